@@ -1,0 +1,1 @@
+"""Vocabulary that every room shares: no I/O beyond settings, no Qt, no SQL."""

@@ -1,0 +1,284 @@
+"""The code lists of the field: slugs that are stored and exported, labels that are read.
+
+Slugs are English and never change; labels come from the catalogue (domain.md, Code lists).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from perpudesk.core.i18n import N_, tr, trc
+
+UNKNOWN = "unknown"
+
+
+class Sex(StrEnum):
+    """As recorded, or not recorded."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNKNOWN = "unknown"
+
+
+class Disability(StrEnum):
+    """Only ever a count, never beside a name."""
+
+    NONE = "none"
+    PHYSICAL = "physical"
+    INTELLECTUAL = "intellectual"
+    MENTAL = "mental"
+    SENSORY = "sensory"
+    MULTIPLE = "multiple"
+    UNKNOWN = "unknown"
+
+
+class VisitorType(StrEnum):
+    """Member (had a member number then), not a member, or a group."""
+
+    MEMBER = "member"
+    NON_MEMBER = "non_member"
+    GROUP = "group"
+
+
+class Method(StrEnum):
+    """How a number came about."""
+
+    COUNTED = "counted"
+    ESTIMATED = "estimated"
+
+
+class Precision(StrEnum):
+    """How exactly a visit's moment is known."""
+
+    TIME = "time"
+    DAY = "day"
+    MONTH = "month"
+
+
+class DayState(StrEnum):
+    """What a day was for the branch."""
+
+    OPEN_COUNTED = "open_counted"
+    OPEN_NOT_COUNTED = "open_not_counted"
+    ESTIMATED = "estimated"
+    CLOSED = "closed"
+    NOT_SET = "not_set"
+
+
+class ClosedReason(StrEnum):
+    """Why a day was closed."""
+
+    HOLIDAY = "holiday"
+    POWER = "power"
+    NO_STAFF = "no_staff"
+    OTHER = "other"
+
+
+class Basis(StrEnum):
+    """How a figure was counted, from its records' method only."""
+
+    COUNTED = "counted"
+    ESTIMATED = "estimated"
+    MIXED = "mixed"
+    NOT_COUNTED = "not_counted"
+
+
+class BranchKind(StrEnum):
+    """What kind of library the branch is."""
+
+    DISTRICT = "district"
+    SUBDISTRICT = "subdistrict"
+    VILLAGE = "village"
+    COMMUNITY = "community"
+
+
+class Theme(StrEnum):
+    """The palettes of the window."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+class Paper(StrEnum):
+    """Paper sizes of Indonesian offices; F4 is 215 × 330 mm."""
+
+    A4 = "a4"
+    F4 = "f4"
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    """Years from `lower` to `upper`, both included; no `upper` means "and over"."""
+
+    lower: int
+    upper: int | None
+
+    @classmethod
+    def parse(cls, slug: str) -> AgeBand:
+        """The band stored as `17-25` or `46+`."""
+        if slug.endswith("+"):
+            return cls(int(slug[:-1]), None)
+        low, _, high = slug.partition("-")
+        return cls(int(low), int(high))
+
+    @property
+    def slug(self) -> str:
+        """How the band is stored."""
+        return f"{self.lower}+" if self.upper is None else f"{self.lower}-{self.upper}"
+
+    @property
+    def label(self) -> str:
+        """How the band is printed: `17–25`."""
+        return self.slug.replace("-", "–")
+
+    def holds(self, years: int) -> bool:
+        """Whether someone of `years` belongs here."""
+        return self.lower <= years and (self.upper is None or years <= self.upper)
+
+    def nests_in(self, other: AgeBand) -> bool:
+        """Whether everyone of this band belongs to `other`."""
+        if other.upper is None:
+            return self.lower >= other.lower
+        return self.upper is not None and self.lower >= other.lower and self.upper <= other.upper
+
+
+def _bands(slugs: str) -> tuple[AgeBand, ...]:
+    return tuple(AgeBand.parse(slug) for slug in slugs.split())
+
+
+FULL_AGE_SET = _bands("0-5 6-11 12-16 17-25 26-35 36-45 46-55 56-65 66+")
+"""Depkes 2009 with its overlaps at 5 and 65 mended."""
+DESK_AGE_SET = _bands("0-11 12-16 17-25 26-45 46+")
+AGE_SETS = {"desk": DESK_AGE_SET, "full": FULL_AGE_SET}
+
+
+def band_in_set(years: int | None, band: str | None, bands: tuple[AgeBand, ...]) -> str:
+    """Where a visitor stands in the set `bands`: a slug of the set, the stored band, or `unknown`.
+
+    Known years go into the set; a stored band that nests in one of the set goes there, any other
+    is its own row (domain.md, age).
+    """
+    if years is not None:
+        return next((each.slug for each in bands if each.holds(years)), UNKNOWN)
+    if band is None:
+        return UNKNOWN
+    stored = AgeBand.parse(band)
+    return next((each.slug for each in bands if stored.nests_in(each)), band)
+
+
+PURPOSES = {
+    "reading": N_("Reading"),
+    "loan": N_("Borrow/return"),
+    "computer": N_("Computer & internet"),
+    "study": N_("Study/homework"),
+    "training": N_("Training"),
+    "meeting": N_("Meeting"),
+    "other": N_("Other"),
+    "unknown": N_("Not recorded"),
+}
+OCCUPATIONS = {
+    "civil_servant": N_("Civil servant"),
+    "military_police": N_("Military/police"),
+    "private_employee": N_("Private employee"),
+    "entrepreneur": N_("Entrepreneur"),
+    "teacher": N_("Teacher"),
+    "lecturer": N_("Lecturer"),
+    "researcher": N_("Researcher"),
+    "pupil": N_("Pupil"),
+    "student": N_("University student"),
+    "farmer": N_("Farmer"),
+    "fisher": N_("Fisher"),
+    "herder": N_("Herder"),
+    "labourer": N_("Labourer"),
+    "trader": N_("Trader"),
+    "homemaker": N_("Homemaker"),
+    "retired": N_("Retired"),
+    "unemployed": N_("Not working (yet)"),
+    "other": N_("Other"),
+    "unknown": N_("Not recorded"),
+}
+EDUCATIONS = {
+    "none": N_("No schooling (yet)"),
+    "sd": N_("Primary school (SD)"),
+    "smp": N_("Lower secondary (SMP)"),
+    "sma": N_("Upper secondary (SMA)"),
+    "d1": N_("Diploma 1"),
+    "d2": N_("Diploma 2"),
+    "d3": N_("Diploma 3"),
+    "d4": N_("Diploma 4"),
+    "s1": N_("Bachelor (S1)"),
+    "s2": N_("Master (S2)"),
+    "s3": N_("Doctorate (S3)"),
+    "unknown": N_("Not recorded"),
+}
+GROWING_LISTS = {"purposes": PURPOSES, "occupations": OCCUPATIONS, "educations": EDUCATIONS}
+"""Tables of codes that a branch may extend, with the standard slugs and their labels."""
+
+_LABELS: dict[StrEnum, str] = {
+    Sex.FEMALE: N_("Female"),
+    Sex.MALE: N_("Male"),
+    Sex.UNKNOWN: N_("Not recorded"),
+    Disability.NONE: N_("None"),
+    Disability.PHYSICAL: N_("Physical"),
+    Disability.INTELLECTUAL: N_("Intellectual"),
+    Disability.MENTAL: N_("Mental"),
+    Disability.SENSORY: N_("Sensory"),
+    Disability.MULTIPLE: N_("Multiple"),
+    Disability.UNKNOWN: N_("Not recorded"),
+    VisitorType.MEMBER: N_("Member"),
+    VisitorType.NON_MEMBER: N_("Not a member"),
+    VisitorType.GROUP: N_("Group"),
+    Method.COUNTED: N_("Counted"),
+    Method.ESTIMATED: N_("Estimated"),
+    Precision.TIME: N_("Exact time"),
+    Precision.DAY: N_("Only the day"),
+    Precision.MONTH: N_("Only the month"),
+    DayState.OPEN_COUNTED: N_("Open · counted"),
+    DayState.OPEN_NOT_COUNTED: N_("Open · not counted"),
+    DayState.ESTIMATED: N_("Open · estimated"),
+    DayState.CLOSED: N_("Closed"),
+    DayState.NOT_SET: N_("Not set"),
+    ClosedReason.HOLIDAY: N_("Holiday"),
+    ClosedReason.POWER: N_("Power cut"),
+    ClosedReason.NO_STAFF: N_("No staff"),
+    ClosedReason.OTHER: N_("Other"),
+    Basis.COUNTED: N_("Counted"),
+    Basis.ESTIMATED: N_("Estimated"),
+    Basis.MIXED: N_("Partly estimated"),
+    Basis.NOT_COUNTED: N_("Not counted"),
+    BranchKind.DISTRICT: N_("District or city library"),
+    BranchKind.SUBDISTRICT: N_("Subdistrict library"),
+    BranchKind.VILLAGE: N_("Village library"),
+    BranchKind.COMMUNITY: N_("Community reading garden (TBM)"),
+    Theme.LIGHT: N_("Light"),
+    Theme.DARK: N_("Dark"),
+    Theme.CONTRAST: N_("High contrast"),
+    Paper.A4: N_("A4"),
+    Paper.F4: N_("F4"),
+}
+_BAND_NAMES = {
+    "0-11": N_("children"),
+    "12-16": N_("teenagers"),
+    "17-25": N_("young adults"),
+    "26-45": N_("adults"),
+    "46+": N_("46 and over"),
+}
+
+
+def label(code: StrEnum) -> str:
+    """What a librarian calls an entry of a closed list."""
+    return tr(_LABELS[code])
+
+
+def age_label(slug: str) -> str:
+    """How an age band, or `unknown`, is printed."""
+    return trc("age", "Not recorded") if slug == UNKNOWN else AgeBand.parse(slug).label
+
+
+def age_name(slug: str) -> str:
+    """The word under a band of the desk set, empty for any other band."""
+    if slug == UNKNOWN:
+        return trc("age", "not recorded")
+    return tr(_BAND_NAMES[slug]) if slug in _BAND_NAMES else ""

@@ -1,0 +1,91 @@
+"""Files that are replaced whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from perpudesk.core.errors import FileError, Problem
+
+NOT_WRITTEN = Problem(
+    "file_not_written",
+    "The file {path} could not be written ({reason}). Choose another folder or name.",
+)
+NO_FOLDER = Problem("no_folder", "The folder {path} does not exist. Choose another folder.")
+IS_A_FOLDER = Problem("is_a_folder", "{path} is a folder. Give the name of a file in it.")
+NOT_ALLOWED = Problem(
+    "not_allowed", "You may not write in {path}. Choose another folder, such as Documents."
+)
+DISK_FULL = Problem(
+    "disk_full", "The disk is full: {path} was not written. Free some room and try again."
+)
+_PROBLEMS = {
+    errno.ENOENT: NO_FOLDER,
+    errno.ENOTDIR: NO_FOLDER,
+    errno.EISDIR: IS_A_FOLDER,
+    errno.EACCES: NOT_ALLOWED,
+    errno.EPERM: NOT_ALLOWED,
+    errno.EROFS: NOT_ALLOWED,
+    errno.ENOSPC: DISK_FULL,
+    errno.EDQUOT: DISK_FULL,
+}
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose bytes become the file `path` when the block ends well.
+
+    Written beside it, synced, renamed over it, and the folder synced (measured.md 9). When the
+    block raises, the old file stands and nothing is left. Raises `FileError` when the place
+    cannot be written.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "folder", str(path))
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise _file_error(error, path) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise _file_error(error, path) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` durable; Windows does it by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _mode(path: Path) -> int:
+    """The file's own mode, or what the user's umask gives a new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _file_error(error: OSError, path: Path) -> FileError:
+    problem = _PROBLEMS.get(error.errno or 0, NOT_WRITTEN)
+    place = path.parent if problem in (NO_FOLDER, NOT_ALLOWED) else path
+    return FileError(problem, path=str(place), reason=error.strerror or str(error))

@@ -1,0 +1,120 @@
+"""Numbers and dates as they are printed, on screen and on paper alike.
+
+Written out rather than taken from Babel: the desk paints before a locale library has loaded
+(Babel's import alone costs more than our first paint allows), and a test holds every name and
+pattern here against Babel's. Nothing prints as "–"; halves are rounded up.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+
+from perpudesk.core.i18n import language
+
+NOTHING = "–"
+Number = int | float | Decimal
+
+
+def half_up(value: Number, decimals: int = 0) -> Decimal:
+    """`value` rounded half up, as print does everywhere (domain.md)."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def number(value: Number | None, decimals: int = 0) -> str:
+    """`1.234,5` in Indonesian; nothing for None or a number that is none."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return NOTHING
+    text = f"{half_up(value, decimals):,f}"
+    return text if language() == "en" else text.translate(_INDONESIAN)
+
+
+_INDONESIAN = str.maketrans({",": ".", ".": ",", "-": "−"})
+
+
+def percent(share: Number | None, decimals: int = 1) -> str:
+    """A share 0–1 as percent without the sign: `55,4`."""
+    return NOTHING if share is None else number(Decimal(repr(share)) * 100, decimals)
+
+
+def signed_percent(change: Number | None) -> str:
+    """A change as `+8,7%` or `−3,2%`."""
+    if change is None:
+        return NOTHING
+    rounded = half_up(Decimal(repr(change)) * 100, 1)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return f"{sign}{number(abs(rounded), 1)}%"
+
+
+def rupiah(amount: int | None) -> str:
+    """Whole rupiah: `Rp1.234.567`."""
+    return NOTHING if amount is None else f"Rp{number(amount)}"
+
+
+_MONTHS = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "en": "January February March April May June July August September October November December",
+}
+_MONTHS_SHORT = {
+    "id": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des",
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+}
+_DAYS = {
+    "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu",
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+}
+_DAYS_SHORT = {"id": "Sen Sel Rab Kam Jum Sab Min", "en": "Mon Tue Wed Thu Fri Sat Sun"}
+
+
+def weekday_names(*, short: bool = False) -> list[str]:
+    """The seven days, Monday first."""
+    return (_DAYS_SHORT if short else _DAYS)[language()].split()
+
+
+def month_names(*, short: bool = False) -> list[str]:
+    """The twelve months."""
+    return (_MONTHS_SHORT if short else _MONTHS)[language()].split()
+
+
+def date_long(day: date) -> str:
+    """`23 November 2026`."""
+    return f"{day.day} {month_names()[day.month - 1]} {day.year}"
+
+
+def date_full(day: date) -> str:
+    """`Senin, 23 November 2026`."""
+    return f"{weekday_names()[day.weekday()]}, {date_long(day)}"
+
+
+def date_short(day: date) -> str:
+    """`23 Nov`."""
+    return f"{day.day} {month_names(short=True)[day.month - 1]}"
+
+
+def date_digits(day: date) -> str:
+    """`23-11-2026`, as it is typed."""
+    return f"{day.day:02}-{day.month:02}-{day.year}"
+
+
+def month_name(month: str | date, *, short: bool = False) -> str:
+    """`Oktober 2026` of `2026-10` or of any day in it."""
+    year, number_ = (month.year, month.month) if isinstance(month, date) else _split(month)
+    return f"{month_names(short=short)[number_ - 1]} {year}"
+
+
+def month_short(month: str | date) -> str:
+    """`Okt 2026`."""
+    return month_name(month, short=True)
+
+
+def _split(month: str) -> tuple[int, int]:
+    year, number_ = month.split("-")[:2]
+    return int(year), int(number_)
+
+
+def clock_text(moment: datetime | time | str) -> str:
+    """`09.41` in Indonesian, `09:41` in English."""
+    text = moment[:5] if isinstance(moment, str) else f"{moment:%H:%M}"
+    return text if language() == "en" else text.replace(":", ".")

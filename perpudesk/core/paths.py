@@ -1,0 +1,45 @@
+"""Where things are: what ships with the program, and where this machine keeps its data."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+APP = "PerpuDesk"
+
+
+def resource(name: str) -> Path:
+    """The shipped file or folder `name`, a path below `resources/`."""
+    return _resources() / name
+
+
+def _resources() -> Path:
+    bundle = getattr(sys, "_MEIPASS", None)
+    root = Path(bundle) if bundle else Path(__file__).resolve().parents[2]
+    return root / "resources"
+
+
+def data_dir() -> Path:
+    """The platform's folder for the branch's records."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where --data is given
+
+    return user_data_path(APP, appauthor=False)
+
+
+def practice_dir() -> Path:
+    """The folder for practice data, beside the real one and never inside it."""
+    real = data_dir()
+    return real.with_name(f"{real.name}-praktik")
+
+
+def settings_dir() -> Path:
+    """The platform's folder for this machine's settings.
+
+    `PERPUDESK_SETTINGS` names another one, for a shared machine and for tests.
+    """
+    if given := os.environ.get("PERPUDESK_SETTINGS"):
+        return Path(given)
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    return user_config_path(APP, appauthor=False)

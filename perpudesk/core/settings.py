@@ -1,0 +1,86 @@
+"""What belongs to this machine and not to the branch: a small file, replaced atomically."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from perpudesk.core.codes import Paper, Theme
+from perpudesk.core.files import replacing
+from perpudesk.core.i18n import LANGUAGES
+from perpudesk.core.paths import settings_dir
+
+SCALES = (100, 125, 150)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The machine's own choices; every one has a value that works."""
+
+    language: str = "id"
+    theme: Theme = Theme.LIGHT
+    scale: int = 100
+    paper: Paper = Paper.A4
+    scan_gap_ms: int = 35
+    stations: dict[str, str] = field(default_factory=dict)
+    """Station id by data folder: a copied folder or a new PC begins a new station."""
+
+
+def read_settings(folder: Path | None = None) -> Settings:
+    """The stored settings; what is missing or makes no sense has its default."""
+    path = _path(folder)
+    try:
+        stored = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    known = {each.name for each in fields(Settings)}
+    return Settings(**{k: _READ[k](v) for k, v in stored.items() if k in known and _fits(k, v)})
+
+
+def write_settings(settings: Settings, folder: Path | None = None) -> None:
+    """Replace the stored settings; raises `FileError` when the folder cannot be written."""
+    path = _path(folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as stream:
+        stream.write(json.dumps(asdict(settings), indent=1, ensure_ascii=False).encode())
+
+
+def change_settings(folder: Path | None = None, **changes: Any) -> Settings:
+    """The settings with `changes`, stored."""
+    settings = replace(read_settings(folder), **changes)
+    write_settings(settings, folder)
+    return settings
+
+
+def _path(folder: Path | None) -> Path:
+    return (folder or settings_dir()) / "settings.json"
+
+
+_READ: dict[str, Any] = {
+    "language": str,
+    "theme": Theme,
+    "scale": int,
+    "paper": Paper,
+    "scan_gap_ms": int,
+    "stations": dict,
+}
+
+
+def _fits(name: str, value: object) -> bool:
+    match name:
+        case "language":
+            return value in LANGUAGES
+        case "theme":
+            return value in list(Theme)
+        case "paper":
+            return value in list(Paper)
+        case "scale":
+            return value in SCALES
+        case "scan_gap_ms":
+            return isinstance(value, int) and 5 <= value <= 500
+        case _:
+            return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
