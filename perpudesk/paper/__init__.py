@@ -1,0 +1,1 @@
+"""What is printed: documents as values, and how they become PDF. Knows no room."""

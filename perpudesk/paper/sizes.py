@@ -1,0 +1,44 @@
+"""The papers of Indonesian offices and the room on them, in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perpudesk.core.codes import Paper
+
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet and its margins, in points."""
+
+    width: float
+    height: float
+    top: float = 20 * MM
+    right: float = 25 * MM
+    bottom: float = 27 * MM
+    left: float = 30 * MM
+
+    @property
+    def inner_width(self) -> float:
+        """The width between the margins."""
+        return self.width - self.left - self.right
+
+    @property
+    def inner_height(self) -> float:
+        """The height between the margins."""
+        return self.height - self.top - self.bottom
+
+
+# Margins after the local rule (domain.md, print facts: 2.5/3/3/2.5 cm); the kop begins higher, and
+# the foot stands inside the lower margin. F4 is 215 x 330 mm: ReportLab's legal sizes are not it.
+SHEETS = {
+    Paper.A4: Sheet(width=210 * MM, height=297 * MM),
+    Paper.F4: Sheet(width=215 * MM, height=330 * MM),
+}
+
+
+def sheet(paper: Paper | str) -> Sheet:
+    """The sheet of a paper's slug, `a4` or `f4`; any other is a ValueError."""
+    return SHEETS[Paper(paper)]
