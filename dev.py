@@ -283,9 +283,8 @@ def install_system_packages(purpose: str) -> None:
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     root = become_root()
     if root is None:
-        raise Stop(
-            f"system packages are missing. Run this, then try again:\n  sudo {' '.join(install)}"
-        )
+        line = shlex.join(install).replace(" -qq", "")
+        raise Stop(f"run this as root, then try again:\n  apt-get update && {line}")
     say(f"installing system packages: {' '.join(packages)}")
     quiet = [*root, "env", "DEBIAN_FRONTEND=noninteractive"]
     subprocess.call([*quiet, "apt-get", "update", "-qq"])  # an old list may still do
