@@ -1,0 +1,291 @@
+"""Charts as marks: the same geometry for paper and screen, told apart without colour.
+
+Estimated bars are amber and hatched, closed days are pale hatched stubs, days not counted an open
+stub with a question mark, days not set a dot: each survives a black-and-white printer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from perpudesk.core.formats import number
+from perpudesk.paper.document import (
+    Align,
+    Bar,
+    BarChart,
+    BarStyle,
+    Chart,
+    HBarChart,
+    LegendEntry,
+)
+from perpudesk.paper.marks import (
+    AMBER,
+    GREY,
+    INK,
+    LINE,
+    PRIMARY,
+    QUIET,
+    WHITE,
+    Box,
+    Drawing,
+    Line,
+    Mark,
+    Words,
+    hatching,
+)
+from perpudesk.paper.text import Metrics, TextLine, one_line
+from perpudesk.paper.type import (
+    LEADING,
+    NOTE,
+    SMALL,
+    TABLE,
+    aligned,
+    baseline,
+    set_lines,
+    wrap_plain,
+)
+
+_PLOT = 82.0
+"""Height of the bars' field, in points."""
+_STEPS = (1, 2, 5, 7, 14, 28, 56)
+"""Every how many bars has a label: whole weeks where days get crowded."""
+_SMALL_LINE = SMALL * LEADING
+
+
+def plot(chart: Chart, width: float, metrics: Metrics) -> tuple[Drawing, ...]:
+    """The chart in strips `width` wide, from its title down to its legend."""
+    if isinstance(chart, BarChart):
+        strips = [_title(chart, width, metrics), _Upright(chart, width, metrics).drawing()]
+    else:
+        strips = [_title(chart, width, metrics), *_Lying(chart, width, metrics).rows()]
+    if chart.legend:
+        strips.append(_legend(chart.legend, width, metrics))
+    return tuple(strips)
+
+
+def _title(chart: Chart, width: float, metrics: Metrics) -> Drawing:
+    """What the chart shows, and under it what its values are."""
+    lines = wrap_plain(metrics, chart.title, TABLE, width)
+    marks = list[Mark](set_lines(lines, size=TABLE, top=2.3))
+    height = len(lines) * TABLE * LEADING + 4.6
+    if chart.value_axis:
+        axis = wrap_plain(metrics, chart.value_axis, SMALL, width)
+        marks += set_lines(axis, size=SMALL, top=height - 2, ink=QUIET)
+        height += len(axis) * _SMALL_LINE
+    return Drawing(height, tuple(marks))
+
+
+def axis_top(highest: float) -> tuple[float, float]:
+    """The end of an axis that holds `highest`, and the step of its lines: 1, 2 or 5 times a power.
+
+    Whole numbers only, for counts; three to five steps once there is enough to divide.
+    """
+    rough = max(highest, 1.0) / 4
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = max(1.0, next(each * power for each in (1, 2, 5, 10) if each * power >= rough - 1e-9))
+    return max(1, math.ceil(highest / step - 1e-9)) * step, step
+
+
+class _Upright:
+    """The field of a chart with upright bars."""
+
+    def __init__(self, chart: BarChart, width: float, metrics: Metrics) -> None:
+        self._chart = chart
+        self._metrics = metrics
+        self._width = width
+        values = [_height_of(bar) for bar in chart.bars]
+        self._top, self._step = axis_top(max(values, default=0.0))
+        self._valued = self._values_fit(width / max(1, len(values)))
+        self._left = 0.0 if self._valued else self._gutter()
+        self._pitch = (width - self._left) / max(1, len(values))
+        self._head = SMALL * 1.3 if self._valued else 4.0
+        self._floor = self._head + _PLOT
+
+    def _values_fit(self, pitch: float) -> bool:
+        return all(
+            self._metrics.width(text, SMALL) <= pitch * 0.96 for text in map(_shown, self._bars())
+        )
+
+    def _bars(self) -> Sequence[Bar]:
+        return self._chart.bars
+
+    def _gutter(self) -> float:
+        return self._metrics.width(number(self._top), SMALL) + 5
+
+    def drawing(self) -> Drawing:
+        """Gridlines or values, bars, and the labels below."""
+        marks = [*([] if self._valued else self._grid()), *self._all_bars()]
+        marks.append(Line(self._left, self._floor, self._width, self._floor, INK, 0.7))
+        marks += self._labels()
+        height = self._floor + 2 + _SMALL_LINE
+        if self._chart.category_axis:
+            lines = wrap_plain(self._metrics, self._chart.category_axis, SMALL, self._width)
+            marks += set_lines(
+                lines,
+                size=SMALL,
+                left=self._left,
+                top=height - 1,
+                width=self._width - self._left,
+                align=Align.CENTRE,
+                ink=QUIET,
+            )
+            height += len(lines) * _SMALL_LINE
+        return Drawing(height, tuple(marks))
+
+    def _grid(self) -> Iterator[Mark]:
+        for count in range(int(self._top / self._step + 0.5) + 1):
+            value = count * self._step
+            y = self._y(value)
+            text = number(value)
+            right = self._left - 4 - self._metrics.width(text, SMALL)
+            yield Words(right, baseline(y - 4, 8, SMALL), text, SMALL, ink=QUIET)
+            if count:
+                yield Line(self._left, y, self._width, y, LINE, 0.5)
+
+    def _y(self, value: float) -> float:
+        return self._floor - _PLOT * value / self._top
+
+    def _all_bars(self) -> Iterator[Mark]:
+        thick = min(self._pitch * 0.72, 26.0)
+        for place, bar in enumerate(self._bars()):
+            left = self._left + place * self._pitch + (self._pitch - thick) / 2
+            high = _PLOT * _height_of(bar) / self._top
+            yield from _bar_marks(bar.style, left, self._floor - high, thick, high)
+            if bar.style is BarStyle.NOT_COUNTED and not high:
+                yield self._centred("?", place, self._floor - _STUB - 1.5)
+            elif self._valued and (text := _shown(bar)):
+                yield self._centred(text, place, self._floor - high - 2)
+
+    def _centred(self, text: str, place: int, y: float, ink: str = INK) -> Words:
+        x = aligned(
+            self._left + place * self._pitch,
+            self._pitch,
+            self._metrics.width(text, SMALL),
+            Align.CENTRE,
+        )
+        return Words(x, y, text, SMALL, ink=ink)
+
+    def _labels(self) -> Iterator[Mark]:
+        labels = [one_line(bar.label) for bar in self._bars()]
+        widest = max((self._metrics.width(label, SMALL) for label in labels), default=0.0)
+        fitting = (step for step in _STEPS if widest + 2 <= self._pitch * step)
+        step = next(fitting, max(1, len(labels)))
+        for place in range(0, len(labels), step):
+            yield self._centred(labels[place], place, baseline(self._floor + 2, 8, SMALL))
+
+
+_STUB = 4.0
+"""Height of the stub of a day without a count."""
+
+
+def _height_of(bar: Bar) -> float:
+    return max(0.0, bar.value or 0.0)
+
+
+def _shown(bar: Bar) -> str:
+    """What is written at the bar: nothing where nothing was counted."""
+    if bar.shown:
+        return one_line(bar.shown)
+    return number(bar.value) if bar.value or bar.style is BarStyle.NORMAL else ""
+
+
+def _bar_marks(style: BarStyle, x: float, y: float, width: float, height: float) -> Iterator[Mark]:
+    """A bar in its style; without height a closed or uncounted one is a stub on its floor."""
+    floor = y + height
+    match style:
+        case BarStyle.NORMAL:
+            if height:
+                yield Box(x, y, width, height, PRIMARY)
+        case BarStyle.ESTIMATED:
+            if height:
+                bar = Box(x, y, width, height, AMBER)
+                yield bar
+                yield from hatching(bar, 3.0, WHITE, 0.9)
+                yield Box(x, y, width, height, None, AMBER, 0.8)
+        case BarStyle.CLOSED:
+            high = height or _STUB
+            bar = Box(x, floor - high, width, high, LINE)
+            yield bar
+            yield from hatching(bar, 2.2, GREY, 0.4)
+        case BarStyle.NOT_COUNTED:
+            high = height or _STUB
+            yield Box(x, floor - high, width, high, WHITE, QUIET, 0.6)
+        case BarStyle.NOT_SET:
+            if height:
+                yield Box(x, y, width, height, WHITE, GREY, 0.4)
+            else:
+                yield Box(x + width / 2 - 0.7, floor - 2.6, 1.4, 1.4, QUIET)
+
+
+class _Lying:
+    """The rows of a chart with lying bars."""
+
+    def __init__(self, chart: HBarChart, width: float, metrics: Metrics) -> None:
+        self._chart = chart
+        self._metrics = metrics
+        labels = [metrics.width(one_line(bar.label), NOTE) for bar in chart.bars]
+        shown = [metrics.width(self._value(bar), NOTE) for bar in chart.bars]
+        self._text = min(max(labels, default=0.0), width * 0.42) + 0.01
+        self._left = self._text + 6
+        self._room = max(20.0, width - self._left - max(shown, default=0.0) - 5)
+        self._highest = max((_height_of(bar) for bar in chart.bars), default=0.0) or 1.0
+
+    def _value(self, bar: Bar) -> str:
+        return one_line(bar.shown) or number(bar.value)
+
+    def rows(self) -> Iterator[Drawing]:
+        """One strip for each bar: its name, the bar, its value."""
+        for bar in self._chart.bars:
+            yield self._row(bar, wrap_plain(self._metrics, bar.label, NOTE, self._text))
+        if self._chart.category_axis:
+            lines = wrap_plain(self._metrics, self._chart.category_axis, SMALL, self._left)
+            marks = tuple(set_lines(lines, size=SMALL, ink=QUIET))
+            yield Drawing(len(lines) * _SMALL_LINE, marks)
+
+    def _row(self, bar: Bar, lines: Sequence[TextLine]) -> Drawing:
+        height = len(lines) * NOTE * LEADING + 3.4
+        marks = list[Mark](
+            set_lines(lines, size=NOTE, top=1.7, width=self._text, align=Align.RIGHT)
+        )
+        long = self._room * _height_of(bar) / self._highest
+        top = height / 2 - 4
+        marks += _lying_marks(bar.style, self._left, top, long)
+        marks.append(Line(self._left, 0, self._left, height, INK, 0.7))
+        y = baseline(0, height, NOTE)
+        marks.append(Words(self._left + long + 4, y, self._value(bar), NOTE))
+        return Drawing(height, tuple(marks))
+
+
+def _lying_marks(style: BarStyle, x: float, y: float, long: float) -> Iterator[Mark]:
+    if long:
+        yield from _bar_marks(style, x, y, long, 8.0)
+
+
+def _legend(entries: Sequence[LegendEntry], width: float, metrics: Metrics) -> Drawing:
+    """A swatch and a text for each style, side by side as far as they fit."""
+    marks: list[Mark] = []
+    x, top, tall = 0.0, 2.0, 0.0
+    for entry in entries:
+        lines = wrap_plain(metrics, entry.text, SMALL, width - _SWATCH)
+        wide = _SWATCH + max(line.width for line in lines) * SMALL
+        if x and x + wide > width:
+            x, top, tall = 0.0, top + tall, 0.0
+        marks += _swatch(entry.style, x, top, metrics)
+        marks += set_lines(lines, size=SMALL, left=x + _SWATCH, top=top, ink=QUIET)
+        x += wide + 9
+        tall = max(tall, len(lines) * _SMALL_LINE)
+    return Drawing(top + tall, tuple(marks))
+
+
+_SWATCH = 11.0
+
+
+def _swatch(style: BarStyle, x: float, top: float, metrics: Metrics) -> Iterator[Mark]:
+    if style is BarStyle.NOT_SET:
+        yield from _bar_marks(style, x, top + 5.8, 8.0, 0)
+    else:
+        yield from _bar_marks(style, x, top + 1.6, 8.0, 6.0)
+    if style is BarStyle.NOT_COUNTED:
+        wide = metrics.width("?", SMALL - 1)
+        yield Words(x + 4 - wide / 2, top + 6.8, "?", SMALL - 1)

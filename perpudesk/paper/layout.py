@@ -1,0 +1,195 @@
+"""From a document's blocks to the pieces of its pages: what stands where, and how big."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from perpudesk.paper.charts import plot
+from perpudesk.paper.document import (
+    DOTTED,
+    Align,
+    BarChart,
+    Block,
+    Columns,
+    Document,
+    HBarChart,
+    Heading,
+    Note,
+    Paragraph,
+    Signature,
+    Signatures,
+    Spacer,
+    Span,
+    Table,
+    Title,
+    Together,
+)
+from perpudesk.paper.flow import Page, Piece, kept, paginate
+from perpudesk.paper.kop import kop_drawing
+from perpudesk.paper.marks import (
+    INK,
+    PRIMARY_DEEP,
+    PRIMARY_LINE,
+    QUIET,
+    Drawing,
+    Line,
+    Mark,
+    Placed,
+)
+from perpudesk.paper.sizes import MM, Sheet
+from perpudesk.paper.tables import table_pieces
+from perpudesk.paper.text import Metrics, TextLine
+from perpudesk.paper.type import BODY, LEADING, NOTE, set_lines, wrap_plain
+
+_GUTTER = 15.0
+"""Between the halves of columns."""
+_SIGNING_ROOM = 26 * MM
+"""For a wet signature and a stamp (look.md: 25-30 mm)."""
+
+
+def lay_out(document: Document, sheet: Sheet, metrics: Metrics) -> list[Page]:
+    """The pages of `document`, within the margins of `sheet`."""
+    layout = _Layout(sheet.inner_height, metrics)
+    kop = kop_drawing(document.letterhead, sheet.inner_width, metrics)
+    pieces = [Piece(kop, keep=True)] if kop else []
+    return paginate(pieces + layout.pieces(document.blocks, sheet.inner_width), sheet.inner_height)
+
+
+class _Layout:
+    """Turns blocks into pieces for pages of one height."""
+
+    def __init__(self, page: float, metrics: Metrics) -> None:
+        self._page = page
+        self._metrics = metrics
+
+    def pieces(self, blocks: Sequence[Block], width: float) -> list[Piece]:
+        """The blocks' pieces in order."""
+        pieces: list[Piece] = []
+        for block in blocks:
+            if isinstance(block, Signatures):  # no signature is alone on a page
+                pieces[-1:] = [replace(last, keep=True) for last in pieces[-1:]]
+            pieces += self._block(block, width)
+        return pieces
+
+    def _block(self, block: Block, width: float) -> list[Piece]:  # noqa: C901, PLR0911 - one line a kind
+        match block:
+            case Title():
+                return self._title(block, width)
+            case Heading():
+                return [self._heading(block, width)]
+            case Paragraph():
+                return self._running(block.spans, BODY, width, gap=5.5)
+            case Note():
+                return self._running((Span(text=block.text),), NOTE, width, gap=4, ink=QUIET)
+            case Table():
+                return _spaced(table_pieces(block, width, self._page, self._metrics), 7)
+            case BarChart() | HBarChart():
+                drawings = plot(block, width, self._metrics)
+                return _spaced(kept([Piece(drawing) for drawing in drawings]), 7)
+            case Columns():
+                return self._columns(block, width)
+            case Signatures():
+                return [self._signatures(block, width)]
+            case Spacer():
+                return [Piece(Drawing(0), gap=block.millimetres * MM)]
+            case Together():
+                return kept(self.pieces(block.blocks, width))
+
+    def _title(self, title: Title, width: float) -> list[Piece]:
+        name = wrap_plain(self._metrics, title.text, 12.5, width, bold=True)
+        pieces = [self._strip(name, 12.5, width, gap=15, align=Align.CENTRE)]
+        if title.subtitle:
+            below = self._metrics.wrap(title.subtitle, 9.5, width)
+            pieces.append(self._strip(below, 9.5, width, gap=2, align=Align.CENTRE))
+        return kept(pieces, with_next=True)
+
+    def _heading(self, heading: Heading, width: float) -> Piece:
+        size, gap = (10.5, 14.0) if heading.level == 1 else (BODY, 9.0)
+        lines = wrap_plain(self._metrics, heading.text, size, width, bold=True)
+        piece = self._strip(lines, size, width, gap=gap, ink=PRIMARY_DEEP)
+        if heading.level > 1:
+            return replace(piece, keep=True)
+        low = piece.drawing.height + 2
+        rule = Line(0, low, width, low, PRIMARY_LINE, 0.7)
+        return Piece(Drawing(low + 1, (*piece.drawing.marks, rule)), gap=gap, keep=True)
+
+    def _running(
+        self, spans: Sequence[Span], size: float, width: float, *, gap: float, ink: str = INK
+    ) -> list[Piece]:
+        """Lines that may part over a page's end, but never one alone."""
+        lines = self._metrics.wrap(spans, size, width)
+        pieces = [self._strip((line,), size, width, gap=0, ink=ink) for line in lines]
+        if len(pieces) <= 3:
+            return _spaced(kept(pieces), gap)
+        return _spaced([*kept(pieces[:2]), *pieces[2:-2], *kept(pieces[-2:])], gap)
+
+    def _strip(
+        self,
+        lines: Sequence[TextLine],
+        size: float,
+        width: float,
+        *,
+        gap: float,
+        align: Align = Align.LEFT,
+        ink: str = INK,
+    ) -> Piece:
+        marks = tuple(set_lines(lines, size=size, width=width, align=align, ink=ink))
+        return Piece(Drawing(len(lines) * size * LEADING, marks), gap=gap)
+
+    def _columns(self, columns: Columns, width: float) -> list[Piece]:
+        """Both halves as one piece; taller than a page, they go on beside each other."""
+        half = (width - _GUTTER) / 2
+        lefts = paginate(self.pieces(columns.left, half), self._page)
+        rights = paginate(self.pieces(columns.right, half), self._page)
+        return _spaced([_beside(*pair, half) for pair in zip_longest(lefts, rights)], 8)
+
+    def _signatures(self, signatures: Signatures, width: float) -> Piece:
+        half = (width - _GUTTER) / 2
+        signers = [
+            (left, signer)
+            for left, signer in ((0.0, signatures.left), (half + _GUTTER, signatures.right))
+            if signer
+        ]
+        heads = [self._lines((each.lead, each.post), half) for _, each in signers]
+        name_top = max(map(len, heads), default=0) * BODY * LEADING + _SIGNING_ROOM
+        marks: list[Mark] = []
+        bottom = name_top
+        for (left, signer), head in zip(signers, heads, strict=True):
+            marks += set_lines(head, size=BODY, left=left, width=half, align=Align.CENTRE)
+            foot = self._signed(signer, left, name_top, half)
+            marks += foot.marks
+            bottom = max(bottom, foot.height)
+        return Piece(Drawing(bottom, tuple(marks)), gap=20)
+
+    def _lines(self, texts: Sequence[str], width: float) -> list[TextLine]:
+        return [line for text in texts for line in wrap_plain(self._metrics, text, BODY, width)]
+
+    def _signed(self, signer: Signature, left: float, top: float, half: float) -> Drawing:
+        """The name, underlined in bold or dotted, and what stands below it."""
+        names = wrap_plain(self._metrics, signer.name or DOTTED, BODY, half, bold=bool(signer.name))
+        lines = [*names, *self._lines(signer.below(), half)]
+        marks = list[Mark](
+            set_lines(lines, size=BODY, left=left, top=top, width=half, align=Align.CENTRE)
+        )
+        for number, line in enumerate(names if signer.name else ()):
+            wide = line.width * BODY
+            low = top + (number + 1) * BODY * LEADING - 1.4
+            start = left + (half - wide) / 2
+            marks.append(Line(start, low, start + wide, low, INK, 0.6))
+        return Drawing(top + len(lines) * BODY * LEADING, tuple(marks))
+
+
+def _spaced(pieces: list[Piece], gap: float) -> list[Piece]:
+    """The pieces with `gap` above the first."""
+    return [*(replace(first, gap=gap) for first in pieces[:1]), *pieces[1:]]
+
+
+def _beside(left: Page | None, right: Page | None, half: float) -> Piece:
+    placed = [*(left.placed if left else ())]
+    placed += (
+        [Placed(half + _GUTTER, part.y, part.drawing) for part in right.placed] if right else []
+    )
+    height = max(page.height for page in (left, right) if page)
+    return Piece(Drawing(height, parts=tuple(placed)))
