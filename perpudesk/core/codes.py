@@ -39,6 +39,7 @@ class VisitorType(StrEnum):
     MEMBER = "member"
     NON_MEMBER = "non_member"
     GROUP = "group"
+    UNKNOWN = "unknown"
 
 
 class Method(StrEnum):
@@ -230,6 +231,7 @@ _LABELS: dict[StrEnum, str] = {
     VisitorType.MEMBER: N_("Member"),
     VisitorType.NON_MEMBER: N_("Not a member"),
     VisitorType.GROUP: N_("Group"),
+    VisitorType.UNKNOWN: N_("Not recorded"),
     Method.COUNTED: N_("Counted"),
     Method.ESTIMATED: N_("Estimated"),
     Precision.TIME: N_("Exact time"),

@@ -23,7 +23,7 @@ _default = "id"
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+def N_(message: str) -> str:
     """`message` unchanged; marks it for the catalogue."""
     return message
 
@@ -86,8 +86,8 @@ def _older(compiled: Path, source: Path) -> bool:
 
 def compile_catalogue(source: Path) -> bytes:
     """The machine form of the `.po` file at `source`."""
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only a stale checkout needs it
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
 
     out = io.BytesIO()
     with source.open("rb") as file:

@@ -22,7 +22,7 @@ def _resources() -> Path:
 
 def data_dir() -> Path:
     """The platform's folder for the branch's records."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where --data is given
+    from platformdirs import user_data_path
 
     return user_data_path(APP, appauthor=False)
 
@@ -40,6 +40,6 @@ def settings_dir() -> Path:
     """
     if given := os.environ.get("PERPUDESK_SETTINGS"):
         return Path(given)
-    from platformdirs import user_config_path  # noqa: PLC0415
+    from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False)

@@ -31,7 +31,7 @@ class Clock(Protocol):
     """Tells the time; the only way any rule or service learns it."""
 
     def now(self) -> datetime:
-        """This moment, aware, in UTC."""
+        """The moment, aware, in UTC."""
         ...
 
 
@@ -39,7 +39,7 @@ class SystemClock:
     """The machine's own clock."""
 
     def now(self) -> datetime:
-        """This moment by the machine."""
+        """The moment by the machine."""
         return datetime.now(UTC)
 
 

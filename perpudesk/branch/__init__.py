@@ -1,0 +1,1 @@
+"""Who we are: identity, letterhead, signatories, opening hours, service days, staff."""

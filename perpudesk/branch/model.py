@@ -1,0 +1,298 @@
+"""The branch, its people at the desk, and what a day was for it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from perpudesk.core.codes import AGE_SETS, AgeBand, BranchKind, ClosedReason, DayState
+from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.times import ZONES
+
+NAME_MISSING = Problem("name_missing", "The name is empty. Type a name.")
+TEXT_TOO_LONG = Problem(
+    "text_too_long", "This is longer than {most} characters. Shorten it; nothing was cut."
+)
+TEXT_UNPRINTABLE = Problem(
+    "text_unprintable",
+    "This holds an invisible control character. Delete it and type the text again.",
+)
+BAD_POPULATION = Problem(
+    "bad_population", "The population must be a whole number from 0 to {most}. Type digits only."
+)
+BAD_REGION = Problem(
+    "bad_region", "A region code looks like 62.01, 62.01.02 or 62.01.02.2003. Type it like that."
+)
+BAD_HOURS = Problem(
+    "bad_hours",
+    "“{text}” is not a pair of times. Write the opening hours like 08:00-15:00, the later one "
+    "last.",
+)
+FUTURE_DAY = Problem("future_day", "{date} has not come yet. Choose today or an earlier day.")
+EARLY_DAY = Problem("early_day", "{date} is before the year 1945. Check the year.")
+REASON_WITHOUT_CLOSED = Problem(
+    "reason_without_closed", "Only a closed day has a reason. Choose “closed” or leave it empty."
+)
+
+EARLIEST = date(1945, 8, 17)
+"""No Indonesian branch recorded anything before: an older date is a mistyped one (ours)."""
+WEEKDAYS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """Opening hours of a day, in minutes after midnight."""
+
+    opens: int
+    closes: int
+
+    @classmethod
+    def parse(cls, text: str, *, field: str = "hours") -> Hours | None:
+        """The hours written `08:00-15:00` (or with dots); None for an empty text or `-`."""
+        if text.strip() in ("", "-", "–"):
+            return None
+        found = re.fullmatch(r"\s*(\d{1,2})[.:](\d\d)\s*[-–]\s*(\d{1,2})[.:](\d\d)\s*", text)
+        if found is None:
+            raise InputError(BAD_HOURS, field=field, text=text)
+        a, b, c, d = (int(part) for part in found.groups())
+        opens, closes = a * 60 + b, c * 60 + d
+        if b > 59 or d > 59 or closes > 24 * 60 or opens >= closes:
+            raise InputError(BAD_HOURS, field=field, text=text)
+        return cls(opens=opens, closes=closes)
+
+    @property
+    def text(self) -> str:
+        """As it is stored and typed: `08:00-15:00`."""
+        return f"{_clock(self.opens)}-{_clock(self.closes)}"
+
+    @property
+    def minutes(self) -> int:
+        """How long the branch is open."""
+        return self.closes - self.opens
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+Week = tuple[Hours | None, ...]
+"""Hours per weekday, Monday first; None where the branch is closed."""
+USUAL_WEEK: Week = (Hours(opens=480, closes=900),) * 5 + (None, None)
+"""Offered by the first run: Monday to Friday, 08.00–15.00."""
+
+
+class SignatoryPlace(StrEnum):
+    """Where a signature stands: left under *Mengetahui*, right under place and date."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Who signs what is printed; rank and NIP may be empty (many village heads have none)."""
+
+    place: SignatoryPlace
+    name: str
+    post: str
+    rank: str | None = None
+    nip: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """The library that this store belongs to."""
+
+    id: str
+    name: str
+    kind: BranchKind
+    zone: str
+    npp: str | None = None
+    region_code: str | None = None
+    place: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    population_served: int | None = None
+    letterhead: tuple[str, ...] = ()
+    opening_hours: Week | None = None
+    age_set: str = "desk"
+    ask_occupation: bool = False
+    repeat_minutes: int = 60
+    has_crest: bool = False
+
+    @property
+    def age_bands(self) -> tuple[AgeBand, ...]:
+        """The branch's current set of age bands, youngest first."""
+        return AGE_SETS[self.age_set]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """Someone who works at the desk."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceDay:
+    """What was set for a day; a day without one has a state by rule."""
+
+    date: date
+    state: DayState
+    reason: ClosedReason | None = None
+    note: str | None = None
+    minutes_open: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayInfo:
+    """A day of the calendar: its state, whether somebody set it, and why it is as it is."""
+
+    date: date
+    state: DayState
+    was_set: bool
+    reason: ClosedReason | None = None
+    holiday: str | None = None
+    note: str | None = None
+    visits: int = 0
+
+
+def state_of_day(
+    day: date,
+    *,
+    was_set: ServiceDay | None,
+    has_records: bool,
+    week: Week | None,
+    holiday: str | None,
+    first_record: date | None,
+) -> tuple[DayState, ClosedReason | None]:
+    """What `day` was for the branch (domain.md, State of a day).
+
+    What was set; else counted if it has records; else closed outside opening hours or on a
+    holiday; else not set. Before the branch's first record, and while no opening hours are known, a day is not set:
+    nobody can say that it was closed.
+    """
+    if was_set is not None:
+        return was_set.state, was_set.reason
+    if has_records:
+        return DayState.OPEN_COUNTED, None
+    if first_record is None or day < first_record:
+        return DayState.NOT_SET, None
+    if holiday is not None:
+        return DayState.CLOSED, ClosedReason.HOLIDAY
+    if week is not None and week[day.weekday()] is None:
+        return DayState.CLOSED, None
+    return DayState.NOT_SET, None
+
+
+def day_info(
+    day: date,
+    *,
+    was_set: ServiceDay | None,
+    visits: int,
+    week: Week | None,
+    holiday: str | None,
+    first_record: date | None,
+) -> DayInfo:
+    """A day of the calendar, with why it is as it is."""
+    state, reason = state_of_day(
+        day,
+        was_set=was_set,
+        has_records=visits > 0,
+        week=week,
+        holiday=holiday,
+        first_record=first_record,
+    )
+    return DayInfo(
+        date=day,
+        state=state,
+        was_set=was_set is not None,
+        reason=reason,
+        holiday=holiday,
+        note=was_set.note if was_set else None,
+        visits=visits,
+    )
+
+
+LIMITS = {
+    "name": 200,
+    "place": 80,
+    "address": 200,
+    "phone": 40,
+    "email": 120,
+    "npp": 40,
+    "letterhead": 200,
+    "post": 120,
+    "rank": 80,
+    "nip": 40,
+    "staff": 120,
+    "note": 500,
+}
+MOST_PEOPLE = 300_000_000
+
+
+def clean(text: str | None, field: str, *, required: bool = False, most: int = 0) -> str | None:
+    """`text` as it is stored: NFC, without blanks around, None when empty.
+
+    Raises `InputError` on `field` when it is required and empty, longer than `most` (or the
+    field's own limit), or holds a control character: nothing is cut silently.
+    """
+    tidy = unicodedata.normalize("NFC", text or "").strip()
+    if not tidy:
+        if required:
+            raise InputError(NAME_MISSING, field=field)
+        return None
+    most = most or LIMITS[field]
+    if len(tidy) > most:
+        raise InputError(TEXT_TOO_LONG, field=field, most=most)
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in tidy):
+        raise InputError(TEXT_UNPRINTABLE, field=field)
+    return tidy
+
+
+def check_region(text: str | None) -> str | None:
+    """A region code `PP.KK[.CC[.DDDD]]`, or None."""
+    tidy = (text or "").strip()
+    if not tidy:
+        return None
+    if not re.fullmatch(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?", tidy):
+        raise InputError(BAD_REGION, field="region_code")
+    return tidy
+
+
+def check_population(value: int | None) -> int | None:
+    """A number of people, or None."""
+    if value is not None and not 0 <= value <= MOST_PEOPLE:
+        raise InputError(BAD_POPULATION, field="population_served", most=MOST_PEOPLE)
+    return value
+
+
+def check_day(day: date, *, today: date, field: str = "date") -> date:
+    """A day that something can have happened on: not in the future, not before 1945."""
+    if day > today:
+        raise InputError(FUTURE_DAY, field=field, date=day.isoformat())
+    if day < EARLIEST:
+        raise InputError(EARLY_DAY, field=field, date=day.isoformat())
+    return day
+
+
+def letterhead_lines(branch: Branch) -> tuple[str, ...]:
+    """The lines of the kop: those that were typed, else the branch's name and address."""
+    if branch.letterhead:
+        return branch.letterhead
+    contact = " · ".join(part for part in (branch.address, branch.phone, branch.email) if part)
+    return tuple(line for line in (branch.name, contact) if line)
+
+
+def label_of_zone(branch: Branch) -> str:
+    """`WIB`, `WITA`, `WIT`, or the zone's own name."""
+    return ZONES.get(branch.zone, branch.zone)
+
+
+Holidays = Mapping[date, str]

@@ -1,0 +1,219 @@
+"""Set up the branch, keep its people and letterhead, and say what each day was."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import fields as dataclass_fields
+from datetime import date
+from typing import Any
+
+from perpudesk.branch import store as rows
+from perpudesk.branch.holidays import shipped_holidays
+from perpudesk.branch.model import (
+    REASON_WITHOUT_CLOSED,
+    Branch,
+    Holidays,
+    ServiceDay,
+    Signatory,
+    Staff,
+    check_day,
+    check_population,
+    check_region,
+    clean,
+)
+from perpudesk.core.codes import BranchKind, DayState
+from perpudesk.core.errors import InputError
+from perpudesk.core.times import zone
+from perpudesk.core.topics import Notify, Topic
+from perpudesk.db.connection import Store
+
+_TEXTS = ("place", "address", "phone", "email", "npp")
+_EDITABLE = {each.name for each in dataclass_fields(Branch)} - {"id", "has_crest"}
+
+
+class BranchService:
+    """The use cases of the branch; each method is one transaction."""
+
+    def __init__(
+        self, store: Store, notify: Notify, *, make_secret: Callable[[], bytes] | None = None
+    ) -> None:
+        """Serve the branch of `store`; `make_secret` gives 32 bytes (practice data fixes them)."""
+        self._store = store
+        self._notify = notify
+        self._make_secret = make_secret or (lambda: secrets.token_bytes(32))
+        self._branch: Branch | None = None
+
+    def find(self) -> Branch | None:
+        """The branch, or None before it is set up."""
+        if self._branch is None:
+            with self._store.reading() as db:
+                self._branch = rows.find_branch(db)
+            if self._branch is not None:
+                self._store.author.branch_id = self._branch.id
+                self._store.author.zone = zone(self._branch.zone)
+        return self._branch
+
+    def current(self) -> Branch:
+        """The branch, once it is set up."""
+        branch = self.find()
+        assert branch is not None, "asked for the branch before set-up"  # noqa: S101
+        return branch
+
+    def set_up(self, **given: Any) -> Branch:
+        """Make the branch, or change only what is named.
+
+        Fields as in `Branch`; `name` and `zone` are required the first time. Raises `InputError`
+        on the field that is refused, and then nothing is stored.
+        """
+        known = self.find()
+        checked = _checked(given, first=known is None)
+        with self._store.writing() as db:
+            if known is None:
+                branch_id = str(uuid.UUID(self._store.make_id()))
+                self._store.author.branch_id = branch_id
+                defaults = {"id": branch_id, "kind": BranchKind.DISTRICT, "letterhead": ()}
+                rows.add_branch(self._store, db, {**defaults, **checked}, self._make_secret())
+            elif checked:
+                rows.change_branch(self._store, db, known.id, checked)
+        return self._changed()
+
+    def set_crest(self, picture: bytes | None) -> Branch:
+        """Keep `picture` (PNG bytes that `paper` has read and shrunk) as the crest, or none."""
+        with self._store.writing() as db:
+            digest = None if picture is None else rows.keep_picture(db, picture)
+            rows.change_branch(self._store, db, self.current().id, {"crest": digest})
+        return self._changed()
+
+    def crest(self) -> bytes | None:
+        """The crest's PNG bytes."""
+        with self._store.reading() as db:
+            return rows.crest(db, self.current().id)
+
+    def secret(self) -> bytes:
+        """The key under which imported rows are known again; never shown, never exported."""
+        with self._store.reading() as db:
+            return rows.secret(db, self.current().id)
+
+    def staff(self) -> list[Staff]:
+        """Who may be at the desk, by name."""
+        with self._store.reading() as db:
+            return rows.staff(db)
+
+    def add_staff(self, name: str) -> Staff:
+        """Someone new at the desk."""
+        tidy = clean(name, "staff", required=True) or ""
+        with self._store.writing() as db:
+            staff_id = rows.add_staff(self._store, db, tidy)
+        self._notify(Topic.BRANCH)
+        return Staff(id=staff_id, name=tidy)
+
+    def rename_staff(self, staff_id: str, name: str) -> None:
+        """Mend the name of someone at the desk."""
+        tidy = clean(name, "staff", required=True) or ""
+        with self._store.writing() as db:
+            rows.rename_staff(self._store, db, staff_id, tidy)
+        self._notify(Topic.BRANCH)
+
+    def remove_staff(self, staff_id: str) -> None:
+        """No longer at the desk; what they recorded stays theirs."""
+        with self._store.writing() as db:
+            rows.remove_staff(self._store, db, staff_id)
+        if self._store.author.staff_id == staff_id:
+            self.at_desk(None)
+        self._notify(Topic.BRANCH)
+
+    def at_desk(self, staff_id: str | None) -> None:
+        """From now on this person records; remembered for the next start."""
+        self._store.author.staff_id = staff_id
+        with self._store.writing() as db:
+            rows.set_meta(db, "at_desk", staff_id or "")
+        self._notify(Topic.BRANCH)
+
+    def who_is_at_desk(self) -> Staff | None:
+        """Who records now."""
+        with self._store.reading() as db:
+            staff_id = self._store.author.staff_id or rows.meta(db, "at_desk")
+            found = next((each for each in rows.staff(db) if each.id == staff_id), None)
+        self._store.author.staff_id = found.id if found else None
+        return found
+
+    def signatories(self) -> list[Signatory]:
+        """Who signs reports, left before right."""
+        with self._store.reading() as db:
+            return rows.signatories(db)
+
+    def set_signatory(self, who: Signatory) -> None:
+        """Who signs at that place; a post without a name prints a dotted line."""
+        tidy = Signatory(
+            place=who.place,
+            name=clean(who.name, "name") or "",
+            post=clean(who.post, "post") or "",
+            rank=clean(who.rank, "rank"),
+            nip=clean(who.nip, "nip"),
+        )
+        with self._store.writing() as db:
+            rows.set_signatory(self._store, db, tidy)
+        self._notify(Topic.BRANCH)
+
+    def service_days(self, first: date, last: date) -> dict[date, ServiceDay]:
+        """What was set for the days from `first` to `last`, both included."""
+        with self._store.reading() as db:
+            return rows.days(db, first, last)
+
+    def set_day(self, day: ServiceDay) -> None:
+        """Set what a day was; raises `InputError` for a future day or a stray reason."""
+        check_day(day.date, today=self._store.today())
+        if day.reason is not None and day.state is not DayState.CLOSED:
+            raise InputError(REASON_WITHOUT_CLOSED, field="reason")
+        clean(day.note, "note")
+        with self._store.writing() as db:
+            if day.state is DayState.NOT_SET:
+                rows.clear_day(self._store, db, day.date)
+            else:
+                rows.set_day(self._store, db, day)
+        self._notify(Topic.DAYS)
+
+    def holidays(self) -> Holidays:
+        """The holidays the branch keeps: the shipped ones with its own edits over them."""
+        with self._store.reading() as db:
+            edits = rows.holiday_edits(db)
+        kept = {**shipped_holidays(), **edits}
+        return {day: name for day, name in kept.items() if name is not None}
+
+    def set_holiday(self, day: date, name: str | None) -> None:
+        """Keep a day as a holiday called `name`, or (None) do not keep it."""
+        tidy = clean(name, "note")
+        with self._store.writing() as db:
+            rows.set_holiday(self._store, db, day, tidy)
+        self._notify(Topic.DAYS)
+
+    def _changed(self) -> Branch:
+        self._branch = None
+        branch = self.current()
+        self._notify(Topic.BRANCH)
+        return branch
+
+
+def _checked(given: Mapping[str, Any], *, first: bool) -> dict[str, Any]:
+    """The named fields, each by its rule."""
+    unknown = set(given) - _EDITABLE
+    if unknown:
+        raise TypeError(f"not a field of Branch: {sorted(unknown)}")
+    checked = dict(given)
+    if first or "name" in given:
+        checked["name"] = clean(given.get("name"), "name", required=True)
+    if first or "zone" in given:
+        checked["zone"] = zone(given.get("zone") or "").key
+    for name in _TEXTS:
+        if name in given:
+            checked[name] = clean(given[name], name)
+    if "region_code" in given:
+        checked["region_code"] = check_region(given["region_code"])
+    if "population_served" in given:
+        checked["population_served"] = check_population(given["population_served"])
+    if "letterhead" in given:
+        lines = [clean(line, "letterhead") for line in given["letterhead"]]
+        checked["letterhead"] = tuple(line for line in lines if line)
+    return checked

@@ -1,0 +1,233 @@
+"""Every statement that touches the branch's own tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from perpudesk.branch.model import (
+    Branch,
+    Hours,
+    ServiceDay,
+    Signatory,
+    SignatoryPlace,
+    Staff,
+    Week,
+)
+from perpudesk.core.codes import BranchKind, ClosedReason, DayState
+from perpudesk.core.ids import natural_id
+from perpudesk.db import journal
+from perpudesk.db.connection import Store
+
+_BRANCH = "SELECT * FROM branches WHERE id = branch_id LIMIT 1"
+_STAFF = "SELECT id, name FROM staff WHERE removed_at IS NULL ORDER BY name, id"
+_SIGNATORIES = "SELECT * FROM signatories WHERE removed_at IS NULL ORDER BY place"
+_DAYS = "SELECT * FROM service_days WHERE removed_at IS NULL AND date BETWEEN ? AND ? ORDER BY date"
+_HOLIDAYS = "SELECT date, name FROM holidays WHERE removed_at IS NULL"
+_PICTURE = "SELECT data FROM pictures WHERE digest = ?"
+_CREST = "SELECT crest FROM branches WHERE id = ?"
+_META = "SELECT value FROM meta WHERE key = ?"
+_SET_META = (
+    "INSERT INTO meta (key, value) VALUES (?, ?)"
+    " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
+_EXISTS = "SELECT 1 FROM {table} WHERE id = ?"
+_BRANCH_KEY = "SELECT secret FROM branches WHERE id = ?"
+
+
+def find_branch(db: Database) -> Branch | None:
+    """The branch of this store, or None before it is set up."""
+    row = next(iter(db.query(_BRANCH)), None)
+    return None if row is None else _branch(row)
+
+
+def add_branch(store: Store, db: Database, fields: Mapping[str, Any], secret: bytes) -> None:
+    """The branch's own record."""
+    journal.create(store, db, "branches", {**_columns(fields), "secret": secret})
+
+
+def change_branch(store: Store, db: Database, branch_id: str, fields: Mapping[str, Any]) -> bool:
+    """Set `fields` of the branch; False when nothing differs."""
+    return journal.change(store, db, "branches", branch_id, _columns(fields))
+
+
+def keep_picture(db: Database, data: bytes) -> str:
+    """Store a picture under the hash of its bytes; the hash."""
+    digest = hashlib.sha256(data).hexdigest()
+    db.table("pictures").insert({"digest": digest, "data": data}, pk="digest", ignore=True)
+    return digest
+
+
+def crest(db: Database, branch_id: str) -> bytes | None:
+    """The crest's PNG bytes."""
+    digest = next(iter(db.query(_CREST, [branch_id])))["crest"]
+    if digest is None:
+        return None
+    return bytes(next(iter(db.query(_PICTURE, [digest])))["data"])
+
+
+def secret(db: Database, branch_id: str) -> bytes:
+    """The key under which the branch's imported rows are known again."""
+    return bytes(next(iter(db.query(_BRANCH_KEY, [branch_id])))["secret"])
+
+
+def staff(db: Database) -> list[Staff]:
+    """Who may be at the desk."""
+    return [Staff(id=row["id"], name=row["name"]) for row in db.query(_STAFF)]
+
+
+def add_staff(store: Store, db: Database, name: str) -> str:
+    """A new person at the desk; the id."""
+    return journal.create(store, db, "staff", {"name": name})
+
+
+def rename_staff(store: Store, db: Database, staff_id: str, name: str) -> None:
+    """Mend a name."""
+    journal.change(store, db, "staff", staff_id, {"name": name})
+
+
+def remove_staff(store: Store, db: Database, staff_id: str) -> None:
+    """No longer at the desk; what they recorded stays theirs."""
+    journal.remove(store, db, "staff", staff_id)
+
+
+def signatories(db: Database) -> list[Signatory]:
+    """Who signs, left before right."""
+    return [
+        Signatory(
+            place=SignatoryPlace(row["place"]),
+            name=row["name"],
+            post=row["post"],
+            rank=row["rank"],
+            nip=row["nip"],
+        )
+        for row in db.query(_SIGNATORIES)
+    ]
+
+
+def set_signatory(store: Store, db: Database, who: Signatory) -> None:
+    """Who signs at that place."""
+    fields = {"name": who.name, "post": who.post, "rank": who.rank, "nip": who.nip}
+    _set(store, db, "signatories", {"place": str(who.place)}, str(who.place), fields)
+
+
+def days(db: Database, first: date, last: date) -> dict[date, ServiceDay]:
+    """What was set for the days from `first` to `last`."""
+    rows = db.query(_DAYS, [first.isoformat(), last.isoformat()])
+    return {(day := _day(row)).date: day for row in rows}
+
+
+def set_day(store: Store, db: Database, day: ServiceDay) -> None:
+    """Set what a day was."""
+    fields = {
+        "state": str(day.state),
+        "reason": None if day.reason is None else str(day.reason),
+        "note": day.note,
+        "minutes_open": day.minutes_open,
+    }
+    key = day.date.isoformat()
+    _set(store, db, "service_days", {"date": key}, key, fields)
+
+
+def clear_day(store: Store, db: Database, day: date) -> None:
+    """Forget what was set for a day, so that the rule decides again."""
+    record_id = natural_id(store.author.branch_id, "service_days", day.isoformat())
+    if _exists(db, "service_days", record_id):
+        journal.remove(store, db, "service_days", record_id)
+
+
+def holiday_edits(db: Database) -> dict[date, str | None]:
+    """The branch's own holidays, and shipped ones it does not keep (no name)."""
+    return {date.fromisoformat(row["date"]): row["name"] for row in db.query(_HOLIDAYS)}
+
+
+def set_holiday(store: Store, db: Database, day: date, name: str | None) -> None:
+    """A holiday of the branch's own, or (no name) a shipped one it does not keep."""
+    key = day.isoformat()
+    _set(store, db, "holidays", {"date": key}, key, {"name": name})
+
+
+def meta(db: Database, key: str) -> str | None:
+    """A note of the store to itself."""
+    row = next(iter(db.query(_META, [key])), None)
+    return None if row is None else str(row["value"])
+
+
+def set_meta(db: Database, key: str, value: str) -> None:
+    """Keep a note of the store to itself."""
+    db.execute(_SET_META, [key, value])
+
+
+def _set(
+    store: Store,
+    db: Database,
+    table: str,
+    natural: Mapping[str, Any],
+    key: str,
+    fields: Mapping[str, Any],
+) -> None:
+    """Make or change the record with a natural key; a removed one comes back."""
+    record_id = natural_id(store.author.branch_id, table, key)
+    if _exists(db, table, record_id):
+        journal.change(store, db, table, record_id, {**fields, "removed_at": None})
+    else:
+        journal.create(store, db, table, {"id": record_id, **natural, **fields})
+
+
+def _exists(db: Database, table: str, record_id: str) -> bool:
+    return bool(list(db.query(_EXISTS.format(table=table), [record_id])))
+
+
+def _columns(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a `Branch` as columns."""
+    columns = dict(fields)
+    if "opening_hours" in columns:
+        week: Week | None = columns["opening_hours"]
+        columns["opening_hours"] = (
+            None if week is None else json.dumps([each.text if each else None for each in week])
+        )
+    if "letterhead" in columns:
+        columns["letterhead"] = json.dumps(list(columns["letterhead"]), ensure_ascii=False)
+    for name in ("kind", "age_set"):
+        if name in columns:
+            columns[name] = str(columns[name])
+    return columns
+
+
+def _branch(row: Mapping[str, Any]) -> Branch:
+    hours = row["opening_hours"]
+    week = None if hours is None else tuple(Hours.parse(each or "") for each in json.loads(hours))
+    return Branch(
+        id=row["id"],
+        name=row["name"],
+        kind=BranchKind(row["kind"]),
+        zone=row["zone"],
+        npp=row["npp"],
+        region_code=row["region_code"],
+        place=row["place"],
+        address=row["address"],
+        phone=row["phone"],
+        email=row["email"],
+        population_served=row["population_served"],
+        letterhead=tuple(json.loads(row["letterhead"])),
+        opening_hours=week,
+        age_set=row["age_set"],
+        ask_occupation=bool(row["ask_occupation"]),
+        repeat_minutes=row["repeat_minutes"],
+        has_crest=row["crest"] is not None,
+    )
+
+
+def _day(row: Mapping[str, Any]) -> ServiceDay:
+    return ServiceDay(
+        date=date.fromisoformat(row["date"]),
+        state=DayState(row["state"]),
+        reason=None if row["reason"] is None else ClosedReason(row["reason"]),
+        note=row["note"],
+        minutes_open=row["minutes_open"],
+    )

@@ -1,0 +1,89 @@
+"""Was the last stop clean, and is the file whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perpudesk.core.errors import Problem, StorageError
+from perpudesk.core.files import sync_folder
+from perpudesk.db.connection import FILE_NAME, STORE_DAMAGED, Store
+from perpudesk.db.migrations import is_ours, migrations
+
+CLEAN_NAME = "clean"
+SYNCED_FOLDER = Problem(
+    "synced_folder",
+    "The folder {folder} is copied to other machines by {service} while it is in use, which can "
+    "damage the records. Move it to a folder of this computer only.",
+)
+NEARLY_FULL = Problem(
+    "nearly_full",
+    "The disk of {folder} is nearly full. Free some room soon: empty the recycle bin, remove large "
+    "files.",
+)
+_SYNCERS = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "syncthing": "Syncthing",
+    "nextcloud": "Nextcloud",
+}
+
+
+def stopped_clean(folder: Path) -> bool:
+    """Whether the store in `folder` was closed by this version, or is yet to be made.
+
+    Reads a small mark beside the store, so that the window can tell before it opens the file.
+    """
+    if not (folder / FILE_NAME).exists():
+        return True
+    try:
+        return (folder / CLEAN_NAME).read_text("utf-8") == _newest_step()
+    except OSError:
+        return False
+
+
+def mark_running(folder: Path) -> None:
+    """From now on a stop is unclean until `mark_clean`."""
+    (folder / CLEAN_NAME).unlink(missing_ok=True)
+    sync_folder(folder)
+
+
+def mark_clean(folder: Path) -> None:
+    """The store is closed and needs no check at the next start."""
+    (folder / CLEAN_NAME).write_text(_newest_step(), "utf-8")
+
+
+def quick_check(store: Store) -> None:
+    """Raise `StorageError` when SQLite finds the file damaged, or it is not ours."""
+    _check(store, "quick_check")
+
+
+def deep_check(store: Store) -> None:
+    """As `quick_check`, with every index and every reference between records."""
+    _check(store, "integrity_check")
+    with store.reading() as db:
+        if list(db.query("PRAGMA foreign_key_check")):
+            raise StorageError(STORE_DAMAGED, path=str(store.path))
+
+
+def _check(store: Store, pragma: str) -> None:
+    with store.reading() as db:
+        whole = db.conn.execute(f"PRAGMA {pragma}(1)").fetchone() == ("ok",)
+        if not whole or not is_ours(db.conn):
+            raise StorageError(STORE_DAMAGED, path=str(store.path))
+
+
+def synced_by(folder: Path) -> str | None:
+    """The service that copies `folder` to other machines, if its path shows one."""
+    for part in (folder, *folder.parents):
+        if (part / ".stfolder").exists():
+            return "Syncthing"
+        for mark, service in _SYNCERS.items():
+            if part.name.casefold().startswith(mark):
+                return service
+    return None
+
+
+def _newest_step() -> str:
+    return migrations._migrations[-1].name  # noqa: SLF001 - no public list

@@ -1,0 +1,300 @@
+"""Every record's creation, change and removal, in the same transaction as the record.
+
+The journal holds only what cannot be derived: a creation nothing more than that it happened, a
+change the fields it overwrote. It is append-only, and serves history, undo and audit. `kind` is
+the record's table, so taking back needs no code of any room.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database
+
+from perpudesk.core.errors import Problem, RuleError
+from perpudesk.db.connection import Store
+
+Row = Mapping[str, Any]
+
+NOTHING_TO_UNDO = Problem("nothing_to_undo", "There is nothing of today to undo.")
+NOTHING_TO_REDO = Problem("nothing_to_redo", "There is nothing to redo.")
+CHANGED_SINCE = Problem(
+    "changed_since",
+    "This record was changed by something else since, so it was not undone. Edit it instead.",
+)
+NO_RECORD = Problem("no_record", "That record is not here any more. Look at the list again.")
+
+
+class Action(StrEnum):
+    """What a journal line did."""
+
+    CREATE = "create"
+    CHANGE = "change"
+    REMOVE = "remove"
+    IMPORT = "import"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+_UNDOABLE = ("visits", "patrons", "service_days", "holidays")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One journal line."""
+
+    seq: int
+    at: str
+    staff_id: str | None
+    kind: str
+    record_id: str
+    action: Action
+    target: int | None
+    overwrote: dict[str, Any] | None
+
+
+def create(store: Store, db: Database, kind: str, fields: Row) -> str:
+    """A new record of `kind` with `fields`, and its line; its id (`fields["id"]` or a new one)."""
+    record_id = str(fields.get("id") or store.make_id())
+    now = store.now()
+    seq = _log(store, db, Action.CREATE, kind, record_id, at=now)
+    db.table(kind).insert({"id": record_id, **stamp(store, seq, now), **fields})
+    return record_id
+
+
+def stamp(store: Store, seq: int, now: str) -> dict[str, Any]:
+    """What every new record carries of its maker."""
+    who = store.author
+    return {
+        "branch_id": who.branch_id,
+        "station_id": who.station_id,
+        "seq": seq,
+        "revision": 1,
+        "created_at": now,
+        "created_by": who.staff_id,
+    }
+
+
+def change(store: Store, db: Database, kind: str, record_id: str, fields: Row) -> bool:
+    """Set `fields` of a record and keep what they overwrote; False when nothing differs."""
+    old = _row(db, kind, record_id)
+    new = {name: _plain(value) for name, value in fields.items()}
+    differing = {name: value for name, value in new.items() if old[name] != value}
+    if not differing:
+        return False
+    overwrote = {name: old[name] for name in differing}
+    _apply(store, db, Action.CHANGE, kind, old, differing, overwrote)
+    return True
+
+
+def remove(
+    store: Store,
+    db: Database,
+    kind: str,
+    record_id: str,
+    *,
+    note: str | None = None,
+) -> None:
+    """Take a record out of every list and total; its row and its line remain."""
+    old = _row(db, kind, record_id)
+    fields: dict[str, Any] = {"removed_at": store.now()}
+    if note:
+        fields["note"] = note
+    overwrote = {name: old[name] for name in fields}
+    _apply(store, db, Action.REMOVE, kind, old, fields, overwrote)
+
+
+def log_import(store: Store, db: Database, kind: str, record_id: str) -> int:
+    """The one line of a batch; its rows carry the batch."""
+    return _log(store, db, Action.IMPORT, kind, record_id, at=store.now())
+
+
+def undo(store: Store, db: Database) -> Entry:
+    """Take back this station's newest entry of today that is not undone.
+
+    Raises `RuleError` when there is none, or when the record changed since by other means.
+    """
+    done, _, last_seq = _stacks(store, db)
+    if not done:
+        raise RuleError(NOTHING_TO_UNDO)
+    return _revert(store, db, done[-1], Action.UNDO, last_seq)
+
+
+def redo(store: Store, db: Database) -> Entry:
+    """Do again what was undone last; a new entry meanwhile has cleared it."""
+    _, undone, last_seq = _stacks(store, db)
+    if not undone:
+        raise RuleError(NOTHING_TO_REDO)
+    return _revert(store, db, undone[-1], Action.REDO, last_seq)
+
+
+def can_undo(store: Store, db: Database) -> tuple[bool, bool]:
+    """Whether there is something to undo, and something to redo."""
+    done, undone, _ = _stacks(store, db)
+    return bool(done), bool(undone)
+
+
+def history(db: Database, record_id: str) -> list[Entry]:
+    """The lines of one record, oldest first, its creation not among them (it has none to tell)."""
+    rows = db.query(
+        "SELECT * FROM journal WHERE record_id = ? AND action <> 'create' ORDER BY seq",
+        [record_id],
+    )
+    return [_entry(row) for row in rows]
+
+
+def _stacks(store: Store, db: Database) -> tuple[list[Entry], list[Entry], dict[str, int]]:
+    """Today's entries as what can be undone, what can be redone, and each record's last line."""
+    marks = ", ".join("?" * len(_UNDOABLE))
+    rows = db.query(
+        f"SELECT * FROM journal WHERE local_date = ? AND station_id = ? AND kind IN ({marks})"
+        " ORDER BY seq",
+        [store.today().isoformat(), store.author.station_id, *_UNDOABLE],
+    )
+    return _fold(_entry(row) for row in rows)
+
+
+def _fold(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry], dict[str, int]]:
+    done: list[Entry] = []
+    undone: list[Entry] = []
+    last_seq: dict[str, int] = {}
+    for entry in entries:
+        last_seq[entry.record_id] = entry.seq
+        match entry.action:
+            case Action.UNDO:
+                undone.append(done.pop())
+            case Action.REDO:
+                done.append(undone.pop())
+            case Action.CREATE | Action.CHANGE | Action.REMOVE:
+                done.append(entry)
+                undone.clear()
+            case Action.IMPORT:  # taken back from its own result, never by this stack
+                continue
+    return done, undone, last_seq
+
+
+def _revert(
+    store: Store,
+    db: Database,
+    entry: Entry,
+    action: Action,
+    last_seq: dict[str, int],
+) -> Entry:
+    old = _row(db, entry.kind, entry.record_id)
+    if old["seq"] != last_seq[entry.record_id]:
+        raise RuleError(CHANGED_SINCE)
+    if action is Action.UNDO:
+        fields = _before(entry, store.now())
+    else:
+        fields = _overwrote_by_undo(db, entry.seq)
+    overwrote = {name: old[name] for name in fields}
+    _apply(store, db, action, entry.kind, old, fields, overwrote, entry=entry)
+    return entry
+
+
+def _before(entry: Entry, now: str) -> dict[str, Any]:
+    """The fields that bring back what stood before `entry`."""
+    return {"removed_at": now} if entry.action is Action.CREATE else dict(entry.overwrote or {})
+
+
+def _overwrote_by_undo(db: Database, seq: int) -> dict[str, Any]:
+    row = next(
+        iter(
+            db.query(
+                "SELECT overwrote FROM journal WHERE target = ? AND action = 'undo'"
+                " ORDER BY seq DESC LIMIT 1",
+                [seq],
+            )
+        )
+    )
+    fields: dict[str, Any] = json.loads(row["overwrote"])
+    return fields
+
+
+def _apply(
+    store: Store,
+    db: Database,
+    action: Action,
+    kind: str,
+    old: Row,
+    fields: Row,
+    overwrote: Row,
+    *,
+    entry: Entry | None = None,
+) -> None:
+    now = store.now()
+    record_id = str(old["id"])
+    seq = _log(
+        store,
+        db,
+        action,
+        kind,
+        record_id,
+        at=now,
+        target=entry.seq if entry else None,
+        overwrote=overwrote,
+    )
+    stamped = {
+        "seq": seq,
+        "revision": old["revision"] + 1,
+        "changed_at": now,
+        "changed_by": store.author.staff_id,
+    }
+    db.table(kind).update(record_id, {**fields, **stamped})
+
+
+def _log(
+    store: Store,
+    db: Database,
+    action: Action,
+    kind: str,
+    record_id: str,
+    *,
+    at: str,
+    target: int | None = None,
+    overwrote: Row | None = None,
+) -> int:
+    line = {
+        "at": at,
+        "local_date": store.today().isoformat(),
+        "station_id": store.author.station_id,
+        "staff_id": store.author.staff_id,
+        "kind": kind,
+        "record_id": record_id,
+        "action": str(action),
+        "target": target,
+        "overwrote": None if overwrote is None else json.dumps(overwrote, ensure_ascii=False),
+    }
+    table = db.table("journal").insert(line)
+    return int(table.last_rowid or 0)
+
+
+def _row(db: Database, kind: str, record_id: str) -> dict[str, Any]:
+    row = next(iter(db.query(f"SELECT * FROM {kind} WHERE id = ?", [record_id])), None)
+    if row is None:
+        raise RuleError(NO_RECORD)
+    return row
+
+
+def _plain(value: object) -> object:
+    """A value as the table holds it: lists and objects are JSON text."""
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return int(value) if isinstance(value, bool) else value
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        seq=row["seq"],
+        at=row["at"],
+        staff_id=row["staff_id"],
+        kind=row["kind"],
+        record_id=row["record_id"],
+        action=Action(row["action"]),
+        target=row["target"],
+        overwrote=None if row["overwrote"] is None else json.loads(row["overwrote"]),
+    )

@@ -1,0 +1,259 @@
+"""Everything a window or a command works with: the store, its start and stop, every service.
+
+Knows no Qt. Made in two steps, so that a window can be painted between them: `Desk(folder)` takes
+the folder, `open()` brings the records up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from perpudesk import RELEASED
+from perpudesk.branch.service import BranchService
+from perpudesk.branch.store import meta, set_meta
+from perpudesk.core.errors import StorageError
+from perpudesk.core.guardclock import GuardedClock
+from perpudesk.core.ids import NewId, new_id
+from perpudesk.core.settings import read_settings, write_settings
+from perpudesk.core.times import Clock, SystemClock
+from perpudesk.core.topics import Topic
+from perpudesk.db import health, journal
+from perpudesk.db.backup import copy_store
+from perpudesk.db.connection import FILE_NAME, NOT_SET_UP, Store
+from perpudesk.db.guard import Guard
+from perpudesk.db.migrations import migrations, pending
+from perpudesk.patrons.service import PatronService
+from perpudesk.visits.model import Moment
+from perpudesk.visits.service import VisitService
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from perpudesk.importing.service import ImportService
+    from perpudesk.reports.service import ReportService
+
+_TOPICS = {
+    "visits": Topic.VISITS,
+    "patrons": Topic.PATRONS,
+    "service_days": Topic.DAYS,
+    "holidays": Topic.DAYS,
+}
+
+
+class Desk:
+    """The records of one data folder and all that can be done with them."""
+
+    def __init__(
+        self, folder: Path, *, clock: Clock | None = None, make_id: NewId = new_id
+    ) -> None:
+        """Take the folder; raises `StorageError` when another process has it."""
+        self.folder = folder
+        self._guard = Guard(folder)
+        self.clean = health.stopped_clean(folder)
+        self.clock = GuardedClock(clock or SystemClock())
+        self._make_id = make_id
+        self._listeners: list[Callable[[Topic], None]] = []
+        self._store: Store | None = None
+
+    def open(self) -> None:
+        """Bring the records up: check after an unclean stop, copy and migrate, recover.
+
+        Safe on a worker thread. Raises `StorageError` and leaves the file as it was.
+        """
+        store = Store(self.folder, clock=self.clock, make_id=self._make_id)
+        try:
+            self._bring_up(store)
+        except BaseException:
+            store.close()
+            raise
+        self._store = store
+        health.mark_running(self.folder)
+        store.fill_ballast()
+        self.branch.find()
+        self._recall_clock()
+        self.branch.who_is_at_desk()
+
+    def _bring_up(self, store: Store) -> None:
+        if not self.clean:
+            health.quick_check(store)
+        with store.reading() as db:
+            steps, fresh = pending(db), not migrations.applied(db)
+        if steps:
+            if not fresh:
+                copy_store(store, self._copy_name(store))
+            migrations.apply(store.db)
+        self._take_station(store)
+
+    def _copy_name(self, store: Store) -> Path:
+        stamp = store.now().replace(":", "").replace(".", "")
+        return self.folder / "backups" / f"before-update-{stamp}.db"
+
+    def _take_station(self, store: Store) -> None:
+        """The station of this folder on this machine; a copied folder begins a new one."""
+        settings = read_settings()
+        place = str(self.folder.resolve())
+        with store.writing() as db:
+            known = meta(db, "station_id")
+            if known is None or settings.stations.get(place) != known:
+                known = self._make_id()
+                set_meta(db, "station_id", known)
+        store.author.station_id = known
+        if settings.stations.get(place) != known:
+            write_settings(replace(settings, stations={**settings.stations, place: known}))
+
+    def close(self) -> None:
+        """Stop clean: everything in one file, nothing to check at the next start."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+            health.mark_clean(self.folder)
+        self._guard.release()
+
+    def __enter__(self) -> Self:
+        """Opened."""
+        try:
+            self.open()
+        except BaseException:
+            self._guard.release()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Closed."""
+        self.close()
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        assert self._store is not None, "the desk is not open"  # noqa: S101
+        return self._store
+
+    @cached_property
+    def branch(self) -> BranchService:
+        """The branch, its people and its days."""
+        return BranchService(self.store, self.notify)
+
+    @cached_property
+    def patrons(self) -> PatronService:
+        """People known by name."""
+        return PatronService(self.store, self.notify)
+
+    @cached_property
+    def visits(self) -> VisitService:
+        """Who came."""
+        return VisitService(self.store, self.notify, self.branch)
+
+    @cached_property
+    def reports(self) -> ReportService:
+        """Figures and what is printed of them; loaded when first asked."""
+        from perpudesk.reports.service import ReportService
+
+        return ReportService(self.store, self.branch, self.visits)
+
+    @cached_property
+    def importing(self) -> ImportService:
+        """Files of other programs; loaded when first asked."""
+        from perpudesk.importing.service import ImportService
+
+        return ImportService(self.store, self.branch, self.patrons, self.visits)
+
+    def subscribe(self, listener: Callable[[Topic], None]) -> None:
+        """Call `listener` with each matter that changed, after it is on the disk."""
+        self._listeners.append(listener)
+
+    def notify(self, topic: Topic) -> None:
+        """Tell every listener."""
+        for listener in tuple(self._listeners):
+            listener(topic)
+
+    def is_set_up(self) -> bool:
+        """Whether the folder holds a branch."""
+        return self.branch.find() is not None
+
+    def require_branch(self) -> None:
+        """Raise `StorageError` when the folder is not set up."""
+        if not self.is_set_up():
+            raise StorageError(NOT_SET_UP, folder=str(self.folder))
+
+    def undo(self) -> journal.Entry:
+        """Take back this station's newest entry of today; raises `RuleError` when it cannot be."""
+        with self.store.writing() as db:
+            entry = journal.undo(self.store, db)
+        self._told(entry)
+        return entry
+
+    def redo(self) -> journal.Entry:
+        """Do again what was undone last."""
+        with self.store.writing() as db:
+            entry = journal.redo(self.store, db)
+        self._told(entry)
+        return entry
+
+    def can_undo(self) -> tuple[bool, bool]:
+        """Whether there is something of today to undo, and to redo."""
+        with self.store.reading() as db:
+            return journal.can_undo(self.store, db)
+
+    def _told(self, entry: journal.Entry) -> None:
+        if entry.kind == "patrons":
+            self.patrons.forget_index()
+        self.notify(_TOPICS[entry.kind])
+
+    @property
+    def practice(self) -> bool:
+        """Whether these are practice records, marked PRAKTIK everywhere."""
+        with self.store.reading() as db:
+            return meta(db, "practice") == "1"
+
+    def check(self) -> None:
+        """Raise `StorageError` unless every record, index and reference is whole."""
+        health.deep_check(self.store)
+
+    def clock_is_behind(self) -> date | None:
+        """The newest day known when the clock says an earlier one, else None."""
+        newest = max(self.visits.newest_day() or date.min, date.fromisoformat(RELEASED))
+        return newest if self.store.today() < newest else None
+
+    def answer_day(self, day: date) -> list[tuple[str, Moment]]:
+        """Take `day` for today; returns the visits whose day is still to come, to be re-dated."""
+        kept = self.clock.answer(day, self.store.author.zone)
+        with self.store.writing() as db:
+            set_meta(db, "clock_answer", kept)
+        return self.visits.dated_after(day)
+
+    def _recall_clock(self) -> None:
+        with self.store.reading() as db:
+            kept = meta(db, "clock_answer")
+        self.clock.recall(kept, self.store.author.zone)
+
+    def warnings(self) -> list[str]:
+        """Sentences about the folder and the disk that the librarian should read."""
+        found = []
+        if service := health.synced_by(self.folder.resolve()):
+            problem = health.SYNCED_FOLDER
+            found.append(StorageError(problem, folder=str(self.folder), service=service).sentence())
+        if self.store.nearly_full():
+            found.append(StorageError(health.NEARLY_FULL, folder=str(self.folder)).sentence())
+        return found
+
+
+@contextmanager
+def opened(folder: Path, *, clock: Clock | None = None) -> Iterator[Desk]:
+    """The desk on a folder that is set up; `StorageError` when it is not, and nothing is made."""
+    if not (folder / FILE_NAME).exists():
+        raise StorageError(NOT_SET_UP, folder=str(folder))
+    with Desk(folder, clock=clock) as desk:
+        desk.require_branch()
+        yield desk

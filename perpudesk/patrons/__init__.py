@@ -1,0 +1,1 @@
+"""People known by name (optional), and the anonymous Profile that every record carries."""

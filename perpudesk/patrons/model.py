@@ -1,0 +1,171 @@
+"""Profiles and patrons: what is kept of a person, and the rules over it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date
+
+from perpudesk.core.codes import UNKNOWN, AgeBand, Sex, VisitorType, band_in_set
+from perpudesk.core.errors import InputError, Problem
+
+PATRON_NAME_MISSING = Problem(
+    "patron_name_missing", "The name is empty. Type the name, one word is enough."
+)
+PATRON_TEXT_TOO_LONG = Problem(
+    "patron_text_too_long", "This is longer than {most} characters. Shorten it; nothing was cut."
+)
+PATRON_TEXT_UNPRINTABLE = Problem(
+    "patron_text_unprintable",
+    "This holds an invisible control character. Delete it and type the text again.",
+)
+BAD_BIRTH_YEAR = Problem(
+    "bad_birth_year",
+    "The year of birth must be from {low} to {high}. Type four digits, or leave it empty.",
+)
+CONSENT_NEEDED = Problem(
+    "consent_needed",
+    "Someone under 18 is kept by name only with a guardian's consent. Tick the consent, or record "
+    "the visit without a name.",
+)
+NUMBER_TAKEN = Problem(
+    "number_taken", "The member number {number} already belongs to {name}. Check the card."
+)
+
+LIMITS = {"name": 200, "member_number": 60, "village": 120, "contact": 120, "note": 500}
+ADULT = 18
+OLDEST = 130
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a record says of a visitor without saying who it was; frozen into the record.
+
+    Years when known, else a band as it was tapped, else neither (domain.md, age).
+    """
+
+    sex: Sex = Sex.UNKNOWN
+    age_years: int | None = None
+    age_band: str | None = None
+    occupation: str = UNKNOWN
+    education: str = UNKNOWN
+
+    def band(self, bands: tuple[AgeBand, ...]) -> str:
+        """Where this profile stands in a set of age bands."""
+        return band_in_set(self.age_years, self.age_band, bands)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatronDraft:
+    """A patron as typed."""
+
+    name: str
+    member_number: str | None = None
+    sex: Sex = Sex.UNKNOWN
+    birth_year: int | None = None
+    age_band: str | None = None
+    occupation: str = UNKNOWN
+    education: str = UNKNOWN
+    village: str | None = None
+    contact: str | None = None
+    guardian_consent: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patron:
+    """Someone known by name; names live here only."""
+
+    id: str
+    name: str
+    member_number: str | None
+    sex: Sex
+    birth_year: int | None
+    age_band: str | None
+    occupation: str
+    education: str
+    village: str | None
+    contact: str | None
+    guardian_consent: bool
+    registered_on: date
+    note: str | None
+
+    def profile(self, on: date) -> Profile:
+        """The profile that a record of the day `on` freezes.
+
+        Age is the year of the record less the year of birth: a day and month of birth are more
+        than a count needs (ours).
+        """
+        years = None if self.birth_year is None else on.year - self.birth_year
+        known = years is not None and 0 <= years <= OLDEST
+        return Profile(
+            sex=self.sex,
+            age_years=years if known else None,
+            age_band=None if known else self.age_band,
+            occupation=self.occupation,
+            education=self.education,
+        )
+
+    @property
+    def visitor_type(self) -> VisitorType:
+        """Member if there is a member number now."""
+        return VisitorType.MEMBER if self.member_number else VisitorType.NON_MEMBER
+
+    def draft(self) -> PatronDraft:
+        """The patron as it would be typed, for editing."""
+        return PatronDraft(
+            name=self.name,
+            member_number=self.member_number,
+            sex=self.sex,
+            birth_year=self.birth_year,
+            age_band=self.age_band,
+            occupation=self.occupation,
+            education=self.education,
+            village=self.village,
+            contact=self.contact,
+            guardian_consent=self.guardian_consent,
+            note=self.note,
+        )
+
+
+def admit(draft: PatronDraft, *, today: date) -> PatronDraft:
+    """The draft as it may be stored; raises `InputError` on the first field that is refused.
+
+    Under 18 only with a guardian's consent (UU 27/2022, domain.md, People's data).
+    """
+    tidy = replace(
+        draft,
+        name=_text(draft.name, "name") or "",
+        member_number=_text(draft.member_number, "member_number"),
+        village=_text(draft.village, "village"),
+        contact=_text(draft.contact, "contact"),
+        note=_text(draft.note, "note"),
+        age_band=None if draft.birth_year is not None else draft.age_band,
+    )
+    if not tidy.name:
+        raise InputError(PATRON_NAME_MISSING, field="name")
+    low, high = today.year - OLDEST, today.year
+    if tidy.birth_year is not None and not low <= tidy.birth_year <= high:
+        raise InputError(BAD_BIRTH_YEAR, field="birth_year", low=low, high=high)
+    if is_minor(tidy, today=today) and not tidy.guardian_consent:
+        raise InputError(CONSENT_NEEDED, field="guardian_consent")
+    return tidy
+
+
+def is_minor(draft: PatronDraft, *, today: date) -> bool:
+    """Whether the draft is of someone who is surely, or by band, under 18."""
+    if draft.birth_year is not None:
+        return today.year - draft.birth_year < ADULT
+    if draft.age_band is None:
+        return False
+    upper = AgeBand.parse(draft.age_band).upper
+    return upper is not None and upper < ADULT
+
+
+def _text(text: str | None, field: str) -> str | None:
+    tidy = unicodedata.normalize("NFC", text or "").strip()
+    if len(tidy) > LIMITS[field]:
+        raise InputError(PATRON_TEXT_TOO_LONG, field=field, most=LIMITS[field])
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in tidy):
+        raise InputError(PATRON_TEXT_UNPRINTABLE, field=field)
+    return tidy or None

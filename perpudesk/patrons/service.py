@@ -1,0 +1,108 @@
+"""Register, find and mend patrons."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from perpudesk.core.errors import InputError
+from perpudesk.core.topics import Notify, Topic
+from perpudesk.db.connection import Store
+from perpudesk.patrons import store as rows
+from perpudesk.patrons.model import NUMBER_TAKEN, Patron, PatronDraft, admit
+from perpudesk.patrons.search import PatronIndex
+
+
+class PatronService:
+    """The use cases of patrons; each method is one transaction."""
+
+    def __init__(self, store: Store, notify: Notify) -> None:
+        """Serve the patrons of `store`."""
+        self._store = store
+        self._notify = notify
+        self._index: PatronIndex | None = None
+        self._building = threading.Lock()
+
+    def add(self, draft: PatronDraft) -> Patron:
+        """A new patron; raises `InputError` on the field that is refused."""
+        tidy = admit(draft, today=self._store.today())
+        with self._store.writing() as db:
+            self._check_number(tidy, None)
+            patron_id = rows.add(self._store, db, tidy, registered_on=self._store.today())
+        return self._changed(patron_id)
+
+    def change(self, patron_id: str, draft: PatronDraft) -> Patron:
+        """Mend a patron; records keep the profile that was frozen into them."""
+        tidy = admit(draft, today=self._store.today())
+        with self._store.writing() as db:
+            self._check_number(tidy, patron_id)
+            rows.change(self._store, db, patron_id, tidy)
+        return self._changed(patron_id)
+
+    def remove(self, patron_id: str) -> None:
+        """Take a patron out of every list; no total changes."""
+        with self._store.writing() as db:
+            rows.remove(self._store, db, patron_id)
+        self.forget_index()
+        self._notify(Topic.PATRONS)
+
+    def get(self, patron_id: str) -> Patron | None:
+        """The patron with that id."""
+        with self._store.reading() as db:
+            return rows.get(db, patron_id)
+
+    def by_number(self, number: str) -> Patron | None:
+        """The patron who holds that member number."""
+        with self._store.reading() as db:
+            return rows.by_number(db, number.strip())
+
+    def many(self, ids: Sequence[str]) -> list[Patron]:
+        """The patrons with these ids, in the order asked."""
+        with self._store.reading() as db:
+            return rows.many(db, ids)
+
+    def find(self, typed: str, limit: int = 8) -> list[Patron]:
+        """The best matches for part of a name or number, best first."""
+        ids = self.index().find(typed, limit)
+        return self.many(ids)
+
+    def index(self) -> PatronIndex:
+        """The index of names in memory; built once, from the store."""
+        with self._building:
+            if self._index is None:
+                index = PatronIndex()
+                with self._store.reading() as db:
+                    index.fill(rows.names(db))
+                self._index = index
+            return self._index
+
+    def forget_index(self) -> None:
+        """Build the index again when it is next asked: after an import, an undo."""
+        self._index = None
+
+    def count(self) -> int:
+        """How many patrons there are."""
+        with self._store.reading() as db:
+            return rows.count(db)
+
+    def page(self, offset: int, limit: int) -> list[Patron]:
+        """Patrons by name, `limit` from `offset`."""
+        with self._store.reading() as db:
+            return rows.page(db, offset, limit)
+
+    def _check_number(self, draft: PatronDraft, patron_id: str | None) -> None:
+        if draft.member_number is None:
+            return
+        holder = self.by_number(draft.member_number)
+        if holder is not None and holder.id != patron_id:
+            raise InputError(
+                NUMBER_TAKEN, field="member_number", number=draft.member_number, name=holder.name
+            )
+
+    def _changed(self, patron_id: str) -> Patron:
+        patron = self.get(patron_id)
+        assert patron is not None  # noqa: S101 - written in the transaction before
+        if self._index is not None:
+            self._index.put(patron.id, patron.name, patron.member_number)
+        self._notify(Topic.PATRONS)
+        return patron

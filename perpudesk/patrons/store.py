@@ -1,0 +1,106 @@
+"""Every statement that touches patrons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from perpudesk.core.codes import Sex
+from perpudesk.db import journal
+from perpudesk.db.connection import Store
+from perpudesk.patrons.model import Patron, PatronDraft
+
+_LIVE = "removed_at IS NULL AND merged_into IS NULL"
+_ONE = "SELECT * FROM patrons WHERE id = ?"
+_BY_NUMBER = f"SELECT * FROM patrons WHERE member_number = ? AND {_LIVE} ORDER BY seq LIMIT 1"
+_ALL_NAMES = f"SELECT id, name, member_number FROM patrons WHERE {_LIVE}"
+_COUNT = f"SELECT count(*) AS n FROM patrons WHERE {_LIVE}"
+_PAGE = f"SELECT * FROM patrons WHERE {_LIVE} ORDER BY name COLLATE NOCASE, id LIMIT ? OFFSET ?"
+_MANY = "SELECT * FROM patrons WHERE id IN ({marks})"
+
+
+def add(store: Store, db: Database, draft: PatronDraft, *, registered_on: date) -> str:
+    """A new patron; the id."""
+    fields = {**_columns(draft), "registered_on": registered_on.isoformat()}
+    return journal.create(store, db, "patrons", fields)
+
+
+def change(store: Store, db: Database, patron_id: str, draft: PatronDraft) -> bool:
+    """Set the patron to `draft`; False when nothing differs."""
+    return journal.change(store, db, "patrons", patron_id, _columns(draft))
+
+
+def remove(store: Store, db: Database, patron_id: str) -> None:
+    """Take the patron out of every list; visits keep their totals."""
+    journal.remove(store, db, "patrons", patron_id)
+
+
+def get(db: Database, patron_id: str) -> Patron | None:
+    """The patron with that id, also a removed one."""
+    row = next(iter(db.query(_ONE, [patron_id])), None)
+    return None if row is None else _patron(row)
+
+
+def by_number(db: Database, number: str) -> Patron | None:
+    """The patron who holds that member number."""
+    row = next(iter(db.query(_BY_NUMBER, [number])), None)
+    return None if row is None else _patron(row)
+
+
+def many(db: Database, ids: Sequence[str]) -> list[Patron]:
+    """The patrons with these ids, in the order asked."""
+    marks = ", ".join("?" * len(ids))
+    found = {row["id"]: _patron(row) for row in db.query(_MANY.format(marks=marks), list(ids))}
+    return [found[each] for each in ids if each in found]
+
+
+def names(db: Database) -> Iterator[tuple[str, str, str | None]]:
+    """Id, name and number of every patron, for the index in memory."""
+    return ((row["id"], row["name"], row["member_number"]) for row in db.query(_ALL_NAMES))
+
+
+def count(db: Database) -> int:
+    """How many patrons there are."""
+    return int(next(iter(db.query(_COUNT)))["n"])
+
+
+def page(db: Database, offset: int, limit: int) -> list[Patron]:
+    """Patrons by name."""
+    return [_patron(row) for row in db.query(_PAGE, [limit, offset])]
+
+
+def _columns(draft: PatronDraft) -> dict[str, Any]:
+    return {
+        "name": draft.name,
+        "member_number": draft.member_number,
+        "sex": str(draft.sex),
+        "birth_year": draft.birth_year,
+        "age_band": draft.age_band,
+        "occupation": draft.occupation,
+        "education": draft.education,
+        "village": draft.village,
+        "contact": draft.contact,
+        "guardian_consent": int(draft.guardian_consent),
+        "note": draft.note,
+    }
+
+
+def _patron(row: Mapping[str, Any]) -> Patron:
+    return Patron(
+        id=row["id"],
+        name=row["name"],
+        member_number=row["member_number"],
+        sex=Sex(row["sex"]),
+        birth_year=row["birth_year"],
+        age_band=row["age_band"],
+        occupation=row["occupation"],
+        education=row["education"],
+        village=row["village"],
+        contact=row["contact"],
+        guardian_consent=bool(row["guardian_consent"]),
+        registered_on=date.fromisoformat(row["registered_on"]),
+        note=row["note"],
+    )

@@ -1,0 +1,1 @@
+"""Who came: walk-ins, members, groups; one tap is one record."""

@@ -1,0 +1,210 @@
+"""Visits and the rules over them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from statistics import median
+
+from perpudesk.core.codes import UNKNOWN, Disability, Method, Precision, Sex, VisitorType
+from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.times import utc_text
+from perpudesk.patrons.model import Profile
+
+BAD_COUNT = Problem(
+    "bad_count", "The count must be a whole number from {low} to {high}. Type it again."
+)
+PARTS_EXCEED = Problem(
+    "parts_exceed",
+    "The parts add up to {parts}, more than the group of {count}. Mend a part or the total.",
+)
+VISIT_IN_FUTURE = Problem("visit_in_future", "{date} has not come yet. Choose an earlier day.")
+VISIT_TOO_EARLY = Problem(
+    "visit_too_early",
+    "{date} is before {earliest}. No library recorded visits then; check the year.",
+)
+VISIT_TEXT_TOO_LONG = Problem(
+    "visit_text_too_long", "This is longer than {most} characters. Shorten it; nothing was cut."
+)
+VISIT_TEXT_UNPRINTABLE = Problem(
+    "visit_text_unprintable",
+    "This holds an invisible control character. Delete it and type the text again.",
+)
+
+MOST_AT_ONCE = 9_999
+"""A count above this at the desk is a slip of the finger (ours)."""
+EARLIEST = date(1945, 8, 17)
+USUAL_WEEKS = 8
+USUAL_ENOUGH = 4
+LIMITS = {"institution": 200, "note": 500}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """So many of a group with that sex and age band (None: not recorded)."""
+
+    sex: Sex
+    age_band: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitDraft:
+    """A visit as it was tapped or typed; `on` and `at` are empty for "now"."""
+
+    profile: Profile = field(default_factory=Profile)
+    count: int = 1
+    purpose: str = UNKNOWN
+    type: VisitorType = VisitorType.NON_MEMBER
+    disability: Disability = Disability.UNKNOWN
+    method: Method = Method.COUNTED
+    patron_id: str | None = None
+    institution: str | None = None
+    leader_id: str | None = None
+    parts: tuple[Part, ...] = ()
+    on: date | None = None
+    at: time | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When something happened: in UTC where known, and on the branch's own calendar."""
+
+    local_date: date
+    local_hour: int | None
+    occurred_at: str | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A recorded visit; one walk-in is count 1, a class of thirty is one visit."""
+
+    id: str
+    moment: Moment
+    type: VisitorType
+    count: int
+    profile: Profile
+    disability: Disability
+    purpose: str
+    method: Method
+    patron_id: str | None
+    patron_name: str | None
+    institution: str | None
+    leader_id: str | None
+    leader_name: str | None
+    parts: tuple[Part, ...]
+    note: str | None
+    batch_id: str | None
+
+    def draft(self, where: tzinfo) -> VisitDraft:
+        """The visit as it would be typed, for editing."""
+        occurred = self.moment.occurred_at
+        at = None
+        if occurred is not None:
+            at = datetime.fromisoformat(occurred).astimezone(where).time().replace(microsecond=0)
+        return VisitDraft(
+            profile=self.profile,
+            count=self.count,
+            purpose=self.purpose,
+            type=self.type,
+            disability=self.disability,
+            method=self.method,
+            patron_id=self.patron_id,
+            institution=self.institution,
+            leader_id=self.leader_id,
+            parts=self.parts,
+            on=self.moment.local_date,
+            at=at,
+            note=self.note,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """What the desk shows of today; `usual` is empty until four such weekdays are known."""
+
+    day: date
+    total: int
+    month: int
+    usual: float | None
+    by_hour: dict[int, int]
+    by_cell: dict[tuple[str, str], int]
+    """Visits by (sex, age band of the branch's set); groups by their parts."""
+
+    @property
+    def against_usual(self) -> float | None:
+        """How far today is over (or under) the usual, as a share of it."""
+        return (self.total - self.usual) / self.usual if self.usual else None
+
+
+def admit(draft: VisitDraft, *, now: datetime, where: tzinfo) -> tuple[VisitDraft, Moment]:
+    """The draft as it may be stored and its moment; raises `InputError` on the refused field."""
+    if not 1 <= draft.count <= MOST_AT_ONCE:
+        raise InputError(BAD_COUNT, field="count", low=1, high=MOST_AT_ONCE)
+    parts = tuple(part for part in draft.parts if part.count != 0)
+    if any(part.count < 0 for part in parts):
+        raise InputError(BAD_COUNT, field="parts", low=0, high=MOST_AT_ONCE)
+    together = sum(part.count for part in parts)
+    if together > draft.count:
+        raise InputError(PARTS_EXCEED, field="parts", parts=together, count=draft.count)
+    tidy = replace(
+        draft,
+        parts=parts,
+        institution=_text(draft.institution, "institution"),
+        note=_text(draft.note, "note"),
+    )
+    return tidy, moment_of(tidy.on, tidy.at, now=now, where=where)
+
+
+def moment_of(on: date | None, at: time | None, *, now: datetime, where: tzinfo) -> Moment:
+    """When a draft happened: now, at a time of a day, or only on a day.
+
+    Raises `InputError` for a future moment, and for a day before 1945.
+    """
+    here = now.astimezone(where)
+    if on is None and at is None:
+        return Moment(
+            local_date=here.date(),
+            local_hour=here.hour,
+            occurred_at=utc_text(now),
+            precision=Precision.TIME,
+        )
+    day = on or here.date()
+    if day > here.date():
+        raise InputError(VISIT_IN_FUTURE, field="on", date=day.isoformat())
+    if day < EARLIEST:
+        raise InputError(VISIT_TOO_EARLY, field="on", date=day.isoformat(), earliest=EARLIEST.year)
+    if at is None:
+        return Moment(local_date=day, local_hour=None, occurred_at=None, precision=Precision.DAY)
+    moment = datetime.combine(day, at, where).astimezone(UTC)
+    if moment > now + timedelta(minutes=1):
+        raise InputError(VISIT_IN_FUTURE, field="at", date=f"{day.isoformat()} {at:%H:%M}")
+    return Moment(
+        local_date=day,
+        local_hour=at.hour,
+        occurred_at=utc_text(moment),
+        precision=Precision.TIME,
+    )
+
+
+def usual_of(totals: Sequence[int]) -> float | None:
+    """The median of the same weekday's totals, once there are four (domain.md leaves it to us)."""
+    return float(median(totals)) if len(totals) >= USUAL_ENOUGH else None
+
+
+def same_weekdays(today: date) -> list[date]:
+    """The same weekday of the eight weeks before."""
+    return [today - timedelta(weeks=back) for back in range(1, USUAL_WEEKS + 1)]
+
+
+def _text(text: str | None, field_name: str) -> str | None:
+    tidy = unicodedata.normalize("NFC", text or "").strip()
+    if len(tidy) > LIMITS[field_name]:
+        raise InputError(VISIT_TEXT_TOO_LONG, field=field_name, most=LIMITS[field_name])
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in tidy):
+        raise InputError(VISIT_TEXT_UNPRINTABLE, field=field_name)
+    return tidy or None

@@ -1,0 +1,248 @@
+"""Record, mend and count visits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from perpudesk.branch.service import BranchService
+from perpudesk.branch.model import DayInfo, day_info
+from perpudesk.core.times import Period, utc_text
+from perpudesk.core.topics import Notify, Topic
+from perpudesk.db.connection import Store
+from perpudesk.patrons.model import Patron
+from perpudesk.visits import batches
+from perpudesk.visits import store as rows
+from perpudesk.visits.batches import Batch, ImportedVisit
+from perpudesk.visits.model import (
+    Moment,
+    Today,
+    Visit,
+    VisitDraft,
+    admit,
+    same_weekdays,
+    usual_of,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchDraft:
+    """A file that is about to be stored: all of its rows were read and checked before."""
+
+    source: str
+    file_name: str
+    digest: str
+    visits: tuple[ImportedVisit, ...]
+    patrons: tuple[dict[str, Any], ...] = ()
+    result: dict[str, Any]
+
+
+class VisitService:
+    """The use cases of visits; each method is one transaction."""
+
+    def __init__(self, store: Store, notify: Notify, branch: BranchService) -> None:
+        """Serve the visits of `store`."""
+        self._store = store
+        self._notify = notify
+        self._branch = branch
+
+    def record(self, draft: VisitDraft) -> Visit:
+        """A visit, on the disk when this returns; raises `InputError` and stores nothing."""
+        tidy, moment = admit(draft, now=self._store.clock.now(), where=self._store.author.zone)
+        with self._store.writing() as db:
+            visit_id = rows.add(self._store, db, tidy, moment)
+        return self._told(visit_id)
+
+    def record_patron(self, patron: Patron, *, purpose: str) -> Visit:
+        """A visit of someone known by name, with the profile as it is today frozen into it."""
+        return self.record(
+            VisitDraft(
+                profile=patron.profile(self._store.today()),
+                purpose=purpose,
+                type=patron.visitor_type,
+                patron_id=patron.id,
+            )
+        )
+
+    def change(self, visit_id: str, draft: VisitDraft) -> Visit:
+        """Mend a visit; raises `InputError` and changes nothing."""
+        tidy, moment = admit(draft, now=self._store.clock.now(), where=self._store.author.zone)
+        with self._store.writing() as db:
+            before = rows.get(db, visit_id)
+            if before is not None and _same_minute(before.moment, moment):
+                moment = before.moment
+            rows.change(self._store, db, visit_id, tidy, moment)
+        return self._told(visit_id)
+
+    def remove(self, visit_id: str, *, note: str | None = None) -> None:
+        """Take a visit out of every list and total; it can be undone."""
+        with self._store.writing() as db:
+            rows.remove(self._store, db, visit_id, note)
+        self._notify(Topic.VISITS)
+
+    def get(self, visit_id: str) -> Visit | None:
+        """The visit with that id."""
+        with self._store.reading() as db:
+            return rows.get(db, visit_id)
+
+    def repeat_since(self, patron_id: str) -> datetime | None:
+        """When this patron was counted within the branch's window of repeats, if so."""
+        now = self._store.clock.now()
+        window = timedelta(minutes=self._branch.current().repeat_minutes)
+        with self._store.reading() as db:
+            seen = rows.last_visit_of(db, patron_id, utc_text(now - window))
+        return None if seen is None else datetime.fromisoformat(seen)
+
+    def last_seen(self, patron_id: str) -> date | None:
+        """The day a patron was last here."""
+        with self._store.reading() as db:
+            return rows.last_seen(db, patron_id)
+
+    def recent(self, limit: int = 20) -> list[Visit]:
+        """Today's last visits, newest first."""
+        with self._store.reading() as db:
+            return rows.recent(db, self._store.today(), limit)
+
+    def of_day(self, day: date, limit: int = 500) -> list[Visit]:
+        """The visits of a day, newest first."""
+        with self._store.reading() as db:
+            return rows.recent(db, day, limit)
+
+    def page(self, offset: int, limit: int) -> list[Visit]:
+        """All visits, newest first, `limit` from `offset`."""
+        with self._store.reading() as db:
+            return rows.page(db, offset, limit)
+
+    def count(self) -> int:
+        """How many visit records there are."""
+        with self._store.reading() as db:
+            return rows.count(db)
+
+    def day_totals(self, first: date, last: date) -> dict[date, int]:
+        """Visits per day from `first` to `last`, only days that have any."""
+        with self._store.reading() as db:
+            return rows.day_totals(db, first, last)
+
+    def days(self, first: date, last: date) -> list[DayInfo]:
+        """What each day from `first` to `last` was: set by somebody, or by rule."""
+        branch, holidays = self._branch.current(), self._branch.holidays()
+        with self._store.reading() as db:
+            totals, began = rows.day_totals(db, first, last), rows.first_day(db)
+            was_set = self._branch.service_days(first, last)
+        return [
+            day_info(
+                day,
+                was_set=was_set.get(day),
+                visits=totals.get(day, 0),
+                week=branch.opening_hours,
+                holiday=holidays.get(day),
+                first_record=began,
+            )
+            for day in Period(first, last).days()
+        ]
+
+    def first_day(self) -> date | None:
+        """The day of the branch's first record."""
+        with self._store.reading() as db:
+            return rows.first_day(db)
+
+    def newest_day(self) -> date | None:
+        """The day of the branch's newest record."""
+        with self._store.reading() as db:
+            return rows.newest_day(db)
+
+    def today(self) -> Today:
+        """What the desk shows of today."""
+        branch = self._branch.current()
+        now = self._store.clock.now().astimezone(self._store.author.zone)
+        day = now.date()
+        with self._store.reading() as db:
+            hours, cells = rows.today_counts(db, day, branch.age_bands)
+            usual = []
+            for other in same_weekdays(day):
+                moment = utc_text(datetime.combine(other, now.timetz()))
+                if rows.total(db, other, other):
+                    usual.append(rows.total_until(db, other, moment))
+            return Today(
+                day=day,
+                total=sum(cells.values()),
+                month=rows.total(db, day.replace(day=1), day),
+                usual=usual_of(usual),
+                by_hour=hours,
+                by_cell=cells,
+            )
+
+    def dated_after(self, day: date) -> list[tuple[str, Moment]]:
+        """Visits recorded here with a day after `day`: the clock was wrong then."""
+        with self._store.reading() as db:
+            return rows.dated_after(db, day)
+
+    def redate(self, right: Callable[[Moment], Moment], after: date) -> int:
+        """Give all visits dated after `after` the moment that `right` makes of theirs; how many."""
+        with self._store.writing() as db:
+            wrong = rows.dated_after(db, after)
+            for visit_id, moment in wrong:
+                rows.redate(self._store, db, visit_id, right(moment))
+        self._notify(Topic.VISITS)
+        return len(wrong)
+
+    def import_batch(self, draft: BatchDraft) -> Batch:
+        """Store a whole file in one transaction, to be undone as one step."""
+        with self._store.writing() as db:
+            batch_id, carried = batches.begin(
+                self._store,
+                db,
+                source=draft.source,
+                file_name=draft.file_name,
+                digest=draft.digest,
+            )
+            batches.add_patrons(db, carried, draft.patrons)
+            batches.add_visits(db, carried, draft.visits)
+            batches.finish(db, batch_id, draft.result)
+            batch = next(each for each in batches.standing(db) if each.id == batch_id)
+        self._tell_batch()
+        return batch
+
+    def undo_batch(self, batch_id: str) -> Batch:
+        """Take a whole import back, at any time; raises `RuleError` when it cannot be."""
+        with self._store.writing() as db:
+            batch = batches.take_back(self._store, db, batch_id)
+        self._tell_batch()
+        return batch
+
+    def batches(self) -> list[Batch]:
+        """The imports that stand, newest first."""
+        with self._store.reading() as db:
+            return batches.standing(db)
+
+    def same_file(self, source: str, digest: str) -> Batch | None:
+        """The standing import of these very bytes, if nothing was undone since."""
+        with self._store.reading() as db:
+            return batches.same_file(db, source, digest)
+
+    def known_ids(self, source: str) -> set[str]:
+        """Ids of all rows that standing imports of `source` brought."""
+        with self._store.reading() as db:
+            return batches.known_ids(db, source)
+
+    def _told(self, visit_id: str) -> Visit:
+        with self._store.reading() as db:
+            visit = rows.get(db, visit_id)
+        assert visit is not None  # noqa: S101 - written in the transaction before
+        self._notify(Topic.VISITS)
+        return visit
+
+    def _tell_batch(self) -> None:
+        self._notify(Topic.VISITS)
+        self._notify(Topic.PATRONS)
+
+
+def _same_minute(before: Moment, after: Moment) -> bool:
+    """Whether an edit left the time alone, so that seconds are not lost by it."""
+    return (
+        before.occurred_at is not None
+        and after.occurred_at is not None
+        and before.occurred_at[:16] == after.occurred_at[:16]
+    )

@@ -1,0 +1,274 @@
+"""Every statement that touches visits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from perpudesk.core.codes import (
+    AgeBand,
+    Disability,
+    Method,
+    Precision,
+    Sex,
+    VisitorType,
+    band_in_set,
+)
+from perpudesk.db import journal
+from perpudesk.db.connection import Store
+from perpudesk.patrons.model import Profile
+from perpudesk.visits.model import Moment, Part, Visit, VisitDraft
+
+_VISIT = """
+SELECT visits.*, patrons.name AS patron_name, leaders.name AS leader_name
+FROM visits
+LEFT JOIN patrons ON patrons.id = visits.patron_id
+LEFT JOIN patrons AS leaders ON leaders.id = visits.leader_id
+"""
+_ONE = f"{_VISIT} WHERE visits.id = ?"
+_RECENT = (
+    f"{_VISIT} WHERE visits.removed_at IS NULL AND visits.local_date = ?"
+    " ORDER BY visits.occurred_at DESC, visits.seq DESC LIMIT ?"
+)
+# The page is chosen on the index alone; names are joined to its few rows only.
+_PAGE = """
+SELECT visits.*, patrons.name AS patron_name, leaders.name AS leader_name
+FROM (
+  SELECT rowid AS at FROM visits WHERE removed_at IS NULL
+  ORDER BY local_date DESC, occurred_at DESC, rowid DESC LIMIT ? OFFSET ?
+) AS page
+JOIN visits ON visits.rowid = page.at
+LEFT JOIN patrons ON patrons.id = visits.patron_id
+LEFT JOIN patrons AS leaders ON leaders.id = visits.leader_id
+ORDER BY visits.local_date DESC, visits.occurred_at DESC, visits.rowid DESC
+"""
+_COUNT = "SELECT count(*) AS n FROM visits WHERE removed_at IS NULL"
+_DAY_TOTALS = """
+SELECT local_date, sum(count) AS n FROM visits
+WHERE removed_at IS NULL AND local_date BETWEEN ? AND ? AND precision <> 'month'
+GROUP BY local_date
+"""
+_TODAY = """
+SELECT local_hour, sex, age_years, age_band, parts, count FROM visits
+WHERE removed_at IS NULL AND local_date = ? AND precision <> 'month'
+"""
+_BETWEEN = """
+SELECT coalesce(sum(count), 0) AS n FROM visits
+WHERE removed_at IS NULL AND local_date BETWEEN ? AND ?
+"""
+_UNTIL = """
+SELECT coalesce(sum(count), 0) AS n FROM visits
+WHERE removed_at IS NULL AND local_date = ? AND occurred_at <= ?
+"""
+_LAST_OF_PATRON = """
+SELECT occurred_at FROM visits
+WHERE patron_id = ? AND removed_at IS NULL AND occurred_at >= ?
+ORDER BY occurred_at DESC LIMIT 1
+"""
+_LAST_SEEN = "SELECT max(local_date) AS day FROM visits WHERE patron_id = ? AND removed_at IS NULL"
+_FIRST_DAY = "SELECT min(local_date) AS day FROM visits WHERE removed_at IS NULL"
+_NEWEST = "SELECT max(local_date) AS day FROM visits WHERE removed_at IS NULL"
+_AFTER = """
+SELECT id, local_date, local_hour, occurred_at FROM visits
+WHERE removed_at IS NULL AND local_date > ? AND batch_id IS NULL ORDER BY seq
+"""
+
+
+def add(store: Store, db: Database, draft: VisitDraft, moment: Moment) -> str:
+    """A new visit; the id."""
+    return journal.create(store, db, "visits", columns(draft, moment))
+
+
+def change(store: Store, db: Database, visit_id: str, draft: VisitDraft, moment: Moment) -> bool:
+    """Set the visit to `draft`; False when nothing differs."""
+    return journal.change(store, db, "visits", visit_id, columns(draft, moment))
+
+
+def redate(store: Store, db: Database, visit_id: str, moment: Moment) -> None:
+    """Give a visit that was recorded under a wrong clock its right moment."""
+    journal.change(store, db, "visits", visit_id, _moment_columns(moment))
+
+
+def remove(store: Store, db: Database, visit_id: str, note: str | None) -> None:
+    """Take the visit out of every list and total."""
+    journal.remove(store, db, "visits", visit_id, note=note)
+
+
+def get(db: Database, visit_id: str) -> Visit | None:
+    """The visit with that id."""
+    row = next(iter(db.query(_ONE, [visit_id])), None)
+    return None if row is None else visit(row)
+
+
+def recent(db: Database, day: date, limit: int) -> list[Visit]:
+    """The last visits of a day, newest first."""
+    return [visit(row) for row in db.query(_RECENT, [day.isoformat(), limit])]
+
+
+def page(db: Database, offset: int, limit: int) -> list[Visit]:
+    """Visits, newest first, `limit` from `offset`."""
+    return [visit(row) for row in db.query(_PAGE, [limit, offset])]
+
+
+def count(db: Database) -> int:
+    """How many visit records there are."""
+    return int(next(iter(db.query(_COUNT)))["n"])
+
+
+def day_totals(db: Database, first: date, last: date) -> dict[date, int]:
+    """Visits per day, only days that have any."""
+    rows = db.query(_DAY_TOTALS, [first.isoformat(), last.isoformat()])
+    return {date.fromisoformat(row["local_date"]): row["n"] for row in rows}
+
+
+def total(db: Database, first: date, last: date) -> int:
+    """Visits from `first` to `last`."""
+    return int(next(iter(db.query(_BETWEEN, [first.isoformat(), last.isoformat()])))["n"])
+
+
+def total_until(db: Database, day: date, moment: str) -> int:
+    """Visits of a day up to a moment of it (UTC text)."""
+    return int(next(iter(db.query(_UNTIL, [day.isoformat(), moment])))["n"])
+
+
+def today_counts(
+    db: Database, day: date, bands: tuple[AgeBand, ...]
+) -> tuple[dict[int, int], dict[tuple[str, str], int]]:
+    """Visits of a day by hour, and by (sex, age band)."""
+    hours: dict[int, int] = {}
+    cells: dict[tuple[str, str], int] = {}
+    for row in db.query(_TODAY, [day.isoformat()]):
+        if row["local_hour"] is not None:
+            hours[row["local_hour"]] = hours.get(row["local_hour"], 0) + row["count"]
+        rest = row["count"]
+        for part in parts_of(row["parts"]):
+            key = (str(part.sex), band_in_set(None, part.age_band, bands))
+            cells[key] = cells.get(key, 0) + part.count
+            rest -= part.count
+        if rest:
+            key = (row["sex"], band_in_set(row["age_years"], row["age_band"], bands))
+            cells[key] = cells.get(key, 0) + rest
+    return hours, cells
+
+
+def last_visit_of(db: Database, patron_id: str, since: str) -> str | None:
+    """The patron's last visit since a moment, as UTC text."""
+    row = next(iter(db.query(_LAST_OF_PATRON, [patron_id, since])), None)
+    return None if row is None else str(row["occurred_at"])
+
+
+def last_seen(db: Database, patron_id: str) -> date | None:
+    """The day a patron was last here."""
+    return _day(next(iter(db.query(_LAST_SEEN, [patron_id])))["day"])
+
+
+def first_day(db: Database) -> date | None:
+    """The day of the branch's first record."""
+    return _day(next(iter(db.query(_FIRST_DAY)))["day"])
+
+
+def newest_day(db: Database) -> date | None:
+    """The day of the branch's newest record, whatever the clock said."""
+    return _day(next(iter(db.query(_NEWEST)))["day"])
+
+
+def dated_after(db: Database, day: date) -> list[tuple[str, Moment]]:
+    """Visits recorded here with a day after `day`: the clock was wrong then."""
+    return [
+        (
+            row["id"],
+            Moment(
+                local_date=date.fromisoformat(row["local_date"]),
+                local_hour=row["local_hour"],
+                occurred_at=row["occurred_at"],
+                precision=Precision.TIME if row["occurred_at"] else Precision.DAY,
+            ),
+        )
+        for row in db.query(_AFTER, [day.isoformat()])
+    ]
+
+
+def columns(draft: VisitDraft, moment: Moment) -> dict[str, Any]:
+    """A visit as its columns."""
+    parts = [
+        {"sex": str(part.sex), "age_band": part.age_band, "count": part.count}
+        for part in draft.parts
+    ]
+    return {
+        **_moment_columns(moment),
+        "type": str(draft.type),
+        "count": draft.count,
+        "sex": str(draft.profile.sex),
+        "age_years": draft.profile.age_years,
+        "age_band": draft.profile.age_band,
+        "occupation": draft.profile.occupation,
+        "education": draft.profile.education,
+        "disability": str(draft.disability),
+        "purpose": draft.purpose,
+        "method": str(draft.method),
+        "patron_id": draft.patron_id,
+        "institution": draft.institution,
+        "leader_id": draft.leader_id,
+        "parts": json.dumps(parts) if parts else None,
+        "note": draft.note,
+    }
+
+
+def _moment_columns(moment: Moment) -> dict[str, Any]:
+    return {
+        "local_date": moment.local_date.isoformat(),
+        "local_hour": moment.local_hour,
+        "occurred_at": moment.occurred_at,
+        "precision": str(moment.precision),
+    }
+
+
+def parts_of(text: str | None) -> tuple[Part, ...]:
+    """A group's parts from their column."""
+    if text is None:
+        return ()
+    return tuple(
+        Part(sex=Sex(each["sex"]), age_band=each["age_band"], count=each["count"])
+        for each in json.loads(text)
+    )
+
+
+def visit(row: Mapping[str, Any]) -> Visit:
+    """A visit from its row."""
+    return Visit(
+        id=row["id"],
+        moment=Moment(
+            local_date=date.fromisoformat(row["local_date"]),
+            local_hour=row["local_hour"],
+            occurred_at=row["occurred_at"],
+            precision=Precision(row["precision"]),
+        ),
+        type=VisitorType(row["type"]),
+        count=row["count"],
+        profile=Profile(
+            sex=Sex(row["sex"]),
+            age_years=row["age_years"],
+            age_band=row["age_band"],
+            occupation=row["occupation"],
+            education=row["education"],
+        ),
+        disability=Disability(row["disability"]),
+        purpose=row["purpose"],
+        method=Method(row["method"]),
+        patron_id=row["patron_id"],
+        patron_name=row["patron_name"],
+        institution=row["institution"],
+        leader_id=row["leader_id"],
+        leader_name=row["leader_name"],
+        parts=parts_of(row["parts"]),
+        note=row["note"],
+        batch_id=row["batch_id"],
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
