@@ -32,6 +32,8 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 LOCALE = ROOT / "resources" / "locale"
+BABEL = (PYTHON, "-m", "babel.messages.frontend", "-q")
+KEYWORDS = "tr trn:1,2 trc:1c,2 N_ Problem:2"  # the functions that mark a text, and where it is
 REQUIREMENTS = {"run": "requirements.txt", "test": "requirements-dev.txt"}
 
 # What Qt loads from the system, and Debian's name for it. Newer releases call some of these
@@ -136,7 +138,13 @@ def module(name: str) -> Callable[[list[str]], int]:
 def messages(_args: list[str]) -> int:
     """Rewrite the catalogue from the source; new texts are left empty, old ones leave."""
     prepare("test")
-    with_template(update_catalogue)
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / "perpudesk.pot"
+        how = ["--no-default-keywords", f"--keywords={KEYWORDS}", "--add-location=file"]
+        step("texts", *BABEL, "extract", *how, "--sort-by-file", "-o", template, "perpudesk")
+        where = ["-D", "perpudesk", "-i", template, "-d", LOCALE, "-w", "100"]
+        how = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
+        step("catalogue", *BABEL, "update", *where, *how)
     compile_catalogues()
     return 0
 
@@ -161,7 +169,6 @@ def check_source() -> None:
     step("rules", PYTHON, "-m", "ruff", "check", ".")
     step("types", PYTHON, "-m", "mypy")
     step("layers", BIN / "lint-imports", "--no-logo")
-    with_template(lambda template: update_catalogue(template, "--check"))
 
 
 def step(name: str, *command: object) -> None:
@@ -173,32 +180,12 @@ def step(name: str, *command: object) -> None:
         raise Stop(f"stopped at: {name} (exit status {status})")
 
 
-def with_template(use: Callable[[Path], None]) -> None:
-    """Collect the texts of the source in a template that lives only as long as `use`."""
-    keywords = ["--no-default-keywords", "--keywords=tr trn:1,2 trc:1c,2 N_ Problem:2"]
-    with tempfile.TemporaryDirectory() as folder:
-        template = Path(folder) / "perpudesk.pot"
-        places = ["--add-location=file", "--sort-by-file"]
-        step("texts", *BABEL, "-q", "extract", *keywords, *places, "-o", template, "perpudesk")
-        use(template)
-
-
-def update_catalogue(template: Path, *options: str) -> None:
-    """Bring each catalogue in line with the template."""
-    where = ["-D", "perpudesk", "-i", template, "-d", LOCALE]
-    how = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "-w", "100"]
-    step("catalogue", *BABEL, "-q", "update", *where, *how, *options)
-
-
 def compile_catalogues() -> None:
     """Make the machine form of each catalogue that changed since."""
     for source in LOCALE.glob("*/LC_MESSAGES/*.po"):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-            step("compile", *BABEL, "-q", "compile", "-i", source, "-o", compiled)
-
-
-BABEL = (PYTHON, "-m", "babel.messages.frontend")
+            step("compile", *BABEL, "compile", "-i", source, "-o", compiled)
 
 
 # ---------------------------------------------------------------- setting up
