@@ -1,0 +1,150 @@
+"""Arranging parts: rows, columns, chips that wrap, and what scrolls when there is no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+GAP = 8
+CARD_GAP = 16
+Part = QWidget | QLayout | int | None
+"""A widget, a layout, a space in px, or None for a stretch."""
+
+
+def row(*parts: Part, gap: int = GAP) -> QHBoxLayout:
+    """The parts from left to right, without outer margins."""
+    box = QHBoxLayout()
+    _fill(box, parts, gap)
+    return box
+
+
+def column(*parts: Part, gap: int = GAP) -> QVBoxLayout:
+    """The parts from top to bottom, without outer margins."""
+    box = QVBoxLayout()
+    _fill(box, parts, gap)
+    return box
+
+
+def _fill(box: QBoxLayout, parts: tuple[Part, ...], gap: int) -> None:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, int):
+            box.addSpacing(part)
+        elif isinstance(part, QWidget):
+            box.addWidget(part)
+        else:
+            box.addLayout(part)
+
+
+def boxed(layout: QLayout) -> QWidget:
+    """A plain widget around `layout`, for places that take only widgets."""
+    widget = QWidget()
+    layout.setContentsMargins(0, 0, 0, 0)
+    widget.setLayout(layout)
+    return widget
+
+
+class Scroll(QScrollArea):
+    """Shows `content` whole when there is room and scrolls up and down when there is none.
+
+    It never scrolls sideways: the content is as wide as what is seen of it. What takes the focus
+    is brought into view.
+    """
+
+    def __init__(self, content: QWidget, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        content = self.widget()
+        wide = content.minimumSizeHint().width() if content else 0
+        return QSize(wide + self.verticalScrollBar().sizeHint().width(), 80)
+
+    def sizeHint(self) -> QSize:
+        content = self.widget()
+        return content.sizeHint() if content else super().sizeHint()
+
+
+class FlowLayout(QLayout):
+    """Places widgets in reading order and begins a new line where the width ends."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = GAP) -> None:
+        super().__init__(parent)
+        self._gap = gap
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        if parent is not None:
+            policy = parent.sizePolicy()
+            policy.setHeightForWidth(True)
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+            parent.setSizePolicy(policy)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._flow(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._flow(rect, place=True)
+
+    def sizeHint(self) -> QSize:
+        """All on one line, so that a neighbour does not squeeze them for nothing."""
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() for size in shown) + self._gap * max(0, len(shown) - 1)
+        return QSize(width, max((size.height() for size in shown), default=0))
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _flow(self, rect: QRect, *, place: bool) -> int:
+        """Run through the lines; return the height they need."""
+        x, y, tallest = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, tallest = rect.x(), y + tallest + self._gap, 0
+            if place:
+                width = min(size.width(), rect.width())
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+            x += size.width() + self._gap
+            tallest = max(tallest, size.height())
+        return y + tallest - rect.y()

@@ -1,0 +1,58 @@
+"""Words on a page: plain text in a few roles, never markup."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+
+class Text(QLabel):
+    """A label in one of the roles of `stylesheet.TEXT_ROLES`.
+
+    What it shows is always plain text: a name that looks like markup stays a name.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(wrap)
+        self.setText(text)
+
+    def set_role(self, role: str) -> None:
+        """Show the same words in another role."""
+        set_state(self, "role", role)
+
+
+class Divider(QFrame):
+    """A thin line between two parts."""
+
+
+def set_state(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the stylesheet looks at, and show it at once."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def tip(text: str) -> str:
+    """`text` for `setToolTip`, which would otherwise take it for markup."""
+    return f"<span>{escape(text)}</span>" if text else ""
+
+
+def literal(text: str) -> str:
+    """`text` for a button, an action or a tab, where `&` would be a mnemonic."""
+    return text.replace("&", "&&")
