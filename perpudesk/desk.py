@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Self
 
 from perpudesk import RELEASED
 from perpudesk.branch.service import BranchService
-from perpudesk.branch.store import meta, set_meta
 from perpudesk.core.errors import StorageError
 from perpudesk.core.guardclock import GuardedClock
 from perpudesk.core.ids import NewId, new_id
@@ -27,6 +26,7 @@ from perpudesk.db import health, journal
 from perpudesk.db.backup import copy_store
 from perpudesk.db.connection import FILE_NAME, NOT_SET_UP, Store
 from perpudesk.db.guard import Guard
+from perpudesk.db.meta import meta, set_meta
 from perpudesk.db.migrations import migrations, pending
 from perpudesk.patrons.service import PatronService
 from perpudesk.visits.model import Moment

@@ -28,6 +28,7 @@ from perpudesk.core.errors import InputError
 from perpudesk.core.times import zone
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
+from perpudesk.db.meta import meta, set_meta
 
 _TEXTS = ("place", "address", "phone", "email", "npp")
 _EDITABLE = {each.name for each in dataclass_fields(Branch)} - {"id", "has_crest"}
@@ -128,13 +129,13 @@ class BranchService:
         """From now on this person records; remembered for the next start."""
         self._store.author.staff_id = staff_id
         with self._store.writing() as db:
-            rows.set_meta(db, "at_desk", staff_id or "")
+            set_meta(db, "at_desk", staff_id or "")
         self._notify(Topic.BRANCH)
 
     def who_is_at_desk(self) -> Staff | None:
         """Who records now."""
         with self._store.reading() as db:
-            staff_id = self._store.author.staff_id or rows.meta(db, "at_desk")
+            staff_id = self._store.author.staff_id or meta(db, "at_desk")
             found = next((each for each in rows.staff(db) if each.id == staff_id), None)
         self._store.author.staff_id = found.id if found else None
         return found

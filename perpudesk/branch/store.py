@@ -31,11 +31,6 @@ _DAYS = "SELECT * FROM service_days WHERE removed_at IS NULL AND date BETWEEN ? 
 _HOLIDAYS = "SELECT date, name FROM holidays WHERE removed_at IS NULL"
 _PICTURE = "SELECT data FROM pictures WHERE digest = ?"
 _CREST = "SELECT crest FROM branches WHERE id = ?"
-_META = "SELECT value FROM meta WHERE key = ?"
-_SET_META = (
-    "INSERT INTO meta (key, value) VALUES (?, ?)"
-    " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-)
 _EXISTS = "SELECT 1 FROM {table} WHERE id = ?"
 _BRANCH_KEY = "SELECT secret FROM branches WHERE id = ?"
 
@@ -150,17 +145,6 @@ def set_holiday(store: Store, db: Database, day: date, name: str | None) -> None
     """A holiday of the branch's own, or (no name) a shipped one it does not keep."""
     key = day.isoformat()
     _set(store, db, "holidays", {"date": key}, key, {"name": name})
-
-
-def meta(db: Database, key: str) -> str | None:
-    """A note of the store to itself."""
-    row = next(iter(db.query(_META, [key])), None)
-    return None if row is None else str(row["value"])
-
-
-def set_meta(db: Database, key: str, value: str) -> None:
-    """Keep a note of the store to itself."""
-    db.execute(_SET_META, [key, value])
 
 
 def _set(
