@@ -77,14 +77,15 @@ def _title(chart: Chart, width: float, metrics: Metrics) -> Drawing:
 
 
 def axis_top(highest: float) -> tuple[float, float]:
-    """The end of an axis that holds `highest`, and the step of its lines: 1, 2 or 5 times a power.
+    """The end of an axis that holds `highest`, and the step of its lines.
 
-    Whole numbers only, for counts; three to five steps once there is enough to divide.
+    A step is 1, 2, 5 or 25 times a power of ten, whole as counts are; at most five of them.
     """
-    rough = max(highest, 1.0) / 4
+    rough = max(highest, 1.0) / 5
     power = 10.0 ** math.floor(math.log10(rough))
-    step = max(1.0, next(each * power for each in (1, 2, 5, 10) if each * power >= rough - 1e-9))
-    return max(1, math.ceil(highest / step - 1e-9)) * step, step
+    steps = (factor * power for factor in (1, 2, 2.5, 5, 10))
+    step = next(each for each in steps if each >= rough and each == int(each))
+    return max(1, math.ceil(highest / step)) * step, step
 
 
 class _Upright:
@@ -95,8 +96,11 @@ class _Upright:
         self._metrics = metrics
         self._width = width
         values = [_height_of(bar) for bar in chart.bars]
-        self._top, self._step = axis_top(max(values, default=0.0))
+        highest = max(values, default=0.0)
+        self._top, self._step = axis_top(highest)
         self._valued = self._values_fit(width / max(1, len(values)))
+        if self._valued and highest:
+            self._top = highest
         self._left = 0.0 if self._valued else self._gutter()
         self._pitch = (width - self._left) / max(1, len(values))
         self._head = SMALL * 1.3 if self._valued else 4.0
@@ -147,7 +151,7 @@ class _Upright:
         return self._floor - _PLOT * value / self._top
 
     def _all_bars(self) -> Iterator[Mark]:
-        thick = min(self._pitch * 0.72, 26.0)
+        thick = min(self._pitch * 0.72, 24.0)
         for place, bar in enumerate(self._bars()):
             left = self._left + place * self._pitch + (self._pitch - thick) / 2
             high = _PLOT * _height_of(bar) / self._top

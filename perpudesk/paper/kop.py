@@ -138,20 +138,20 @@ def _crest(data: bytes) -> Picture:
 def _lines(letterhead: Letterhead, width: float, metrics: Metrics) -> Drawing:
     marks: list[Mark] = []
     top = 0.0
-    for text, (size, floor, bold) in _styled(letterhead):
-        fitted = metrics.fit(text, size, width, floor=floor, bold=bold)
-        lines = wrap_plain(metrics, text, fitted, width, bold=bold)
-        marks += set_lines(lines, size=fitted, top=top, width=width, align=Align.CENTRE)
-        top += len(lines) * fitted * LEADING
+    groups = (
+        (letterhead.government, _GOVERNMENT),
+        ((letterhead.office,), _OFFICE),
+        (letterhead.address, _ADDRESS),
+    )
+    for given, (size, floor, bold) in groups:
+        texts = [text for text in map(str.strip, map(one_line, given)) if text]
+        fits = [metrics.fit(text, size, width, floor=floor, bold=bold) for text in texts]
+        fitted = min(fits, default=size)  # lines of a kind have one size
+        for text in texts:
+            lines = wrap_plain(metrics, text, fitted, width, bold=bold)
+            marks += set_lines(lines, size=fitted, top=top, width=width, align=Align.CENTRE)
+            top += len(lines) * fitted * LEADING
     return Drawing(top, tuple(marks))
-
-
-def _styled(letterhead: Letterhead) -> Iterator[tuple[str, tuple[float, float, bool]]]:
-    """The lines that say something, each with its size, smallest size and boldness."""
-    texts = [(text, _GOVERNMENT) for text in letterhead.government]
-    texts.append((letterhead.office, _OFFICE))
-    texts += [(text, _ADDRESS) for text in letterhead.address]
-    return ((one_line(text).strip(), style) for text, style in texts if one_line(text).strip())
 
 
 def _double_rule(y: float, width: float) -> Iterator[Mark]:

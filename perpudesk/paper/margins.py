@@ -16,7 +16,10 @@ _HEAD = 10 * MM
 """Where the head begins, from the upper edge."""
 _FOOT = 17 * MM
 """Where the foot's rule lies, from the lower edge."""
+_FOOT_LINES = 3
+"""What fits above the lower edge; a foot only names what the page says in full."""
 _TAG_SIDE = 5.0
+"""Room at the sides of the tag."""
 
 
 def margin_marks(
@@ -51,7 +54,8 @@ def _foot(footer: str, position: str, sheet: Sheet, metrics: Metrics) -> Iterato
     rule, right = sheet.height - _FOOT, sheet.width - sheet.right
     yield Line(sheet.left, rule, right, rule, PRIMARY_LINE, 0.6)
     top, wide = rule + 5, metrics.width(position, SMALL) + 0.01
-    lines = wrap_plain(metrics, one_line(footer), SMALL, sheet.inner_width - wide - 20)
+    room = sheet.inner_width - wide - 20
+    lines = wrap_plain(metrics, one_line(footer), SMALL, room)[:_FOOT_LINES]
     yield from set_lines(lines, size=SMALL, left=sheet.left, top=top, ink=QUIET)
     last = wrap_plain(metrics, position, SMALL, wide)
     yield from set_lines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,6 +62,7 @@ class _Press:
     def __init__(self, document: Document, size: Sheet, stream: BinaryIO) -> None:
         self._document = document
         self._size = size
+        self._pen = ("", 0.0)
         self._canvas = Canvas(
             stream,
             pagesize=(size.width, size.height),
@@ -86,6 +88,7 @@ class _Press:
         self._shapes(marks)
         self._texts(marks)
         self._canvas.showPage()
+        self._pen = ("", 0.0)  # each page begins with a pen of its own
 
     def close(self) -> None:
         """Finish the file."""
@@ -95,12 +98,12 @@ class _Press:
         """`text` across the page, light, as large as the page allows."""
         canvas, size = self._canvas, self._size
         widths = metrics().bold
-        reach = min(size.width / math.cos(math.radians(_WATERMARK_ANGLE)), size.height) * 0.78
+        reach = min(size.width / math.cos(math.radians(_WATERMARK_ANGLE)), size.height) * 0.66
         canvas.saveState()
         canvas.translate(size.width / 2, size.height / 2)
         canvas.rotate(_WATERMARK_ANGLE)
         canvas.setFillColorRGB(*_rgb(WATERMARK))
-        points = min(150.0, reach / max(0.5, widths.of(text)))
+        points = min(130.0, reach / max(0.5, widths.of(text)))
         canvas.setFont(BOLD, points)
         canvas.drawCentredString(0, -points * 0.36, visual(widths.printable(text)))
         canvas.restoreState()
@@ -136,6 +139,9 @@ class _Press:
         )
 
     def _stroke(self, ink: str, thickness: float) -> None:
+        if (ink, thickness) == self._pen:
+            return
+        self._pen = (ink, thickness)
         self._canvas.setStrokeColorRGB(*_rgb(ink))
         self._canvas.setLineWidth(thickness)
 
@@ -169,6 +175,7 @@ class _Press:
         self._canvas.drawText(text)
 
 
+@cache
 def _rgb(colour: str) -> tuple[float, ...]:
     """`#RRGGBB` as parts of one."""
     return tuple(byte / 255 for byte in bytes.fromhex(colour[1:]))

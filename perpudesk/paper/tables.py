@@ -11,12 +11,17 @@ from perpudesk.paper.marks import GREY, LINE, PRIMARY, PRIMARY_SOFT, QUIET, Box,
 from perpudesk.paper.text import Metrics, TextLine, one_line
 from perpudesk.paper.type import LEADING, NOTE, TABLE, set_lines, wrap_plain
 
-_SIDE = 5.0
+_SIDE = 4.6
 """Room at the sides of a cell, in points."""
 _ABOVE = 2.3
 """Room above and below the lines of a cell."""
+_PADDING = 2 * _SIDE + 0.01
 _NARROWEST = 44.0
 """What a column of text keeps when numbers need room."""
+_WIDEST_NUMBER = 110.0
+"""What a number's column may take from the others."""
+_PART = 10
+"""A row taller than a page goes on in parts of so many lines."""
 _SHORT = 10
 """A table of so few rows is not split."""
 _Cells = list[tuple[TextLine, ...]]
@@ -53,32 +58,47 @@ def _footnote(text: str, width: float, metrics: Metrics) -> Piece:
 
 
 def column_widths(table: Table, width: float, metrics: Metrics) -> list[float]:
-    """Widths by share, then room for numbers taken where there is slack."""
-    total = sum(column.share for column in table.columns)
-    widths = [width * column.share / total for column in table.columns]
-    needs = [
-        _need(table, number, metrics, most=width * 0.4) for number in range(len(table.columns))
-    ]
-    lacks = [max(0.0, need - has) for need, has in zip(needs, widths, strict=True)]
-    slacks = [max(0.0, has - need) for need, has in zip(needs, widths, strict=True)]
-    if not any(lacks) or not any(slacks):
-        return widths
-    moved = min(sum(lacks), sum(slacks))
-    give, take = moved / sum(slacks), moved / sum(lacks)
-    return [
-        has + lack * take - slack * give
-        for has, lack, slack in zip(widths, lacks, slacks, strict=True)
-    ]
+    """Widths by share where every cell then fits on one line, else by what the cells need.
+
+    Numbers come first: text columns give way to them, down to their longest word.
+    """
+    columns = range(len(table.columns))
+    wishes = [_wish(table, column, width, metrics) for column in columns]
+    if sum(wishes) <= width:
+        return _shared(table.columns, wishes, width)
+    least = [_least(table, column, wishes[column], metrics) for column in columns]
+    spare, wanted = width - sum(least), sum(wishes) - sum(least)
+    if spare < 0:
+        return [each * width / sum(least) for each in least]
+    pairs = zip(wishes, least, strict=True)
+    return [low + (wish - low) * spare / wanted for wish, low in pairs]
 
 
-def _need(table: Table, number: int, metrics: Metrics, *, most: float) -> float:
-    """The least width of a column: its widest number; for text only a floor."""
-    column = table.columns[number]
-    words = [metrics.width(word, TABLE, bold=True) for word in one_line(column.title).split(" ")]
-    if column.align is Align.LEFT:
-        return min(most, max(_NARROWEST, max(words) + 2 * _SIDE))
-    cells = (metrics.width(row.cells[number], TABLE, bold=row.total) for row in table.rows)
-    return min(most, max((*words, *cells)) + 2 * _SIDE + 0.1)
+def _shared(columns: Sequence[Column], wishes: Sequence[float], width: float) -> list[float]:
+    """Widths by share, with what some lack taken from those that have more than they wish."""
+    total = sum(column.share for column in columns)
+    widths = [width * column.share / total for column in columns]
+    pairs = list(zip(wishes, widths, strict=True))
+    lacking = sum(max(0.0, wish - has) for wish, has in pairs)
+    spare = sum(max(0.0, has - wish) for wish, has in pairs)
+    rate = lacking / spare if spare else 0.0
+    return [max(wish, has - max(0.0, has - wish) * rate) for wish, has in pairs]
+
+
+def _wish(table: Table, column: int, width: float, metrics: Metrics) -> float:
+    """The width at which no cell of the column breaks, within the table's own."""
+    title = metrics.width(one_line(table.columns[column].title), TABLE, bold=True)
+    cells = (metrics.width(row.cells[column], TABLE, bold=row.total) for row in table.rows)
+    return min(width, max((title, *cells)) + _PADDING)
+
+
+def _least(table: Table, column: int, wish: float, metrics: Metrics) -> float:
+    """The width a column needs: all of a number, of a text its longest title word and a floor."""
+    if table.columns[column].align is not Align.LEFT:
+        return min(wish, _WIDEST_NUMBER)
+    words = one_line(table.columns[column].title).split(" ")
+    longest = max(metrics.width(word, TABLE, bold=True) for word in words) + _PADDING
+    return min(wish, max(longest, _NARROWEST))
 
 
 class _Grid:
@@ -97,41 +117,40 @@ class _Grid:
     def header(self) -> Drawing:
         """The titles on a tint, with a rule below."""
         cells = self._wrapped(self._titles, bold=True)
-        height = _height(cells)
+        height = max(map(len, cells)) * TABLE * LEADING + 2 * _ABOVE
         rule = Line(0, height, self._width, height, PRIMARY, 0.9)
         tint = Box(0, 0, self._width, height, PRIMARY_SOFT)
-        return Drawing(height, (tint, rule, *self._texts(cells)))
+        return Drawing(height, (tint, rule, *self._texts(cells, _ABOVE)))
 
     def row(self, row: Row, *, most: int) -> Iterator[Drawing]:
-        """The row's strips: one, unless a cell has more than `most` lines."""
+        """The row's strips: one, or many where a cell has more than `most` lines."""
         cells = self._wrapped(row.cells, bold=row.total, italic=row.italic)
         longest = max(map(len, cells))
-        for start in range(0, longest, most):
-            part = [cell[start : start + most] for cell in cells] if longest > most else cells
-            height = _height(part)
-            marks: list[Mark] = list(self._texts(part))
-            if start + most >= longest:
-                marks.append(Line(0, height, self._width, height, LINE, 0.6))
-            if row.total and start == 0:
+        step = longest if longest <= most else _PART
+        for start in range(0, longest, step):
+            part = [cell[start : start + step] for cell in cells]
+            above = 0.0 if start else _ABOVE
+            last = start + step >= longest
+            height = above + max(map(len, part)) * TABLE * LEADING + (_ABOVE if last else 0.0)
+            marks: list[Mark] = list(self._texts(part, above))
+            if row.total and not start:
                 marks.append(Line(0, 0, self._width, 0, GREY, 0.6))
+            if last:
+                marks.append(Line(0, height, self._width, height, LINE, 0.6))
             yield Drawing(height, tuple(marks))
 
     def _wrapped(self, texts: Sequence[str], *, bold: bool, italic: bool = False) -> _Cells:
         return [
             wrap_plain(
-                self._metrics, text, TABLE, width - 2 * _SIDE + 0.01, bold=bold, italic=italic
+                self._metrics, text, TABLE, width - 2 * _SIDE + 0.001, bold=bold, italic=italic
             )
             for text, width in zip(texts, self._widths, strict=True)
         ]
 
-    def _texts(self, cells: _Cells) -> Iterator[Mark]:
+    def _texts(self, cells: _Cells, top: float) -> Iterator[Mark]:
         for lines, left, width, align in zip(
             cells, self._lefts, self._widths, self._aligns, strict=True
         ):
             yield from set_lines(
-                lines, size=TABLE, left=left, top=_ABOVE, width=width - 2 * _SIDE, align=align
+                lines, size=TABLE, left=left, top=top, width=width - 2 * _SIDE, align=align
             )
-
-
-def _height(cells: _Cells) -> float:
-    return max(map(len, cells)) * TABLE * LEADING + 2 * _ABOVE

@@ -9,7 +9,7 @@ from perpudesk.paper.marks import INK, Words
 from perpudesk.paper.text import Metrics, TextLine, set_line
 
 BODY = 9.0
-TABLE = 8.3
+TABLE = 8.0
 NOTE = 7.2
 SMALL = 6.6
 LEADING = 1.36
