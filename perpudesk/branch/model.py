@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
 
-from perpudesk.core.codes import AGE_SETS, AgeBand, BranchKind, ClosedReason, DayState
+from perpudesk.core.codes import AGE_SETS, UNKNOWN, AgeBand, BranchKind, ClosedReason, DayState
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.times import ZONES
 
@@ -36,6 +37,13 @@ FUTURE_DAY = Problem("future_day", "{date} has not come yet. Choose today or an 
 EARLY_DAY = Problem("early_day", "{date} is before the year 1945. Check the year.")
 REASON_WITHOUT_CLOSED = Problem(
     "reason_without_closed", "Only a closed day has a reason. Choose “closed” or leave it empty."
+)
+
+ENTRY_EXISTS = Problem(
+    "entry_exists", "“{label}” is in the list already. Type another name, or use that one."
+)
+ENTRY_NEEDED = Problem(
+    "entry_needed", "“{label}” stands for what was not recorded, so it cannot be taken away."
 )
 
 EARLIEST = date(1945, 8, 17)
@@ -140,6 +148,41 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of a list that grows (purposes, occupations, educations) and what it counts under.
+
+    A standard entry counts under itself; one of the branch's own under the `standard` it names.
+    """
+
+    slug: str
+    label: str
+    standard: str
+    retired: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether the branch made it."""
+        return self.slug != self.standard
+
+
+def in_reading_order(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries as they are offered: the branch's own before *other*, *not recorded* last."""
+    return sorted(entries, key=lambda each: (each.slug == UNKNOWN, each.slug == "other"))
+
+
+def slug_for(label: str, taken: Collection[str]) -> str:
+    """A slug for an entry called `label` that none of `taken` has: `Baca koran` → `baca_koran`.
+
+    ASCII only, as every slug is exported; a label without any is called `own`.
+    """
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    stem = "_".join(re.findall(r"[a-z0-9]+", plain))[:40].rstrip("_") or "own"
+    if stem not in taken:
+        return stem
+    return next(each for n in count(2) if (each := f"{stem}_{n}") not in taken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceDay:
     """What was set for a day; a day without one has a state by rule."""
 
@@ -175,8 +218,8 @@ def state_of_day(
     """What `day` was for the branch (domain.md, State of a day).
 
     What was set; else counted if it has records; else closed outside opening hours or on a
-    holiday; else not set. Before the branch's first record, and while no opening hours are known, a day is not set:
-    nobody can say that it was closed.
+    holiday; else not set. Before the branch's first record, and while no opening hours are known,
+    a day is not set: nobody can say that it was closed.
     """
     if was_set is not None:
         return was_set.state, was_set.reason
@@ -233,6 +276,7 @@ LIMITS = {
     "nip": 40,
     "staff": 120,
     "note": 500,
+    "entry": 60,
 }
 MOST_PEOPLE = 300_000_000
 

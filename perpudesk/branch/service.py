@@ -6,14 +6,18 @@ import secrets
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import fields as dataclass_fields
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from perpudesk.branch import store as rows
 from perpudesk.branch.holidays import shipped_holidays
 from perpudesk.branch.model import (
+    ENTRY_EXISTS,
+    ENTRY_NEEDED,
     REASON_WITHOUT_CLOSED,
     Branch,
+    Entry,
     Holidays,
     ServiceDay,
     Signatory,
@@ -22,9 +26,11 @@ from perpudesk.branch.model import (
     check_population,
     check_region,
     clean,
+    in_reading_order,
+    slug_for,
 )
-from perpudesk.core.codes import BranchKind, DayState
-from perpudesk.core.errors import InputError
+from perpudesk.core.codes import UNKNOWN, BranchKind, DayState
+from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.times import zone
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
@@ -189,6 +195,44 @@ class BranchService:
         with self._store.writing() as db:
             rows.set_holiday(self._store, db, day, tidy)
         self._notify(Topic.DAYS)
+
+    def entries(self, list_name: str, *, retired: bool = False) -> list[Entry]:
+        """What a growing list (`purposes`, `occupations`, `educations`) offers, in reading order.
+
+        With `retired` also what is offered no more, for labels of older records.
+        """
+        with self._store.reading() as db:
+            found = rows.entries(db, list_name)
+        return in_reading_order(each for each in found if retired or not each.retired)
+
+    def add_entry(self, list_name: str, label: str, *, standard: str) -> Entry:
+        """An entry of the branch's own that counts under `standard`.
+
+        A retired entry with the same label comes back as it was: nothing is ever renamed.
+        """
+        tidy = clean(label, "entry", required=True) or ""
+        known = self.entries(list_name, retired=True)
+        same = next((each for each in known if each.label.casefold() == tidy.casefold()), None)
+        if same is not None and not same.retired:
+            raise InputError(ENTRY_EXISTS, field="entry", label=same.label)
+        if same is not None:
+            self.retire_entry(list_name, same.slug, retired=False)
+            return replace(same, retired=False)
+        slug = slug_for(tidy, {each.slug for each in known})
+        entry = Entry(slug=slug, label=tidy, standard=standard)
+        with self._store.writing() as db:
+            rows.add_entry(db, list_name, entry)
+        self._notify(Topic.BRANCH)
+        return entry
+
+    def retire_entry(self, list_name: str, slug: str, *, retired: bool = True) -> None:
+        """Offer an entry no more, or again; what was recorded under it stays."""
+        if slug == UNKNOWN:
+            label = next(e.label for e in self.entries(list_name) if e.slug == slug)
+            raise RuleError(ENTRY_NEEDED, label=label)
+        with self._store.writing() as db:
+            rows.retire_entry(db, list_name, slug, retired=retired)
+        self._notify(Topic.BRANCH)
 
     def _changed(self) -> Branch:
         self._branch = None

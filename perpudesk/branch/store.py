@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from perpudesk.branch.model import (
     Branch,
+    Entry,
     Hours,
     ServiceDay,
     Signatory,
@@ -19,7 +20,8 @@ from perpudesk.branch.model import (
     Staff,
     Week,
 )
-from perpudesk.core.codes import BranchKind, ClosedReason, DayState
+from perpudesk.core.codes import GROWING_LISTS, BranchKind, ClosedReason, DayState
+from perpudesk.core.i18n import tr
 from perpudesk.core.ids import natural_id
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
@@ -29,6 +31,8 @@ _STAFF = "SELECT id, name FROM staff WHERE removed_at IS NULL ORDER BY name, id"
 _SIGNATORIES = "SELECT * FROM signatories WHERE removed_at IS NULL ORDER BY place"
 _DAYS = "SELECT * FROM service_days WHERE removed_at IS NULL AND date BETWEEN ? AND ? ORDER BY date"
 _HOLIDAYS = "SELECT date, name FROM holidays WHERE removed_at IS NULL"
+_ENTRIES = "SELECT slug, label, counts_under, retired FROM {table} ORDER BY position, slug"
+_LAST_PLACE = "SELECT max(position) AS place FROM {table}"
 _PICTURE = "SELECT data FROM pictures WHERE digest = ?"
 _CREST = "SELECT crest FROM branches WHERE id = ?"
 _EXISTS = "SELECT 1 FROM {table} WHERE id = ?"
@@ -108,7 +112,7 @@ def signatories(db: Database) -> list[Signatory]:
 def set_signatory(store: Store, db: Database, who: Signatory) -> None:
     """Who signs at that place."""
     fields = {"name": who.name, "post": who.post, "rank": who.rank, "nip": who.nip}
-    _set(store, db, "signatories", {"place": str(who.place)}, str(who.place), fields)
+    _set(store, db, "signatories", ("place", str(who.place)), fields)
 
 
 def days(db: Database, first: date, last: date) -> dict[date, ServiceDay]:
@@ -125,8 +129,7 @@ def set_day(store: Store, db: Database, day: ServiceDay) -> None:
         "note": day.note,
         "minutes_open": day.minutes_open,
     }
-    key = day.date.isoformat()
-    _set(store, db, "service_days", {"date": key}, key, fields)
+    _set(store, db, "service_days", ("date", day.date.isoformat()), fields)
 
 
 def clear_day(store: Store, db: Database, day: date) -> None:
@@ -143,24 +146,55 @@ def holiday_edits(db: Database) -> dict[date, str | None]:
 
 def set_holiday(store: Store, db: Database, day: date, name: str | None) -> None:
     """A holiday of the branch's own, or (no name) a shipped one it does not keep."""
-    key = day.isoformat()
-    _set(store, db, "holidays", {"date": key}, key, {"name": name})
+    _set(store, db, "holidays", ("date", day.isoformat()), {"name": name})
+
+
+def entries(db: Database, table: str) -> list[Entry]:
+    """Every entry of a growing list, retired ones too, in its order; labels as they are read."""
+    labels = GROWING_LISTS[table]
+    return [
+        Entry(
+            slug=row["slug"],
+            label=tr(labels[row["slug"]]) if row["label"] is None else row["label"],
+            standard=row["counts_under"] or row["slug"],
+            retired=bool(row["retired"]),
+        )
+        for row in db.query(_ENTRIES.format(table=table))
+    ]
+
+
+def add_entry(db: Database, table: str, entry: Entry) -> None:
+    """An entry of the branch's own, at the end of the list."""
+    last = next(iter(db.query(_LAST_PLACE.format(table=table))))["place"]
+    db.table(table).insert(
+        {
+            "slug": entry.slug,
+            "label": entry.label,
+            "counts_under": entry.standard,
+            "position": last + 1,
+        }
+    )
+
+
+def retire_entry(db: Database, table: str, slug: str, *, retired: bool) -> None:
+    """Offer the entry no more, or again; records keep it either way."""
+    db.table(table).update(slug, {"retired": int(retired)})
 
 
 def _set(
     store: Store,
     db: Database,
     table: str,
-    natural: Mapping[str, Any],
-    key: str,
+    natural: tuple[str, str],
     fields: Mapping[str, Any],
 ) -> None:
-    """Make or change the record with a natural key; a removed one comes back."""
+    """Make or change the record with a natural key (column, value); a removed one comes back."""
+    column, key = natural
     record_id = natural_id(store.author.branch_id, table, key)
     if _exists(db, table, record_id):
         journal.change(store, db, table, record_id, {**fields, "removed_at": None})
     else:
-        journal.create(store, db, table, {"id": record_id, **natural, **fields})
+        journal.create(store, db, table, {"id": record_id, column: key, **fields})
 
 
 def _exists(db: Database, table: str, record_id: str) -> bool:
