@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -20,7 +20,7 @@ from perpudesk.core.errors import StorageError
 from perpudesk.core.guardclock import GuardedClock
 from perpudesk.core.ids import NewId, new_id
 from perpudesk.core.settings import read_settings, write_settings
-from perpudesk.core.times import Clock, SystemClock
+from perpudesk.core.times import Clock, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal
 from perpudesk.db.backup import copy_store
@@ -216,6 +216,19 @@ class Desk:
         """Whether these are practice records, marked PRAKTIK everywhere."""
         with self.store.reading() as db:
             return meta(db, "practice") == "1"
+
+    def begin_practice(self, secret: bytes) -> None:
+        """Mark an empty store as practice data, with the branch's key given."""
+        with self.store.writing() as db:
+            set_meta(db, "practice", "1")
+        self.branch = BranchService(self.store, self.notify, make_secret=lambda: secret)
+
+    def settle(self, moment: datetime) -> None:
+        """Make the file the same whenever it was made: a fixed time of migration, no slack."""
+        with self.store.writing() as db:
+            db.execute("UPDATE _sqlite_migrations SET applied_at = ?", [utc_text(moment)])
+        with self.store.reading() as db:
+            db.conn.execute("VACUUM")
 
     def check(self) -> None:
         """Raise `StorageError` unless every record, index and reference is whole."""

@@ -66,6 +66,27 @@ def create(store: Store, db: Database, kind: str, fields: Row) -> str:
     return record_id
 
 
+def create_many(store: Store, db: Database, kind: str, records: Iterable[Row]) -> None:
+    """New records of `kind`, all with the same fields, and their lines, by `executemany`."""
+    now, today = store.now(), store.today().isoformat()
+    top = db.conn.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
+    lines: list[dict[str, Any]] = []
+    stored: list[dict[str, Any]] = []
+    for seq, fields in enumerate(records, start=top + 1):
+        row = {"id": store.make_id(), **stamp(store, seq, now), **fields}
+        line = _line(store, Action.CREATE, kind, row["id"], at=row["created_at"])
+        lines.append({"seq": seq, **line, "local_date": today})
+        stored.append(row)
+    for table, found in (("journal", lines), (kind, stored)):
+        if found:
+            names = ", ".join(found[0])
+            marks = ", ".join("?" * len(found[0]))
+            db.conn.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})",
+                (list(row.values()) for row in found),
+            )
+
+
 def stamp(store: Store, seq: int, now: str) -> dict[str, Any]:
     """What every new record carries of its maker."""
     who = store.author
@@ -258,7 +279,15 @@ def _log(
     target: int | None = None,
     overwrote: Row | None = None,
 ) -> int:
-    line = {
+    line = _line(store, action, kind, record_id, at=at)
+    line["target"] = target
+    line["overwrote"] = None if overwrote is None else json.dumps(overwrote, ensure_ascii=False)
+    table = db.table("journal").insert(line)
+    return int(table.last_rowid or 0)
+
+
+def _line(store: Store, action: Action, kind: str, record_id: str, *, at: str) -> dict[str, Any]:
+    return {
         "at": at,
         "local_date": store.today().isoformat(),
         "station_id": store.author.station_id,
@@ -266,11 +295,7 @@ def _log(
         "kind": kind,
         "record_id": record_id,
         "action": str(action),
-        "target": target,
-        "overwrote": None if overwrote is None else json.dumps(overwrote, ensure_ascii=False),
     }
-    table = db.table("journal").insert(line)
-    return int(table.last_rowid or 0)
 
 
 def _row(db: Database, kind: str, record_id: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -54,6 +54,13 @@ class VisitService:
         with self._store.writing() as db:
             visit_id = rows.add(self._store, db, tidy, moment)
         return self._told(visit_id)
+
+    def record_many(self, drafts: Sequence[tuple[VisitDraft, Moment]]) -> int:
+        """Many visits whose moments are known, in one transaction; how many records."""
+        with self._store.writing() as db:
+            rows.add_many(self._store, db, drafts)
+        self._notify(Topic.VISITS)
+        return len(drafts)
 
     def record_patron(self, patron: Patron, *, purpose: str) -> Visit:
         """A visit of someone known by name, with the profile as it is today frozen into it."""

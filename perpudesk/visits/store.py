@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -81,6 +81,15 @@ WHERE removed_at IS NULL AND local_date > ? AND batch_id IS NULL ORDER BY seq
 def add(store: Store, db: Database, draft: VisitDraft, moment: Moment) -> str:
     """A new visit; the id."""
     return journal.create(store, db, "visits", columns(draft, moment))
+
+
+def add_many(store: Store, db: Database, drafts: Iterable[tuple[VisitDraft, Moment]]) -> None:
+    """Many new visits, each made at its own moment where that is known."""
+    fields = (
+        {"created_at": moment.occurred_at or store.now(), **columns(draft, moment)}
+        for draft, moment in drafts
+    )
+    journal.create_many(store, db, "visits", fields)
 
 
 def change(store: Store, db: Database, visit_id: str, draft: VisitDraft, moment: Moment) -> bool:
