@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from datetime import date
 
 from perpudesk.core.errors import InputError
 from perpudesk.core.topics import Notify, Topic
@@ -43,7 +44,8 @@ class PatronService:
         """Take a patron out of every list; no total changes."""
         with self._store.writing() as db:
             rows.remove(self._store, db, patron_id)
-        self.forget_index()
+        if self._index is not None:
+            self._index.drop(patron_id)
         self._notify(Topic.PATRONS)
 
     def get(self, patron_id: str) -> Patron | None:
@@ -89,6 +91,10 @@ class PatronService:
         """Patrons by name, `limit` from `offset`."""
         with self._store.reading() as db:
             return rows.page(db, offset, limit)
+
+    def today(self) -> date:
+        """The day on the branch's own calendar, by which ages are told."""
+        return self._store.today()
 
     def _check_number(self, draft: PatronDraft, patron_id: str | None) -> None:
         if draft.member_number is None:

@@ -13,12 +13,19 @@ from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.patrons.model import Patron, PatronDraft
 
-_LIVE = "removed_at IS NULL AND merged_into IS NULL"
 _ONE = "SELECT * FROM patrons WHERE id = ?"
-_BY_NUMBER = f"SELECT * FROM patrons WHERE member_number = ? AND {_LIVE} ORDER BY seq LIMIT 1"
-_ALL_NAMES = f"SELECT id, name, member_number FROM patrons WHERE {_LIVE}"
-_COUNT = f"SELECT count(*) AS n FROM patrons WHERE {_LIVE}"
-_PAGE = f"SELECT * FROM patrons WHERE {_LIVE} ORDER BY name COLLATE NOCASE, id LIMIT ? OFFSET ?"
+_BY_NUMBER = (
+    "SELECT * FROM patrons WHERE member_number = ? AND removed_at IS NULL AND merged_into IS NULL"
+    " ORDER BY seq LIMIT 1"
+)
+_ALL_NAMES = (
+    "SELECT id, name, member_number FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
+)
+_COUNT = "SELECT count(*) AS n FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
+_PAGE = (
+    "SELECT * FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
+    " ORDER BY name COLLATE NOCASE, id LIMIT ? OFFSET ?"
+)
 _MANY = "SELECT * FROM patrons WHERE id IN ({marks})"
 
 
