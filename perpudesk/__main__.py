@@ -13,10 +13,10 @@ def main(argv: list[str] | None = None) -> int:
     """
     words = sys.argv[1:] if argv is None else argv
     if wants_window(words):
-        from perpudesk.app import run  # noqa: PLC0415
+        from perpudesk.app import run
 
         return run(words)
-    from perpudesk.cli import run as run_command  # noqa: PLC0415
+    from perpudesk.cli import run as run_command
 
     return run_command(words)
 

@@ -38,12 +38,7 @@ REAL_RECORDS = Problem(
 )
 _T = TypeVar("_T")
 _ZONE = ZoneInfo("Asia/Jakarta")
-_NAMES = (
-    "Aisyah Rahmawati,Budi Santoso,Siti Aminah,Dedi Kurniawan,Endang Lestari,Fajar,Hartini,"
-    "Joko Prasetyo,Lina Marlina,Maryam,Nur Hidayah,Agus Salim,Sri Wahyuni,Rudi Hartono,Yuliana,"
-    "Muhammad Rizki,Dewi Sartika,Slamet,Rina Kusuma,Hendra Wijaya,Fitriani,Bambang Susilo,"
-    "Kartini,Ahmad Fauzi,Ratna Sari,Supriyadi,Indah Permata,Wahyu Nugroho,Sulastri,Teguh"
-).split(",")
+_NAMES = ["Aisyah Rahmawati", "Budi Santoso", "Siti Aminah", "Dedi Kurniawan", "Endang Lestari", "Fajar", "Hartini", "Joko Prasetyo", "Lina Marlina", "Maryam", "Nur Hidayah", "Agus Salim", "Sri Wahyuni", "Rudi Hartono", "Yuliana", "Muhammad Rizki", "Dewi Sartika", "Slamet", "Rina Kusuma", "Hendra Wijaya", "Fitriani", "Bambang Susilo", "Kartini", "Ahmad Fauzi", "Ratna Sari", "Supriyadi", "Indah Permata", "Wahyu Nugroho", "Sulastri", "Teguh"]
 _SCHOOLS = ("SDN 2 Raja", "SMPN 1 Arut Selatan", "MTs Al-Hidayah", "TK Pembina", "SMAN 3 Pangkalan")
 _PURPOSES = {"reading": 40, "loan": 22, "computer": 18, "study": 14, "other": 4, "meeting": 2}
 _HOURS = {8: 14, 9: 22, 10: 20, 11: 13, 12: 6, 13: 12, 14: 13}

@@ -70,10 +70,10 @@ def _filled(text: str, params: dict[str, object]) -> str:
 
 @cache
 def _catalogue(lang: str) -> gettext.NullTranslations:
-    if lang == "en":
-        return gettext.NullTranslations()
     folder = resource(f"locale/{lang}/LC_MESSAGES")
     source, compiled = folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
+    if not source.exists() and not compiled.exists():  # English is in the source itself
+        return gettext.NullTranslations()
     if compiled.exists() and not _older(compiled, source):
         with compiled.open("rb") as file:
             return gettext.GNUTranslations(file)
