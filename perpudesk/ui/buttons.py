@@ -23,15 +23,21 @@ from perpudesk.ui.stylesheet import control_height
 from perpudesk.ui.text import literal, tip
 from perpudesk.ui.theme import Size
 
-_COLOURS = {"primary": "on_primary", "link": "primary", "danger": "red_ink"}
-_PADDING = {"link": 7, "ghost": 7}
+_COLOURS = {
+    "primary": "on_primary",
+    "link": "primary",
+    "danger": "red_ink",
+    "inverse": "background",
+}
+_PADDING = {"link": 7, "ghost": 7, "inverse": 9}
 _GAP = 7
 
 
 class Button(QPushButton):
     """A button with an optional drawing and the key that does the same.
 
-    `kind` is plain, primary, danger, link (words in the primary colour) or ghost (no edge).
+    `kind` is plain, primary, danger, link (words in the primary colour), ghost (no edge) or
+    inverse (no edge, on the ground of a toast).
     A button of a drawing alone needs `name`, which is then said and shown as its tip.
     """
 
@@ -135,7 +141,7 @@ class Button(QPushButton):
             x += words + _GAP
         if key:
             painter.setFont(look.font(Size.SMALL))
-            quiet = role if self._kind == "primary" or not self.isEnabled() else "quiet"
+            quiet = "quiet" if role in ("ink", "red_ink", "primary") else role
             painter.setPen(look.colour(quiet))
             painter.drawText(QRect(x, 0, key + 2, self.height()), middle, self._key)
 

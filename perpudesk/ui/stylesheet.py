@@ -20,6 +20,11 @@ TEXT_ROLES = {
     "figure": (Size.FIGURE, "bold", "ink"),
     "display": (Size.DISPLAY, "bold", "ink"),
     "error": (Size.SMALL, "bold", "red_ink"),
+    "toast": (Size.BODY, "normal", "background"),
+    "rail-title": (Size.HEADING, "bold", "on_rail"),
+    "rail-quiet": (Size.SMALL, "normal", "rail_quiet"),
+    "rail-line": (Size.SMALL, "normal", "on_rail"),
+    "rail-alarm": (Size.SMALL, "bold", "on_rail"),
 }
 """What a text is for → its size, weight and colour."""
 
@@ -49,9 +54,17 @@ def stylesheet(theme: Theme) -> str:
     control, chip, pill = control_height(theme), chip_height(theme), pill_height(theme)
     values |= {"control": control - 2, "control_focus": control - 4}
     values |= {"chip": chip - 4, "chip_round": chip // 2}
+    for hue in TONES.values():
+        values[f"{hue}_edge"] = _between(str(values[hue]), str(values[f"{hue}_soft"]))
     values |= {"pill": pill, "pill_round": pill // 2}
     rules = (_SHEET, *_text_rules(), *_tone_rules())
     return "\n".join(Template(rule).substitute(values) for rule in rules)
+
+
+def _between(one: str, other: str) -> str:
+    """The colour halfway between two: the edge of a soft ground, which only decorates."""
+    parts = ((int(one[at : at + 2], 16) + int(other[at : at + 2], 16)) // 2 for at in (1, 3, 5))
+    return "#" + "".join(f"{part:02X}" for part in parts)
 
 
 def _text_rules() -> list[str]:
@@ -67,7 +80,7 @@ def _tone_rules() -> list[str]:
     for tone, hue in TONES.items():
         rules += [
             f'Pill[tone="{tone}"] {{ background: ${hue}_soft; color: ${hue}_ink; }}',
-            f'Banner[tone="{tone}"] {{ background: ${hue}_soft; border-color: ${hue}; }}',
+            f'Banner[tone="{tone}"] {{ background: ${hue}_soft; border-color: ${hue}_edge; }}',
             f'Card[edge="{tone}"] {{ border-left: 6px solid ${hue}; }}',
         ]
     return rules
@@ -84,11 +97,11 @@ Card[marked="true"] { border: 2px solid $primary; }
 Card[edge="primary"] { border-left: 6px solid $primary; }
 Card[edge="neutral"] { border-left: 6px solid $track; }
 Card[ground="paper"] { background: $paper; }
+Rail { background: $rail; border: none; border-right: 1px solid $rail_edge; }
 PageHeader { background: $card; border: none; border-bottom: 1px solid $line; }
 Divider { background: $line; border: none; max-height: 1px; min-height: 1px; }
 Banner { border: 1px solid; border-radius: 10px; }
 Toast { background: $ink; border-radius: 10px; }
-Toast Text { color: $background; }
 
 Pill { font-size: $pt_small; font-weight: bold; padding: 0 10px;
     min-height: ${pill}px; max-height: ${pill}px; border-radius: ${pill_round}px; }
@@ -113,8 +126,9 @@ Button[kind="link"], Button[kind="ghost"] { background: transparent;
 Button[kind="link"]:hover, Button[kind="ghost"]:hover { background: $primary_soft; }
 Button[kind="link"]:focus, Button[kind="ghost"]:focus { border: 2px solid $focus;
     padding: 0 5px; }
-Toast Button[kind="link"]:hover { background: $quiet; }
-Toast Button[kind="link"]:focus { border-color: $background; }
+Button[kind="inverse"] { background: transparent; border: 1px solid transparent; padding: 0 8px; }
+Button[kind="inverse"]:hover { background: $quiet; }
+Button[kind="inverse"]:focus { border: 2px solid $background; padding: 0 7px; }
 
 Chip { background: $neutral_soft; color: $quiet; border: 2px solid transparent; padding: 0 12px;
     min-height: ${chip}px; max-height: ${chip}px; border-radius: ${chip_round}px; }

@@ -194,8 +194,9 @@ TEXT_PAIRS = (
     *((text, ground) for text in ("on_rail", "rail_quiet") for ground in ("rail", "rail_hover")),
     ("on_rail_current", "rail_current"),
     ("background", "ink"),
+    ("background", "quiet"),
 )
-"""Words and the grounds they stand on: 4.5:1 (WCAG 2.2, 1.4.3). The last pair is toast and tip."""
+"""Words and the grounds they stand on: 4.5:1 (WCAG 2.2, 1.4.3). The last two are the toast."""
 
 CONTROL_PAIRS = (
     *((mark, "card") for mark in ("control_line", "primary", "focus")),

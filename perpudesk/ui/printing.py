@@ -1,0 +1,103 @@
+"""Printing a finished PDF on paper, through the printer that a person chose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from perpudesk.core.errors import Problem, StorageError
+from perpudesk.core.i18n import tr
+from perpudesk.ui.pdf import MOST_DPI, PdfPages
+
+PRINTER_REFUSED = Problem(
+    "printer_refused",
+    "The printer “{printer}” did not take the pages. See that it is on and has paper, then print "
+    "again.",
+)
+_NAMES = {(210, 297): "A4", (215, 330): "F4"}
+
+
+def choose_printer(parent: QWidget, data: bytes) -> QPrinter | None:
+    """Ask for a printer and the pages in the system's dialog; None if the person cancels.
+
+    Paper is preset as the pages of `data` are. Keep the answer in a variable while printing.
+    """
+    pages = PdfPages(data)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageLayout(page_layout(pages.size_mm(0)))
+    printer.setFullPage(True)
+    dialog = QPrintDialog(printer, parent.window())
+    dialog.setWindowTitle(tr("Print"))
+    dialog.setMinMax(1, len(pages))
+    dialog.setFromTo(1, len(pages))
+    pages.close()
+    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def print_pdf(
+    data: bytes, printer: QPrinter, report: Callable[[int, int], None] | None = None
+) -> int:
+    """Print the chosen pages of `data`, each on paper of its own size; return how many.
+
+    `report(done, total)` is called after each. Raises `StorageError` printer_refused.
+    """
+    pages = PdfPages(data)
+    try:
+        chosen = chosen_pages(printer, len(pages))
+        printer.setFullPage(True)
+        printer.setPageLayout(page_layout(pages.size_mm(chosen[0])))
+        painter = QPainter()
+        if not painter.begin(printer):
+            raise StorageError(PRINTER_REFUSED, printer=printer.printerName())
+        try:
+            _paint(painter, printer, pages, chosen, report)
+        finally:
+            painter.end()
+    finally:
+        pages.close()
+    return len(chosen)
+
+
+def _paint(
+    painter: QPainter,
+    printer: QPrinter,
+    pages: PdfPages,
+    chosen: list[int],
+    report: Callable[[int, int], None] | None,
+) -> None:
+    for done, page in enumerate(chosen):
+        if done:
+            printer.setPageLayout(page_layout(pages.size_mm(page)))
+            if not printer.newPage():
+                raise StorageError(PRINTER_REFUSED, printer=printer.printerName())
+        picture = pages.image(page, min(printer.resolution(), MOST_DPI))
+        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), picture)
+        if report is not None:
+            report(done + 1, len(chosen))
+
+
+def chosen_pages(printer: QPrinter, count: int) -> list[int]:
+    """The pages asked for in the dialog, 0 the first, in the order they are printed."""
+    first, last = 1, count
+    if printer.printRange() == QPrinter.PrintRange.PageRange:
+        first, last = max(1, printer.fromPage()), min(count, printer.toPage() or count)
+    pages = list(range(first - 1, last)) or list(range(count))
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        pages.reverse()
+    return pages
+
+
+def page_layout(size: QSizeF) -> QPageLayout:
+    """The layout of a sheet of `size` in millimetres: A4, F4 or whatever it is, no margins."""
+    upright = size if size.width() <= size.height() else size.transposed()
+    name = _NAMES.get((round(upright.width()), round(upright.height())), "")
+    paper = QPageSize(QSizeF(upright), QPageSize.Unit.Millimeter, name)
+    turned = QPageLayout.Orientation.Landscape
+    orientation = QPageLayout.Orientation.Portrait if upright == size else turned
+    layout = QPageLayout(paper, orientation, QMarginsF(), QPageLayout.Unit.Millimeter)
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout

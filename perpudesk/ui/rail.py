@@ -1,0 +1,219 @@
+"""The rail at the left: the pages with their keys, then who is here and what is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from perpudesk.core.i18n import tr
+from perpudesk.ui import theme
+from perpudesk.ui.cards import Drawing
+from perpudesk.ui.icons import pixmap
+from perpudesk.ui.layout import Scroll, boxed, column, row
+from perpudesk.ui.marks import Pill
+from perpudesk.ui.text import Text, literal, tip
+from perpudesk.ui.theme import Size
+
+WIDE, NARROW = 200, 64
+ROOM_FOR_WIDE = 1180
+"""A window narrower than this, at 100 %, gets the narrow rail: drawings and keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailLine:
+    """A line at the foot: a drawing and words, bold if `alarm`; narrow, only the drawing."""
+
+    icon: str
+    text: str
+    alarm: bool = False
+
+
+class Rail(QFrame):
+    """Navigation between pages; narrows itself when its window is small or the text large."""
+
+    chosen = Signal(str)
+    """The key of the page that a person chose."""
+
+    def __init__(self, program: str, branch: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._narrow = False
+        self._buttons: dict[str, RailButton] = {}
+        self._group = QButtonGroup(self)
+        self._program = Text(program, "rail-title", wrap=True)
+        self._branch = Text(branch, "rail-quiet", wrap=True)
+        self._practice = Pill(tr("PRACTICE"), "warn")
+        self._practice.hide()
+        self._head = boxed(column(self._program, self._branch, gap=1))
+        self._head.layout().setContentsMargins(8, 0, 8, 0)  # type: ignore[union-attr]
+        self._pages = QVBoxLayout()
+        self._pages.setSpacing(2)
+        pages = boxed(self._pages)
+        self._foot = column(gap=4)
+        self._foot.setContentsMargins(8, 8, 4, 0)
+        box = column(self._head, self._practice, 6, gap=4)
+        box.addWidget(Scroll(pages), 1)
+        box.addLayout(self._foot)
+        box.setContentsMargins(10, 14, 10, 14)
+        self.setLayout(box)
+        self.setAccessibleName(tr("Pages"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._fit()
+
+    def add_page(self, key: str, label: str, icon: str, hint: str = "") -> None:
+        """Add the page `key` below the others; `hint` is its key on the keyboard."""
+        button = RailButton(label, icon, hint)
+        self._group.addButton(button)
+        self._buttons[key] = button
+        self._pages.addWidget(button)
+        button.clicked.connect(lambda: self.chosen.emit(key))
+        button.set_narrow(self._narrow)
+
+    def set_current(self, key: str) -> None:
+        """Mark the page that is shown."""
+        self._buttons[key].setChecked(True)
+
+    def set_branch(self, name: str) -> None:
+        """Show whose desk this is."""
+        self._branch.setText(name)
+        self._branch.setToolTip(tip(name))
+
+    def set_practice(self, practising: bool) -> None:
+        """Show on every screen that these records are for practice."""
+        self._practice.setVisible(practising)
+
+    def set_lines(self, lines: Sequence[RailLine]) -> None:
+        """Show these lines at the foot instead of the ones before."""
+        while (item := self._foot.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for line in lines:
+            self._foot.addWidget(_FootLine(line, narrow=self._narrow))
+
+    def fit_window(self, width: int) -> None:
+        """Be wide or narrow, as a window of `width` px leaves room."""
+        self._narrow = width < theme.current().px(ROOM_FOR_WIDE)
+        self._fit()
+
+    def _fit(self) -> None:
+        look = theme.current()
+        self.setFixedWidth(look.px(NARROW if self._narrow else WIDE))
+        self._head.setVisible(not self._narrow)
+        for button in self._buttons.values():
+            button.set_narrow(self._narrow)
+        for line in self.findChildren(_FootLine):
+            line.set_narrow(self._narrow)
+
+
+class RailButton(QPushButton):
+    """A page in the rail: drawing, name and key; white while it is the one shown."""
+
+    def __init__(self, label: str, icon: str, hint: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(literal(label), parent)
+        self._label, self._icon, self._hint, self._narrow = label, icon, hint, False
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(hint)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the drawing above the key, or both beside the name."""
+        self._narrow = narrow
+        self.setToolTip(tip(f"{self._label} ({self._hint})") if narrow else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        look = theme.current()
+        return QSize(look.px(40), look.px(48 if self._narrow else 44))
+
+    def minimumSizeHint(self) -> QSize:
+        look = theme.current()
+        return QSize(look.px(40), look.px(40 if self._narrow else 32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = "rail_hover" if self.underMouse() else "rail"
+        ground = "rail_current" if self.isChecked() else ground
+        role = "on_rail_current" if self.isChecked() else "on_rail"
+        painter.setPen(Qt.PenStyle.NoPen)
+        if ground != "rail":
+            painter.setBrush(look.colour(ground))
+            painter.drawRoundedRect(self.rect(), 8, 8)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour(role), 2))
+            painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 6, 6)
+        if self._narrow:
+            self._paint_narrow(painter, role)
+        else:
+            self._paint_wide(painter, role)
+        painter.end()
+
+    def _paint_narrow(self, painter: QPainter, role: str) -> None:
+        look = theme.current()
+        side = look.px(21)
+        painter.setFont(look.font(Size.SMALL))
+        below = painter.fontMetrics().height() if self._hint else 0
+        top = (self.height() - side - below) // 2
+        drawn = pixmap(self._icon, role, side, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - side) // 2, top, drawn)
+        painter.setPen(look.colour(role if self.isChecked() else "rail_quiet"))
+        room = QRect(0, top + side, self.width(), below)
+        hint = _short(self._hint) if room.width() < look.px(50) else self._hint
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, hint)
+
+    def _paint_wide(self, painter: QPainter, role: str) -> None:
+        look = theme.current()
+        side = look.px(20)
+        drawn = pixmap(self._icon, role, side, self.devicePixelRatioF())
+        painter.drawPixmap(10, (self.height() - side) // 2, drawn)
+        small = look.font(Size.SMALL)
+        wide = QFontMetrics(small).horizontalAdvance(self._hint) + 10 if self._hint else 0
+        tall = QFontMetrics(small).height() + 4
+        hint = QRect(self.width() - wide - 8, (self.height() - tall) // 2, wide, tall)
+        painter.setFont(look.font(Size.LABEL, bold=self.isChecked()))
+        painter.setPen(look.colour(role))
+        words = QRect(side + 20, 0, hint.left() - side - 24, self.height())
+        shown = painter.fontMetrics().elidedText(
+            self._label, Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+        if self._hint:
+            painter.setFont(small)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(look.colour(role if self.isChecked() else "rail_quiet"))
+            painter.drawRoundedRect(hint, 4, 4)
+            painter.drawText(hint, Qt.AlignmentFlag.AlignCenter, self._hint)
+
+
+def _short(hint: str) -> str:
+    """`^J` for `Ctrl+J`, where there is no room."""
+    return hint.replace("Ctrl+", "^")
+
+
+class _FootLine(QWidget):
+    """One line at the foot of the rail."""
+
+    def __init__(self, line: RailLine, *, narrow: bool) -> None:
+        super().__init__()
+        self._words = Text(line.text, "rail-alarm" if line.alarm else "rail-line", wrap=True)
+        self._drawing = Drawing(line.icon, "on_rail", 16)
+        box = row(self._drawing, self._words)
+        box.setStretchFactor(self._words, 1)
+        box.setAlignment(self._drawing, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(box)
+        self.setToolTip(tip(line.text))
+        self.setAccessibleName(line.text)
+        self.set_narrow(narrow)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the words or leave them out."""
+        self._words.setVisible(not narrow)
