@@ -119,7 +119,7 @@ def test(args: list[str]) -> int:
 
 
 def lint(_args: list[str]) -> int:
-    """Format, rules, types, layers, catalogue."""
+    """Format, rules, types, layers."""
     prepare("test")
     check_source()
     return 0
@@ -195,13 +195,13 @@ def prepare(purpose: str) -> None:
     """Set up for `run` or `test`; nothing but reading a few files when that is done."""
     ready = VENV / f"ready-{purpose}"
     wanted = fingerprint(purpose)
-    if not (ready.is_file() and ready.read_text() == wanted):
+    if not (ready.is_file() and ready.read_text("utf-8") == wanted):
         install_system_packages(purpose)
         make_venv()
         install_libraries(purpose)
         link_package()
-        ready.write_text(wanted)
-        (VENV / "ready-run").write_text(fingerprint("run"))
+        ready.write_text(wanted, "utf-8")
+        (VENV / "ready-run").write_text(fingerprint("run"), "utf-8")
     compile_catalogues()
 
 
@@ -221,12 +221,12 @@ def made_by() -> str:
 def make_venv() -> None:
     """Make `.venv`, again if it is another Python's, was moved, or was left half done."""
     mark = VENV / "made-by"
-    if mark.is_file() and mark.read_text() == made_by():
+    if mark.is_file() and mark.read_text("utf-8") == made_by():
         return
     say(f"making {shown(VENV)} for Python {sys.version.split()[0]}")
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]):
         raise Stop("Python could not make .venv; its own words are above.")
-    mark.write_text(made_by())
+    mark.write_text(made_by(), "utf-8")
 
 
 def install_libraries(purpose: str) -> None:
