@@ -48,7 +48,7 @@ from perpudesk.paper.type import (
 
 _PLOT = 82.0
 """Height of the bars' field, in points."""
-_STEPS = (1, 2, 5, 7, 14, 28, 56)
+_STEPS = (1, 2, 7, 14, 28, 56)
 """Every how many bars has a label: whole weeks where days get crowded."""
 _SMALL_LINE = SMALL * LEADING
 
@@ -108,11 +108,9 @@ class _Upright:
 
     def _values_fit(self, pitch: float) -> bool:
         return all(
-            self._metrics.width(text, SMALL) <= pitch * 0.96 for text in map(_shown, self._bars())
+            self._metrics.width(text, SMALL) <= pitch * 0.96
+            for text in map(_shown, self._chart.bars)
         )
-
-    def _bars(self) -> Sequence[Bar]:
-        return self._chart.bars
 
     def _gutter(self) -> float:
         return self._metrics.width(number(self._top), SMALL) + 5
@@ -152,7 +150,7 @@ class _Upright:
 
     def _all_bars(self) -> Iterator[Mark]:
         thick = min(self._pitch * 0.72, 24.0)
-        for place, bar in enumerate(self._bars()):
+        for place, bar in enumerate(self._chart.bars):
             left = self._left + place * self._pitch + (self._pitch - thick) / 2
             high = _PLOT * _height_of(bar) / self._top
             yield from _bar_marks(bar.style, left, self._floor - high, thick, high)
@@ -161,17 +159,15 @@ class _Upright:
             elif self._valued and (text := _shown(bar)):
                 yield self._centred(text, place, self._floor - high - 2)
 
-    def _centred(self, text: str, place: int, y: float, ink: str = INK) -> Words:
-        x = aligned(
-            self._left + place * self._pitch,
-            self._pitch,
-            self._metrics.width(text, SMALL),
-            Align.CENTRE,
-        )
-        return Words(x, y, text, SMALL, ink=ink)
+    def _centred(self, text: str, place: int, y: float) -> Words:
+        """`text` in the middle of a bar's place, but within the chart."""
+        wide = self._metrics.width(text, SMALL)
+        left = self._left + place * self._pitch
+        x = aligned(left, self._pitch, wide, Align.CENTRE)
+        return Words(max(0.0, min(x, self._width - wide)), y, text, SMALL)
 
     def _labels(self) -> Iterator[Mark]:
-        labels = [one_line(bar.label) for bar in self._bars()]
+        labels = [one_line(bar.label) for bar in self._chart.bars]
         widest = max((self._metrics.width(label, SMALL) for label in labels), default=0.0)
         fitting = (step for step in _STEPS if widest + 2 <= self._pitch * step)
         step = next(fitting, max(1, len(labels)))
@@ -215,11 +211,10 @@ def _bar_marks(style: BarStyle, x: float, y: float, width: float, height: float)
         case BarStyle.NOT_COUNTED:
             high = height or _STUB
             yield Box(x, floor - high, width, high, WHITE, QUIET, 0.6)
-        case BarStyle.NOT_SET:
-            if height:
-                yield Box(x, y, width, height, WHITE, GREY, 0.4)
-            else:
-                yield Box(x + width / 2 - 0.7, floor - 2.6, 1.4, 1.4, QUIET)
+        case _ if height:  # not set
+            yield Box(x, y, width, height, WHITE, GREY, 0.4)
+        case _:
+            yield Box(x + width / 2 - 0.7, floor - 2.6, 1.4, 1.4, QUIET)
 
 
 class _Lying:
@@ -228,6 +223,7 @@ class _Lying:
     def __init__(self, chart: HBarChart, width: float, metrics: Metrics) -> None:
         self._chart = chart
         self._metrics = metrics
+        self._width = width
         labels = [metrics.width(one_line(bar.label), NOTE) for bar in chart.bars]
         shown = [metrics.width(self._value(bar), NOTE) for bar in chart.bars]
         self._text = min(max(labels, default=0.0), width * 0.42) + 0.01
@@ -243,7 +239,7 @@ class _Lying:
         for bar in self._chart.bars:
             yield self._row(bar, wrap_plain(self._metrics, bar.label, NOTE, self._text))
         if self._chart.category_axis:
-            lines = wrap_plain(self._metrics, self._chart.category_axis, SMALL, self._left)
+            lines = wrap_plain(self._metrics, self._chart.category_axis, SMALL, self._width)
             marks = tuple(set_lines(lines, size=SMALL, ink=QUIET))
             yield Drawing(len(lines) * _SMALL_LINE, marks)
 

@@ -98,8 +98,7 @@ class _Pages:
 
     def finished(self) -> list[Page]:
         """All pages; there is always one."""
-        if self._placed or not self._done:
-            self.turn()
+        self.turn()
         return self._done
 
 

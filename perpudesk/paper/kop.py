@@ -23,7 +23,7 @@ CREST_SIDE = 600
 """A stored crest is at most so many pixels wide and high: sharp at 22 mm on any printer."""
 CREST_TOO_BIG = Problem(
     "crest_too_big",
-    "The picture {path} is larger than 10 MB. Save it smaller and choose it again.",
+    "The picture is larger than 10 MB. Save it smaller and choose it again.",
 )
 CREST_TOO_WIDE = Problem(
     "crest_too_wide",
@@ -50,16 +50,16 @@ def load_crest(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         raise FileError(CREST_NOT_READ, path=str(path), reason=reason) from error
-    return read_crest(data, name=path.name)
+    return read_crest(data)
 
 
-def read_crest(data: bytes, *, name: str = "") -> bytes:
+def read_crest(data: bytes) -> bytes:
     """A PNG of at most 600 pixels a side, on white, with nothing of the file but its picture.
 
     Raises `FileError` for what is no PNG or JPEG, is an SVG, is over 10 MB or 20 megapixels.
     """
     if len(data) > CREST_BYTES:
-        raise FileError(CREST_TOO_BIG, path=name)
+        raise FileError(CREST_TOO_BIG)
     if b"<svg" in data[:4096].lower():
         raise FileError(CREST_IS_SVG)
     try:

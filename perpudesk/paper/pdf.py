@@ -117,8 +117,6 @@ class _Press:
                     self._box(mark, left, self._size.height - top)
                 case Picture():
                     self._picture(mark, left, self._size.height - top)
-                case Words():
-                    pass
 
     def _line(self, line: Line, left: float, zero: float) -> None:
         self._stroke(line.ink, line.thickness)
