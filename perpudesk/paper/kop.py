@@ -42,7 +42,7 @@ CREST_NOT_READ = Problem(
 )
 
 
-def load_crest(path: Path) -> bytes:
+def read_crest_file(path: Path) -> bytes:
     """The crest in the file `path`, ready to be stored and printed; see `read_crest`."""
     try:
         with path.open("rb") as file:

@@ -19,8 +19,8 @@ from perpudesk.paper.kop import (
     CREST_TOO_BIG,
     CREST_TOO_WIDE,
     kop_drawing,
-    load_crest,
     read_crest,
+    read_crest_file,
 )
 from perpudesk.paper.marks import Drawing, Line, Picture, Words
 from perpudesk.paper.text import Metrics
@@ -112,13 +112,13 @@ def test_what_is_no_crest_is_refused_with_a_sentence(data: bytes, problem: objec
 def test_a_crest_is_read_from_a_file(tmp_path: Path, crest: bytes) -> None:
     path = tmp_path / "crest.png"
     path.write_bytes(picture())
-    assert load_crest(path) == crest
+    assert read_crest_file(path) == crest
 
 
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "missing.png"):
         with pytest.raises(FileError) as caught:
-            load_crest(path)
+            read_crest_file(path)
         assert caught.value.problem is CREST_NOT_READ
         assert caught.value.params["path"] == str(path)
 
@@ -128,7 +128,7 @@ def test_a_huge_file_is_refused_without_reading_it_whole(tmp_path: Path) -> None
     with path.open("wb") as file:
         file.truncate(200_000_000)
     with pytest.raises(FileError) as caught:
-        load_crest(path)
+        read_crest_file(path)
     assert caught.value.problem is CREST_TOO_BIG
 
 
