@@ -18,14 +18,19 @@ Number = int | float | Decimal
 
 
 def half_up(value: Number, decimals: int = 0) -> Decimal:
-    """`value` rounded half up, as print does everywhere (domain.md)."""
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    """`value` rounded half up, as print does everywhere (domain.md); never a zero with a minus."""
+    rounded = _exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return rounded or abs(rounded)
+
+
+def _exact(value: Number) -> Decimal:
+    """The number as it is written, not as binary holds it: 0.285 is 0.285."""
+    return value if isinstance(value, Decimal) else Decimal(repr(value))
 
 
 def number(value: Number | None, decimals: int = 0) -> str:
     """`1.234,5` in Indonesian; nothing for None or a number that is none."""
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+    if value is None or not math.isfinite(value):
         return NOTHING
     text = f"{half_up(value, decimals):,f}"
     return text if language() == "en" else text.translate(_INDONESIAN)
@@ -36,21 +41,23 @@ _INDONESIAN = str.maketrans({",": ".", ".": ",", "-": "−"})
 
 def percent(share: Number | None, decimals: int = 1) -> str:
     """A share 0–1 as percent without the sign: `55,4`."""
-    return NOTHING if share is None else number(Decimal(repr(share)) * 100, decimals)
+    return NOTHING if share is None else number(_exact(share) * 100, decimals)
 
 
 def signed_percent(change: Number | None) -> str:
     """A change as `+8,7%` or `−3,2%`."""
-    if change is None:
+    if change is None or not math.isfinite(change):
         return NOTHING
-    rounded = half_up(Decimal(repr(change)) * 100, 1)
+    rounded = half_up(_exact(change) * 100, 1)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
     return f"{sign}{number(abs(rounded), 1)}%"
 
 
 def rupiah(amount: int | None) -> str:
     """Whole rupiah: `Rp1.234.567`."""
-    return NOTHING if amount is None else f"Rp{number(amount)}"
+    if amount is None:
+        return NOTHING
+    return f"{'−' if amount < 0 else ''}Rp{number(abs(amount))}"
 
 
 _MONTHS = {

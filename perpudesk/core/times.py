@@ -106,7 +106,7 @@ _LENGTH = {
     PeriodKind.SEMESTER: 6,
     PeriodKind.YEAR: 12,
 }
-_PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|S([12])|(0[1-9]|1[0-2])))?")
+_PERIOD = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|S([12])|(0[1-9]|1[0-2])))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
