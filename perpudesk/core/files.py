@@ -65,6 +65,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
 
 
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it where they are missing; raises `FileError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _file_error(error, folder) from error
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` durable; Windows does it by itself."""
     if os.name == "nt":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from perpudesk.core.codes import Paper, Theme
-from perpudesk.core.files import replacing
+from perpudesk.core.files import make_folder, replacing
 from perpudesk.core.i18n import LANGUAGES
 from perpudesk.core.paths import settings_dir
 
@@ -33,7 +33,7 @@ def read_settings(folder: Path | None = None) -> Settings:
     path = _path(folder)
     try:
         stored = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
@@ -44,7 +44,7 @@ def read_settings(folder: Path | None = None) -> Settings:
 def write_settings(settings: Settings, folder: Path | None = None) -> None:
     """Replace the stored settings; raises `FileError` when the folder cannot be written."""
     path = _path(folder)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     with replacing(path) as stream:
         stream.write(json.dumps(asdict(settings), indent=1, ensure_ascii=False).encode())
 
