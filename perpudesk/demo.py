@@ -26,7 +26,7 @@ from perpudesk.core.codes import (
 )
 from perpudesk.core.errors import Problem, RuleError
 from perpudesk.core.times import FixedClock, utc_text
-from perpudesk.db.connection import FILE_NAME
+from perpudesk.db.guard import FILE_NAME
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Patron, PatronDraft, Profile
 from perpudesk.visits.model import Moment, Part, VisitDraft

@@ -24,8 +24,8 @@ from perpudesk.core.times import Clock, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal
 from perpudesk.db.backup import copy_store
-from perpudesk.db.connection import FILE_NAME, NOT_SET_UP, Store
-from perpudesk.db.guard import Guard
+from perpudesk.db.connection import NOT_SET_UP, Store
+from perpudesk.db.guard import FILE_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
 from perpudesk.db.migrations import migrations, pending
 from perpudesk.patrons.service import PatronService
@@ -51,11 +51,19 @@ class Desk:
     """The records of one data folder and all that can be done with them."""
 
     def __init__(
-        self, folder: Path, *, clock: Clock | None = None, make_id: NewId = new_id
+        self,
+        folder: Path,
+        *,
+        clock: Clock | None = None,
+        make_id: NewId = new_id,
+        guard: Guard | None = None,
     ) -> None:
-        """Take the folder; raises `StorageError` when another process has it."""
+        """Take the folder, unless its `guard` is held already.
+
+        Raises `StorageError` when another process has it.
+        """
         self.folder = folder
-        self._guard = Guard(folder)
+        self._guard = guard or Guard(folder)
         self.clean = health.stopped_clean(folder)
         self.clock = GuardedClock(clock or SystemClock())
         self._make_id = make_id

@@ -23,8 +23,8 @@ from sqlite_utils import Database
 from perpudesk.core.errors import PerpuDeskError, Problem, StorageError
 from perpudesk.core.ids import NewId, new_id
 from perpudesk.core.times import Clock, SystemClock, utc_text
+from perpudesk.db.guard import FILE_NAME
 
-FILE_NAME = "perpudesk.db"
 BALLAST_NAME = "ballast"
 BALLAST_BYTES = 4 * 1024 * 1024
 LOW_BYTES = 100 * 1024 * 1024

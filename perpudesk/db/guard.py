@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from pathlib import Path
 from typing import IO
 
 from perpudesk.core.errors import Problem, StorageError
 
-if os.name == "nt":  # pragma: no cover - the other platform
+if sys.platform == "win32":  # pragma: no cover - the other platform
     import msvcrt
 
     def _take(file: IO[bytes]) -> None:
@@ -35,6 +35,8 @@ FOLDER_REFUSED = Problem(
     "another folder.",
 )
 LOCK_NAME = "perpudesk.lock"
+FILE_NAME = "perpudesk.db"
+"""The store itself, beside its lock."""
 
 
 class Guard:

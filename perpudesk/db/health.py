@@ -6,7 +6,8 @@ from pathlib import Path
 
 from perpudesk.core.errors import Problem, StorageError
 from perpudesk.core.files import sync_folder
-from perpudesk.db.connection import FILE_NAME, STORE_DAMAGED, Store
+from perpudesk.db.connection import STORE_DAMAGED, Store
+from perpudesk.db.guard import FILE_NAME
 from perpudesk.db.migrations import is_ours, migrations
 
 CLEAN_NAME = "clean"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from perpudesk.core.topics import Topic
 from perpudesk.ui.cards import PageHeader
 from perpudesk.ui.layout import CARD_GAP
 
@@ -29,6 +30,8 @@ class Page(QWidget):
 
     key: str
     """The page's slug: its place in the rail and the name of its help text."""
+    topics: frozenset[Topic] = frozenset()
+    """What the page shows: it is marked stale when one of these changed."""
     stale_marked = Signal()
     """Something this page shows has changed."""
 

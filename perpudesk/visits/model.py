@@ -191,6 +191,16 @@ def moment_of(on: date | None, at: time | None, *, now: datetime, where: tzinfo)
     )
 
 
+def moved(moment: Moment, days: int) -> Moment:
+    """The same time of day, `days` later: for visits recorded under a wrong clock."""
+    occurred = moment.occurred_at
+    if occurred is not None:
+        occurred = utc_text(datetime.fromisoformat(occurred) + timedelta(days=days))
+    return replace(
+        moment, local_date=moment.local_date + timedelta(days=days), occurred_at=occurred
+    )
+
+
 def usual_of(totals: Sequence[int]) -> float | None:
     """The median of the same weekday's totals, once there are four (domain.md leaves it to us)."""
     return float(median(totals)) if len(totals) >= USUAL_ENOUGH else None

@@ -1,0 +1,431 @@
+"""The window's start: it paints, then opens the desk, then wires the pages to it.
+
+What is imported here at the top is what the first paint needs; everything else waits for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from perpudesk.core import i18n
+from perpudesk.core.errors import PerpuDeskError, StorageError
+from perpudesk.core.i18n import tr
+from perpudesk.core.paths import data_dir, practice_dir
+from perpudesk.core.settings import Settings, read_settings
+from perpudesk.db.guard import FILE_NAME, FOLDER_IN_USE, Guard
+from perpudesk.main_window import FirstPaint, MainWindow, Place
+from perpudesk.ui import theme
+from perpudesk.ui.rail import RailLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from types import TracebackType
+
+    from perpudesk.core.topics import Topic
+    from perpudesk.desk import Desk
+    from perpudesk.ui.page import Page
+
+_RAISE = "raise"
+"""A second start touches this file in the data folder; the first window comes to the front."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Open the window on the folder that the words name; the process's exit code."""
+    asked = _asked(words)
+    settings = read_settings()
+    i18n.use(asked.get("--lang", settings.language))
+    folder = Path(asked["--data"]) if "--data" in asked else data_dir()
+    qt = QApplication([sys.argv[0]])
+    qt.setApplicationName("PerpuDesk")
+    qt.setDesktopFileName("perpudesk")
+    theme.apply(qt, scheme=settings.theme, scale=settings.scale / 100)
+    try:
+        guard = Guard(folder)
+    except StorageError as error:
+        return _refuse(error, folder)
+    app = App(qt, folder, guard, settings)
+    sys.excepthook = app.on_crash
+    app.start()
+    code = qt.exec()
+    app.stop()
+    return code
+
+
+def _asked(words: Sequence[str]) -> dict[str, str]:
+    """`--data DIR` and `--lang LANG`, also joined by `=`; nothing else comes here."""
+    rest = iter(words)
+    joined = [word if "=" in word else f"{word}={next(rest)}" for word in rest]
+    return dict(word.split("=", 1) for word in joined)
+
+
+def _refuse(error: StorageError, folder: Path) -> int:
+    """Say why the folder cannot be had, or bring the window that has it to the front."""
+    if error.problem is FOLDER_IN_USE and (folder / _RAISE).exists():
+        (folder / _RAISE).write_text(str(time.time_ns()), "ascii")
+        _say(error.sentence())
+        return 1
+    from perpudesk.ui.messages import show_error
+
+    _say(error.sentence())
+    show_error(None, error)
+    return 1
+
+
+def _mark(name: str) -> None:
+    """Tell the benchmark when something was reached, by the clock that all processes share."""
+    if os.environ.get("PERPUDESK_TIMING"):
+        _say(f"{name} {time.monotonic():.6f}")
+
+
+def _say(text: str) -> None:
+    """A line for whoever started the program from a terminal; a windowed program has none."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+
+class App(QObject):
+    """Everything between the first paint and the last."""
+
+    topic_changed = Signal(object)
+    """A `Topic`; hops to the window's thread when a worker told it."""
+
+    def __init__(self, qt: QApplication, folder: Path, guard: Guard, settings: Settings) -> None:
+        super().__init__()
+        self._qt = qt
+        self._folder = folder
+        self._guard = guard
+        self._settings = settings
+        self._desk: Desk | None = None
+        self._crashing = False
+        self.window = self._new_window()
+        self.topic_changed.connect(self._on_topic)
+
+    def _new_window(self) -> MainWindow:
+        window = MainWindow()
+        window.closed.connect(self._qt.quit)
+        return window
+
+    def start(self) -> None:
+        """Paint, then open."""
+        if (self._folder / FILE_NAME).exists():
+            self.window.add_places(self._places())
+        first = FirstPaint(self.window)
+        first.painted.connect(self._on_painted)
+        self.window.show()
+
+    def stop(self) -> None:
+        """Finish what runs and stop clean."""
+        from perpudesk.ui import background
+
+        background.finish()
+        if self._desk is not None:
+            self._desk.close()
+        else:
+            self._guard.release()
+
+    def _on_painted(self) -> None:
+        _mark("first-paint")
+        from perpudesk.desk import Desk
+
+        self._desk = Desk(self._folder, guard=self._guard)
+        self._watch_for_second_start()
+        if self._desk.clean:
+            self._open_now()
+        else:
+            self._open_beside()
+
+    def _open_now(self) -> None:
+        try:
+            self.desk.open()
+        except PerpuDeskError as error:
+            self._give_up(error)
+        else:
+            self._on_opened()
+
+    def _open_beside(self) -> None:
+        """After an unclean stop: the check may take long, the window says what it does."""
+        from perpudesk.ui import background
+        from perpudesk.ui.cards import EmptyState
+
+        self._checking = EmptyState(
+            tr("Checking the data: the program was not closed properly last time."),
+            icon="shield",
+        )
+        self.window.show_alone(self._checking)
+        background.run(
+            self,
+            lambda _report: self.desk.open(),
+            succeeded=self._on_checked,
+            failed=self._give_up,
+        )
+
+    def _on_checked(self, _nothing: object) -> None:
+        self.window.leave_alone(self._checking)
+        self._on_opened()
+
+    def _give_up(self, error: PerpuDeskError) -> None:
+        from perpudesk.ui.messages import show_error
+
+        show_error(self.window, error)
+        self._desk = None
+        self.window.close()
+
+    @property
+    def desk(self) -> Desk:
+        """The open desk."""
+        assert self._desk is not None  # noqa: S101 - opened before any page asks
+        return self._desk
+
+    def _on_opened(self) -> None:
+        self.desk.subscribe(self.topic_changed.emit)
+        if self.desk.is_set_up():
+            self._begin()
+        else:
+            self._show_first_run()
+
+    def _show_first_run(self) -> None:
+        from perpudesk.branch.form import FirstRun
+
+        guide = FirstRun(self.desk.branch)
+        guide.finished.connect(partial(self._on_set_up, guide))
+        guide.practice_asked.connect(self.practise)
+        self.window.show_alone(guide)
+
+    def _on_set_up(self, guide: QObject) -> None:
+        from PySide6.QtWidgets import QWidget
+
+        assert isinstance(guide, QWidget)  # noqa: S101
+        self._settings = read_settings()
+        self.window.add_places(self._places())
+        self.window.leave_alone(guide)
+        self._begin()
+
+    def _begin(self) -> None:
+        """The desk is open and set up: show it."""
+        self._show_desk("desk")
+        _mark("ready")
+        self._ask_for_the_day()
+
+    def _show_desk(self, key: str) -> None:
+        self.window.rail.set_practice(self.desk.practice)
+        self.window.tell_time(self._now)
+        self._show_branch()
+        self.window.go(key)
+
+    def _now(self) -> tuple[datetime, str]:
+        from perpudesk.branch.model import label_of_zone
+
+        branch = self.desk.branch.current()
+        moment = self.desk.clock.now().astimezone(self.desk.store.author.zone)
+        return moment, label_of_zone(branch)
+
+    def _places(self) -> list[Place]:
+        """Every page of the window; a page's library is loaded when it is first shown."""
+        return [
+            Place(
+                key="desk",
+                label=tr("Front desk"),
+                icon="desk",
+                shortcut="F2",
+                make=self._make_desk,
+            ),
+            Place(
+                key="patrons",
+                label=tr("Patrons"),
+                icon="members",
+                shortcut="Ctrl+M",
+                make=self._make_patrons,
+            ),
+            Place(
+                key="reports",
+                label=tr("Reports"),
+                icon="report",
+                shortcut="F7",
+                make=self._make_reports,
+            ),
+            Place(
+                key="settings",
+                label=tr("Settings"),
+                icon="settings",
+                shortcut="F9",
+                make=self._make_settings,
+            ),
+            Place(
+                key="import",
+                label=tr("Bring in a file"),
+                shortcut="Ctrl+I",
+                make=self._make_import,
+            ),
+        ]
+
+    def _make_desk(self) -> Page:
+        from perpudesk.visits.page import VisitsPage
+
+        desk = self.desk
+        return VisitsPage(
+            desk.visits,
+            desk.patrons,
+            desk.branch,
+            undo=desk.undo,
+            redo=desk.redo,
+            can_undo=desk.can_undo,
+            now=lambda: self._now()[0],
+            scan_gap_ms=self._settings.scan_gap_ms,
+        )
+
+    def _make_patrons(self) -> Page:
+        from perpudesk.patrons.page import PatronsPage
+
+        return PatronsPage(
+            self.desk.patrons, self.desk.branch, self.desk.visits.last_seen, undo=self.desk.undo
+        )
+
+    def _make_reports(self) -> Page:
+        from perpudesk.reports.page import ReportsPage
+
+        page = ReportsPage(self.desk.reports, practice=lambda: self.desk.practice)
+        page.day_asked.connect(self._on_day_asked)
+        page.signatories_asked.connect(partial(self._on_settings_asked, "signatories"))
+        return page
+
+    def _make_settings(self) -> Page:
+        from perpudesk.branch.page import SettingsPage
+
+        page = SettingsPage(self.desk.branch, folder=self._folder)
+        page.appearance_changed.connect(self._on_appearance_changed)
+        page.practice_asked.connect(self.practise)
+        page.import_asked.connect(partial(self.window.go, "import"))
+        return page
+
+    def _make_import(self) -> Page:
+        from perpudesk.importing.page import ImportPage
+
+        return ImportPage(self.desk.importing, self.desk.visits)
+
+    def _on_topic(self, topic: Topic) -> None:
+        for page in self.window.made_pages():
+            if topic in page.topics:
+                page.mark_stale()
+        self._show_branch()
+
+    def _show_branch(self) -> None:
+        """Whose desk it is, who is at it, and what is on the disk."""
+        from perpudesk.core.formats import clock_text
+        from perpudesk.core.times import parse_utc
+
+        branch, store = self.desk.branch.current(), self.desk.store
+        self.window.rail.set_branch(branch.name)
+        lines = []
+        if (who := self.desk.branch.who_is_at_desk()) is not None:
+            lines.append(RailLine(icon="visitor", text=tr("At the desk: {name}", name=who.name)))
+        if store.saved_at is not None:
+            moment = parse_utc(store.saved_at).astimezone(store.author.zone)
+            text = tr("All saved {time}", time=clock_text(moment))
+            lines.append(RailLine(icon="check", text=text))
+        lines += [RailLine(icon="warning", text=each, alarm=True) for each in self.desk.warnings()]
+        self.window.set_lines(lines)
+
+    def _ask_for_the_day(self) -> None:
+        """Ask what day it is when the clock has lost it (a dead battery on an old machine)."""
+        newest = self.desk.clock_is_behind()
+        if newest is None:
+            return
+        from perpudesk.visits.form import AskDay
+
+        dialog = AskDay(self.desk.store.today(), newest, parent=self.window)
+        dialog.answered.connect(self.desk.answer_day)
+        dialog.redate_asked.connect(self.desk.visits.redate)
+        dialog.open()
+
+    def _on_day_asked(self, day: object) -> None:
+        from perpudesk.visits.page import VisitsPage
+
+        self.window.go("desk")
+        page = self.window.page("desk")
+        assert isinstance(page, VisitsPage)  # noqa: S101
+        page.open_day(day)
+
+    def _on_settings_asked(self, section: str) -> None:
+        from perpudesk.branch.page import SettingsPage
+
+        self.window.go("settings")
+        page = self.window.page("settings")
+        assert isinstance(page, SettingsPage)  # noqa: S101
+        page.open_section(section)
+
+    def _on_appearance_changed(self) -> None:
+        self._settings = read_settings()
+        i18n.use(self._settings.language)
+        theme.apply(self._qt, scheme=self._settings.theme, scale=self._settings.scale / 100)
+        old = self.window
+        old.closed.disconnect(self._qt.quit)
+        self.window = self._new_window()
+        self.window.setGeometry(old.geometry())
+        self.window.add_places(self._places())
+        self._show_desk("settings")
+        self.window.show()
+        old.close()
+        old.deleteLater()
+
+    def practise(self) -> None:
+        """Open a second window on practice data, made the first time it is asked for."""
+        from perpudesk.ui import background
+
+        background.run(self, lambda _report: _make_practice(), succeeded=_open_practice)
+
+    def _watch_for_second_start(self) -> None:
+        mark = self._folder / _RAISE
+        mark.touch()
+        self._watcher = QFileSystemWatcher([str(mark)], self)
+        self._watcher.fileChanged.connect(self._on_second_start)
+
+    def _on_second_start(self) -> None:
+        self.window.raise_up()
+
+    def on_crash(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """A fault of ours: keep where it was, say so, and let the librarian go on or leave."""
+        del kind, trace
+        from perpudesk.core.crash import describe, log_crash
+        from perpudesk.ui.messages import CrashBox
+
+        sentence = log_crash(error, self._folder)
+        _say(sentence)
+        if self._crashing:  # one box is enough, whatever happens behind it
+            return
+        self._crashing = True
+        if CrashBox(self.window, describe(error)).exec() == CrashBox.QUIT:
+            self.window.close()
+        self._crashing = False
+
+
+def _make_practice() -> Path:
+    from datetime import date
+
+    from perpudesk.demo import make_demo
+
+    folder = practice_dir()
+    if not (folder / FILE_NAME).exists():
+        make_demo(folder, years=1, until=date.today(), seed=1)  # noqa: DTZ011 - invented days
+    return folder
+
+
+def _open_practice(folder: object) -> None:
+    """Start the program once more, on the practice folder: the real records stay open here."""
+    from PySide6.QtCore import QProcess
+
+    program, words = sys.executable, ["-m", "perpudesk"]
+    if getattr(sys, "frozen", False):
+        words = []
+    QProcess.startDetached(program, [*words, "--data", str(folder)])

@@ -1,0 +1,189 @@
+"""The window: the rail, one page at a time, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from perpudesk.core.i18n import tr
+from perpudesk.ui.page import KeyUse, Page
+from perpudesk.ui.rail import Rail, RailLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A page of the window: made when it is first shown. Without `icon` it is not in the rail."""
+
+    key: str
+    label: str
+    shortcut: str
+    make: Callable[[], Page]
+    icon: str = ""
+
+
+class MainWindow(QWidget):
+    """Shows the rail at once, the pages when they are asked for."""
+
+    closed = Signal()
+    """The window was closed."""
+    shown_page = Signal(str)
+    """Another page is in front; its key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("PerpuDesk")
+        self.resize(1366, 720)
+        self.setMinimumSize(800, 540)
+        self.rail = Rail("PerpuDesk")
+        self._stack = QStackedWidget()
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.rail)
+        box.addWidget(self._stack, 1)
+        self._places: dict[str, Place] = {}
+        self._pages: dict[str, Page] = {}
+        self._now: Callable[[], tuple[datetime, str]] | None = None
+        self.rail.chosen.connect(self.go)
+        self._minute = QTimer(self)
+        self._minute.setSingleShot(True)
+        self._minute.timeout.connect(self._on_minute)
+
+    def add_places(self, places: Sequence[Place]) -> None:
+        """Put the pages in the rail, in order, each with its key."""
+        for place in places:
+            self._places[place.key] = place
+            if place.icon:
+                self.rail.add_page(place.key, place.label, place.icon, place.shortcut)
+            shortcut = QShortcut(QKeySequence(place.shortcut), self)
+            shortcut.activated.connect(lambda key=place.key: self.go(key))
+        for keys, slot in (("F1", self._on_help), ("Ctrl+/", self._on_keys)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def tell_time(self, now: Callable[[], tuple[datetime, str]]) -> None:
+        """Show day and time on every page: `now` gives the branch's own and its zone's name."""
+        self._now = now
+        self._on_minute()
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show only `widget`: before there are pages."""
+        self.rail.hide()
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
+    def leave_alone(self, widget: QWidget) -> None:
+        """Take away what was shown alone."""
+        self.rail.show()
+        self._stack.removeWidget(widget)
+        widget.deleteLater()
+
+    def page(self, key: str) -> Page:
+        """The page, made now if it was never shown."""
+        if key not in self._pages:
+            made = self._places[key].make()
+            self._pages[key] = made
+            self._stack.addWidget(made)
+        return self._pages[key]
+
+    def made_pages(self) -> list[Page]:
+        """The pages that were shown so far."""
+        return list(self._pages.values())
+
+    def go(self, key: str) -> None:
+        """Show the page `key`."""
+        if key not in self._places:
+            return
+        page = self.page(key)
+        self._set_now(page)
+        self._stack.setCurrentWidget(page)
+        if self._places[key].icon:
+            self.rail.set_current(key)
+        page.setFocus()
+        self.shown_page.emit(key)
+
+    def current(self) -> Page | None:
+        """The page in front."""
+        widget = self._stack.currentWidget()
+        return widget if isinstance(widget, Page) else None
+
+    def set_lines(self, lines: Sequence[RailLine]) -> None:
+        """What the foot of the rail says."""
+        self.rail.set_lines(lines)
+
+    def raise_up(self) -> None:
+        """Come to the front: somebody started the program a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._on_minute()  # the machine may have slept since the last one
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fit_window(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _on_minute(self) -> None:
+        if self._now is None:
+            return
+        page = self.current()
+        if page is not None:
+            self._set_now(page)
+        moment, _ = self._now()
+        rest = 60_000 - (moment.second * 1000 + moment.microsecond // 1000)
+        self._minute.start(rest + 20)
+
+    def _set_now(self, page: Page) -> None:
+        if self._now is not None:
+            moment, zone = self._now()
+            page.header.set_now(moment.date(), moment, zone)
+
+    def _on_help(self) -> None:
+        from perpudesk.ui.help import HelpDialog
+
+        page = self.current()
+        if page is not None:
+            HelpDialog(self, page.key, page.title).show()
+
+    def _on_keys(self) -> None:
+        from perpudesk.ui.keys_sheet import KeysSheet
+
+        page = self.current()
+        if page is None:
+            return
+        window = [KeyUse(keys=each.shortcut, text=each.label) for each in self._places.values()]
+        window += [
+            KeyUse(keys="F1", text=tr("Help")),
+            KeyUse(keys="Ctrl+/", text=tr("The keys of the page")),
+        ]
+        KeysSheet(self, [(page.title, page.key_uses()), (tr("Everywhere"), window)]).show()
+
+
+class FirstPaint(QObject):
+    """Tells when a window has painted for the first time."""
+
+    painted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            # Queued: the paint itself must reach the screen before anything else is done.
+            QTimer.singleShot(0, self.painted.emit)
+        return False
