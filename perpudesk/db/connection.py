@@ -120,8 +120,7 @@ class Store:
                 yield self.db
                 self.db.conn.execute("COMMIT")
             except BaseException:
-                if self.db.conn.in_transaction:
-                    self.db.conn.execute("ROLLBACK")
+                self.db.conn.rollback()  # does nothing where the error has ended it already
                 raise
             self.saved_at = self.now()
 
