@@ -35,6 +35,9 @@ BAD_HOURS = Problem(
 )
 FUTURE_DAY = Problem("future_day", "{date} has not come yet. Choose today or an earlier day.")
 EARLY_DAY = Problem("early_day", "{date} is before the year 1945. Check the year.")
+BAD_REPEAT = Problem(
+    "bad_repeat", "The time must be a whole number of minutes from 0 to {most}. Type it again."
+)
 REASON_WITHOUT_CLOSED = Problem(
     "reason_without_closed", "Only a closed day has a reason. Choose “closed” or leave it empty."
 )
@@ -277,8 +280,10 @@ LIMITS = {
     "staff": 120,
     "note": 500,
     "entry": 60,
+    "holiday": 120,
 }
 MOST_PEOPLE = 300_000_000
+MOST_REPEAT = 24 * 60
 
 
 def clean(text: str | None, field: str, *, required: bool = False, most: int = 0) -> str | None:
@@ -317,6 +322,13 @@ def check_population(value: int | None) -> int | None:
     return value
 
 
+def check_repeat(value: int) -> int:
+    """Minutes within which the same card asks before it counts again; 0 never asks."""
+    if not 0 <= value <= MOST_REPEAT:
+        raise InputError(BAD_REPEAT, field="repeat_minutes", most=MOST_REPEAT)
+    return value
+
+
 def check_day(day: date, *, today: date, field: str = "date") -> date:
     """A day that something can have happened on: not in the future, not before 1945."""
     if day > today:
@@ -334,9 +346,42 @@ def letterhead_lines(branch: Branch) -> tuple[str, ...]:
     return tuple(line for line in (branch.name, contact) if line)
 
 
+_ADDRESS_BEGINS = re.compile(
+    r"\W*(jl|jln|jalan|alamat|telp|tel|telepon|hp|wa|fax|faks|e-?mail|website|www|kode pos)\b",
+    re.IGNORECASE,
+)
+
+
+def letterhead_parts(branch: Branch) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """The lines of the kop as government lines, the office in bold, and address lines.
+
+    The address is what stands last and looks like one (street, telephone, e-mail, a long number);
+    the office is the line before it (ours: after the kop of domain.md, print facts).
+    """
+    lines = letterhead_lines(branch)
+    first = len(lines)
+    while first > 1 and _is_address(lines[first - 1]):
+        first -= 1
+    return lines[: first - 1], lines[first - 1] if lines else "", lines[first:]
+
+
+def _is_address(line: str) -> bool:
+    return bool(_ADDRESS_BEGINS.match(line) or re.search(r"@|://|\d{5}", line))
+
+
 def label_of_zone(branch: Branch) -> str:
     """`WIB`, `WITA`, `WIT`, or the zone's own name."""
     return ZONES.get(branch.zone, branch.zone)
 
 
 Holidays = Mapping[date, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """A holiday on the list: shipped with the program or the branch's own, kept or not."""
+
+    date: date
+    name: str
+    shipped: bool
+    kept: bool

@@ -18,6 +18,7 @@ from perpudesk.branch.model import (
     REASON_WITHOUT_CLOSED,
     Branch,
     Entry,
+    Holiday,
     Holidays,
     ServiceDay,
     Signatory,
@@ -25,8 +26,10 @@ from perpudesk.branch.model import (
     check_day,
     check_population,
     check_region,
+    check_repeat,
     clean,
     in_reading_order,
+    letterhead_parts,
     slug_for,
 )
 from perpudesk.core.codes import UNKNOWN, BranchKind, DayState
@@ -35,6 +38,7 @@ from perpudesk.core.times import zone
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.db.meta import meta, set_meta
+from perpudesk.paper.document import Letterhead
 
 _TEXTS = ("place", "address", "phone", "email", "npp")
 _EDITABLE = {each.name for each in dataclass_fields(Branch)} - {"id", "has_crest"}
@@ -98,6 +102,13 @@ class BranchService:
         with self._store.reading() as db:
             return rows.crest(db, self.current().id)
 
+    def letterhead(self) -> Letterhead:
+        """The kop as it is printed."""
+        branch = self.current()
+        government, office, address = letterhead_parts(branch)
+        crest = self.crest() if branch.has_crest else None
+        return Letterhead(government=government, office=office, address=address, crest=crest)
+
     def secret(self) -> bytes:
         """The key under which imported rows are known again; never shown, never exported."""
         with self._store.reading() as db:
@@ -129,6 +140,12 @@ class BranchService:
             rows.remove_staff(self._store, db, staff_id)
         if self._store.author.staff_id == staff_id:
             self.at_desk(None)
+        self._notify(Topic.BRANCH)
+
+    def bring_back_staff(self, staff_id: str) -> None:
+        """At the desk again, after having been removed."""
+        with self._store.writing() as db:
+            rows.bring_back_staff(self._store, db, staff_id)
         self._notify(Topic.BRANCH)
 
     def at_desk(self, staff_id: str | None) -> None:
@@ -174,12 +191,12 @@ class BranchService:
         check_day(day.date, today=self._store.today())
         if day.reason is not None and day.state is not DayState.CLOSED:
             raise InputError(REASON_WITHOUT_CLOSED, field="reason")
-        clean(day.note, "note")
+        tidy = replace(day, note=clean(day.note, "note"))
         with self._store.writing() as db:
             if day.state is DayState.NOT_SET:
                 rows.clear_day(self._store, db, day.date)
             else:
-                rows.set_day(self._store, db, day)
+                rows.set_day(self._store, db, tidy)
         self._notify(Topic.DAYS)
 
     def holidays(self) -> Holidays:
@@ -189,9 +206,21 @@ class BranchService:
         kept = {**shipped_holidays(), **edits}
         return {day: name for day, name in kept.items() if name is not None}
 
+    def holiday_list(self, year: int) -> list[Holiday]:
+        """The holidays of `year` by date, with the shipped ones that the branch does not keep."""
+        with self._store.reading() as db:
+            edits = rows.holiday_edits(db)
+        shipped = shipped_holidays()
+        names = {**edits, **shipped, **{day: name for day, name in edits.items() if name}}
+        return [
+            Holiday(date=day, name=name, shipped=day in shipped, kept=edits.get(day, name) == name)
+            for day, name in sorted(names.items())
+            if day.year == year and name is not None
+        ]
+
     def set_holiday(self, day: date, name: str | None) -> None:
         """Keep a day as a holiday called `name`, or (None) do not keep it."""
-        tidy = clean(name, "note")
+        tidy = None if name is None else clean(name, "holiday", required=True)
         with self._store.writing() as db:
             rows.set_holiday(self._store, db, day, tidy)
         self._notify(Topic.DAYS)
@@ -258,6 +287,8 @@ def _checked(given: Mapping[str, Any], *, first: bool) -> dict[str, Any]:
         checked["region_code"] = check_region(given["region_code"])
     if "population_served" in given:
         checked["population_served"] = check_population(given["population_served"])
+    if "repeat_minutes" in given:
+        checked["repeat_minutes"] = check_repeat(given["repeat_minutes"])
     if "letterhead" in given:
         lines = [clean(line, "letterhead") for line in given["letterhead"]]
         checked["letterhead"] = tuple(line for line in lines if line)

@@ -95,6 +95,11 @@ def remove_staff(store: Store, db: Database, staff_id: str) -> None:
     journal.remove(store, db, "staff", staff_id)
 
 
+def bring_back_staff(store: Store, db: Database, staff_id: str) -> None:
+    """At the desk again."""
+    journal.change(store, db, "staff", staff_id, {"removed_at": None})
+
+
 def signatories(db: Database) -> list[Signatory]:
     """Who signs, left before right."""
     return [
@@ -134,8 +139,8 @@ def set_day(store: Store, db: Database, day: ServiceDay) -> None:
 
 def clear_day(store: Store, db: Database, day: date) -> None:
     """Forget what was set for a day, so that the rule decides again."""
-    record_id = natural_id(store.author.branch_id, "service_days", day.isoformat())
-    if _exists(db, "service_days", record_id):
+    if days(db, day, day):
+        record_id = natural_id(store.author.branch_id, "service_days", day.isoformat())
         journal.remove(store, db, "service_days", record_id)
 
 

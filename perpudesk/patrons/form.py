@@ -169,7 +169,8 @@ class PatronDialog(FormDialog):
     def _on_submitted(self) -> None:
         kept: list[Patron] = []
         if self.form.attempt(lambda: kept.append(self._store())):
-            _unfinished.get(self._patrons, {}).pop(self._key, None)
+            if self._brought_back:
+                del _unfinished[self._patrons][self._key]
             self.accept()
             self.saved.emit(kept[0])
 

@@ -48,6 +48,15 @@ class PatronService:
             self._index.drop(patron_id)
         self._notify(Topic.PATRONS)
 
+    def bring_back(self, patron_id: str) -> Patron:
+        """Undo a removal; raises `InputError` when the member number was given away since."""
+        patron = self.get(patron_id)
+        with self._store.writing() as db:
+            if patron is not None:
+                self._check_number(patron.draft(), patron_id)
+            rows.bring_back(self._store, db, patron_id)
+        return self._changed(patron_id)
+
     def get(self, patron_id: str) -> Patron | None:
         """The patron with that id."""
         with self._store.reading() as db:
@@ -91,6 +100,11 @@ class PatronService:
         """Patrons by name, `limit` from `offset`."""
         with self._store.reading() as db:
             return rows.page(db, offset, limit)
+
+    def place_of(self, patron: Patron) -> int:
+        """Where `page` has the patron; 0 is the first."""
+        with self._store.reading() as db:
+            return rows.place_of(db, patron)
 
     def today(self) -> date:
         """The day on the branch's own calendar, by which ages are told."""

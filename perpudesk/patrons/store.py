@@ -26,6 +26,10 @@ _PAGE = (
     "SELECT * FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
     " ORDER BY name COLLATE NOCASE, id LIMIT ? OFFSET ?"
 )
+_PLACE = (
+    "SELECT count(*) AS n FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
+    " AND (name < ? COLLATE NOCASE OR (name = ? COLLATE NOCASE AND id < ?))"
+)
 _MANY = "SELECT * FROM patrons WHERE id IN ({marks})"
 
 
@@ -43,6 +47,11 @@ def change(store: Store, db: Database, patron_id: str, draft: PatronDraft) -> bo
 def remove(store: Store, db: Database, patron_id: str) -> None:
     """Take the patron out of every list; visits keep their totals."""
     journal.remove(store, db, "patrons", patron_id)
+
+
+def bring_back(store: Store, db: Database, patron_id: str) -> None:
+    """Put a removed patron into the lists again."""
+    journal.change(store, db, "patrons", patron_id, {"removed_at": None})
 
 
 def get(db: Database, patron_id: str) -> Patron | None:
@@ -77,6 +86,12 @@ def count(db: Database) -> int:
 def page(db: Database, offset: int, limit: int) -> list[Patron]:
     """Patrons by name."""
     return [_patron(row) for row in db.query(_PAGE, [limit, offset])]
+
+
+def place_of(db: Database, patron: Patron) -> int:
+    """How many come before the patron by name."""
+    given = [patron.name, patron.name, patron.id]
+    return int(next(iter(db.query(_PLACE, given)))["n"])
 
 
 def _columns(draft: PatronDraft) -> dict[str, Any]:
