@@ -92,7 +92,9 @@ class Button(QPushButton):
         return QSize(width, control_height(look))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Where there is no room the key is left out, the words never."""
+        key = self._parts()[2]
+        return self.sizeHint() - QSize(key + _GAP if key else 0, 0)
 
     def _parts(self) -> tuple[int, int, int]:
         """The widths of drawing, words and key; 0 where there is none."""
@@ -123,8 +125,11 @@ class Button(QPushButton):
         look = theme.current()
         role = _COLOURS.get(self._kind, "ink") if self.isEnabled() else "disabled"
         drawing, words, key = self._parts()
+        content = self._content_width()
+        if key and content > self.width() - 8:
+            content, key = content - key - _GAP, 0
         room = self.width() - 8
-        x = max(4, (self.width() - self._content_width()) // 2)
+        x = max(4, (self.width() - content) // 2)
         if drawing:
             top = (self.height() - drawing) // 2
             ratio = self.devicePixelRatioF()
@@ -178,7 +183,7 @@ class ChipGroup(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._layout = FlowLayout(self)
+        self._layout = FlowLayout(self, gap=6)
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_clicked)
         self._chips: dict[str, Chip] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -70,8 +70,9 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(GAP)
-        self._title = Text(title, role)
+        self._title = Text(title, role, wrap=True)
         self._beside = row()
+        self._edge: str | None = None
         self._header: QHBoxLayout | None = None
         if title:
             self._show_header()
@@ -79,6 +80,7 @@ class Card(QFrame):
     def _show_header(self) -> QHBoxLayout:
         if self._header is None:
             self._header = row(self._title, self._beside, None)
+            self._header.setStretchFactor(self._title, 1)
             self.body.insertLayout(0, self._header)
         return self._header
 
@@ -109,7 +111,22 @@ class Card(QFrame):
 
     def set_edge(self, tone: str | None) -> None:
         """Colour the left edge: ok, warn, error, info, primary, neutral, or None."""
-        set_state(self, "edge", tone)
+        self._edge = None if tone is None else {**TONES, "neutral": "track"}.get(tone, tone)
+        left = 16 if tone is None else 20
+        self.body.setContentsMargins(left, 14, 16, 14)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._edge is None:
+            return
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), 10, 10)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(0, 0, 6, self.height())
+        painter.fillPath(shape, theme.current().colour(self._edge))
+        painter.end()
 
     def set_marked(self, marked: bool) -> None:
         """Draw or leave out the edge that says: here is the work."""

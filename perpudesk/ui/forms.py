@@ -26,7 +26,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.widget = widget
         self._text = hint
-        self._label = Text(literal(label), "caption")
+        self._label = Text(literal(label), "caption", wrap=True)
         self._label.setVisible(bool(label))
         self._hint = Text(hint, "small", wrap=True)
         self._hint.setVisible(bool(hint))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -80,6 +81,49 @@ class Scroll(QScrollArea):
     def sizeHint(self) -> QSize:
         content = self.widget()
         return content.sizeHint() if content else super().sizeHint()
+
+
+class Columns(QScrollArea):
+    """Columns beside each other where there is room, else below each other and scrolling.
+
+    `shares` divides the width beyond what each needs. Beside each other all are as high as the
+    page.
+    """
+
+    def __init__(
+        self, *columns: QWidget, shares: tuple[int, ...] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._columns = columns
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(CARD_GAP)
+        for column_, share in zip(columns, shares or (1,) * len(columns), strict=True):
+            self._box.addWidget(column_, share)
+        content = QWidget()
+        content.setLayout(self._box)
+        self.setWidget(content)
+
+    @property
+    def stacked(self) -> bool:
+        """Whether they stand below each other."""
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(column_.minimumSizeHint().width() for column_ in self._columns)
+        return QSize(widest + self.verticalScrollBar().sizeHint().width(), 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        needed = sum(column_.minimumSizeHint().width() for column_ in self._columns)
+        needed += CARD_GAP * (len(self._columns) - 1)
+        directions = QBoxLayout.Direction
+        fits = needed <= event.size().width()
+        self._box.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
+        super().resizeEvent(event)
 
 
 class FlowLayout(QLayout):

@@ -50,7 +50,7 @@ class Stat(QWidget):
         self, caption: str, *, role: str = "figure", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._caption = Text(caption, "caption")
+        self._caption = Text(caption, "caption", wrap=True)
         self._value = Text("", role)
         self._unit = Text("", "lead")
         self._delta = Pill()

@@ -61,7 +61,7 @@ class Preview(Card):
 
     def minimumSizeHint(self) -> QSize:
         look = theme.current()
-        return QSize(max(look.px(280), self._tools.minimumSize().width() + 34), look.px(240))
+        return QSize(max(look.px(280), self._tools.minimumSize().width() + 34), look.px(380))
 
     def add_tool(self, widget: QWidget | None, stretch: int = 0) -> None:
         """Put `widget` (None: room) above the pages."""

@@ -15,10 +15,10 @@ from perpudesk.ui.cards import Drawing
 from perpudesk.ui.icons import pixmap
 from perpudesk.ui.layout import Scroll, boxed, column, row
 from perpudesk.ui.marks import Pill
-from perpudesk.ui.text import Text, literal, tip
+from perpudesk.ui.text import Text, literal, set_state, tip
 from perpudesk.ui.theme import Size
 
-WIDE, NARROW = 200, 64
+WIDE, NARROW = 200, 72
 ROOM_FOR_WIDE = 1180
 """A window narrower than this, at 100 %, gets the narrow rail: drawings and keys."""
 
@@ -51,14 +51,15 @@ class Rail(QFrame):
         self._head.layout().setContentsMargins(8, 0, 8, 0)  # type: ignore[union-attr]
         self._pages = QVBoxLayout()
         self._pages.setSpacing(2)
-        pages = boxed(self._pages)
+        pages = boxed(column(self._pages, None))
         self._foot = column(gap=4)
         self._foot.setContentsMargins(8, 8, 4, 0)
-        box = column(self._head, self._practice, 6, gap=4)
-        box.addWidget(Scroll(pages), 1)
-        box.addLayout(self._foot)
-        box.setContentsMargins(10, 14, 10, 14)
-        self.setLayout(box)
+        mark = row(self._practice)
+        mark.setAlignment(self._practice, Qt.AlignmentFlag.AlignLeft)
+        self._box = column(self._head, mark, 6, gap=4)
+        self._box.addWidget(Scroll(pages), 1)
+        self._box.addLayout(self._foot)
+        self.setLayout(self._box)
         self.setAccessibleName(tr("Pages"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._fit()
@@ -102,7 +103,10 @@ class Rail(QFrame):
     def _fit(self) -> None:
         look = theme.current()
         self.setFixedWidth(look.px(NARROW if self._narrow else WIDE))
+        side = 4 if self._narrow else 10
+        self._box.setContentsMargins(side, 14, side, 14)
         self._head.setVisible(not self._narrow)
+        set_state(self._practice, "narrow", self._narrow)
         for button in self._buttons.values():
             button.set_narrow(self._narrow)
         for line in self.findChildren(_FootLine):
@@ -119,7 +123,7 @@ class RailButton(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(label)
         self.setAccessibleDescription(hint)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the drawing above the key, or both beside the name."""
@@ -167,8 +171,7 @@ class RailButton(QPushButton):
         painter.drawPixmap((self.width() - side) // 2, top, drawn)
         painter.setPen(look.colour(role if self.isChecked() else "rail_quiet"))
         room = QRect(0, top + side, self.width(), below)
-        hint = _short(self._hint) if room.width() < look.px(50) else self._hint
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, hint)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._hint)
 
     def _paint_wide(self, painter: QPainter, role: str) -> None:
         look = theme.current()
@@ -179,7 +182,7 @@ class RailButton(QPushButton):
         wide = QFontMetrics(small).horizontalAdvance(self._hint) + 10 if self._hint else 0
         tall = QFontMetrics(small).height() + 4
         hint = QRect(self.width() - wide - 8, (self.height() - tall) // 2, wide, tall)
-        painter.setFont(look.font(Size.LABEL, bold=self.isChecked()))
+        painter.setFont(look.font(Size.BODY, bold=self.isChecked()))
         painter.setPen(look.colour(role))
         words = QRect(side + 20, 0, hint.left() - side - 24, self.height())
         shown = painter.fontMetrics().elidedText(
@@ -192,11 +195,6 @@ class RailButton(QPushButton):
             painter.setPen(look.colour(role if self.isChecked() else "rail_quiet"))
             painter.drawRoundedRect(hint, 4, 4)
             painter.drawText(hint, Qt.AlignmentFlag.AlignCenter, self._hint)
-
-
-def _short(hint: str) -> str:
-    """`^J` for `Ctrl+J`, where there is no room."""
-    return hint.replace("Ctrl+", "^")
 
 
 class _FootLine(QWidget):

@@ -81,7 +81,6 @@ def _tone_rules() -> list[str]:
         rules += [
             f'Pill[tone="{tone}"] {{ background: ${hue}_soft; color: ${hue}_ink; }}',
             f'Banner[tone="{tone}"] {{ background: ${hue}_soft; border-color: ${hue}_edge; }}',
-            f'Card[edge="{tone}"] {{ border-left: 6px solid ${hue}; }}',
         ]
     return rules
 
@@ -94,8 +93,6 @@ QToolTip { background: $ink; color: $background; border: none; padding: 5px 8px;
 
 Card, Sheet { background: $card; border: 1px solid $line; border-radius: 10px; }
 Card[marked="true"] { border: 2px solid $primary; }
-Card[edge="primary"] { border-left: 6px solid $primary; }
-Card[edge="neutral"] { border-left: 6px solid $track; }
 Card[ground="paper"] { background: $paper; }
 Rail { background: $rail; border: none; border-right: 1px solid $rail_edge; }
 PageHeader { background: $card; border: none; border-bottom: 1px solid $line; }
@@ -105,6 +102,7 @@ Toast { background: $ink; border-radius: 10px; }
 
 Pill { font-size: $pt_small; font-weight: bold; padding: 0 10px;
     min-height: ${pill}px; max-height: ${pill}px; border-radius: ${pill_round}px; }
+Pill[narrow="true"] { font-weight: normal; padding: 0 3px; }
 KeyHint { font-size: $pt_small; color: $quiet; background: $card;
     border: 1px solid $line; border-radius: 4px; padding: 1px 5px; }
 

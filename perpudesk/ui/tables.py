@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -14,6 +14,11 @@ from perpudesk.ui.cells import RowDelegate, row_height
 from perpudesk.ui.rows import REST, Column, Fetch, RowsModel
 
 __all__ = ["REST", "Column", "RowsModel", "TableView"]
+
+_LEAST_REST = 100
+"""Px at 100 % that a column with the rest of the room keeps."""
+_MOST_LEAST = 330
+"""Px at 100 % that a table asks for at most."""
 
 
 class TableView(QTableView):
@@ -93,6 +98,18 @@ class TableView(QTableView):
                 mode = modes.Stretch if rest else modes.ResizeToContents
                 across.setSectionResizeMode(place, mode)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its columns, up to a third of a small window; beyond that it scrolls."""
+        look, across = theme.current(), self.horizontalHeader()
+        others = sum(
+            across.sectionSize(place)
+            for place, column in enumerate(self.rows.columns)
+            if column.width != REST
+        )
+        rests = sum(column.width == REST for column in self.rows.columns)
+        wide = others + rests * look.px(_LEAST_REST) + self.verticalScrollBar().sizeHint().width()
+        return QSize(min(wide, look.px(_MOST_LEAST)), look.px(120))
+
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows, and keep order, place and cursor where they were."""
         row, top = self.current_row(), self.verticalScrollBar().value()
@@ -102,6 +119,7 @@ class TableView(QTableView):
         if row is not None:
             self.select(self._identity(row))
         self.verticalScrollBar().setValue(top)
+        self.updateGeometry()
 
     def show_window(self, fetch: Fetch, count: int) -> None:
         """Show `count` rows that `fetch(offset, limit)` reads as they come into view."""

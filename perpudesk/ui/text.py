@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+_READABLE = 64
+"""Letters of a line that is read without losing one's place."""
 
 
 class Text(QLabel):
@@ -27,6 +30,17 @@ class Text(QLabel):
         self.setProperty("role", role)
         self.setWordWrap(wrap)
         self.setText(text)
+
+    def sizeHint(self) -> QSize:
+        """On one line up to a readable width; Qt alone would wrap a wrapping label far earlier."""
+        if not self.wordWrap():
+            return super().sizeHint()
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        lines = self.text().splitlines() or [""]
+        longest = max(metrics.horizontalAdvance(line) for line in lines)
+        width = min(longest + 1, metrics.averageCharWidth() * _READABLE)
+        return QSize(width, self.heightForWidth(width))
 
     def set_role(self, role: str) -> None:
         """Show the same words in another role."""
