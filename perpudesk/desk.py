@@ -24,7 +24,7 @@ from perpudesk.core.times import Clock, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal
 from perpudesk.db.backup import copy_store
-from perpudesk.db.connection import NOT_SET_UP, Store
+from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, STORE_DAMAGED, Store
 from perpudesk.db.guard import FILE_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
 from perpudesk.db.migrations import migrations, pending
@@ -75,29 +75,38 @@ class Desk:
 
         Safe on a worker thread. Raises `StorageError` and leaves the file as it was.
         """
+        existed = (self.folder / FILE_NAME).exists()
         store = Store(self.folder, clock=self.clock, make_id=self._make_id)
         try:
-            self._bring_up(store)
+            self._bring_up(store, existed=existed)
         except BaseException:
             store.close()
             raise
         self._store = store
-        health.mark_running(self.folder)
         store.fill_ballast()
         self.branch.find()
         self._recall_clock()
         self.branch.who_is_at_desk()
 
-    def _bring_up(self, store: Store) -> None:
-        if not self.clean:
-            health.quick_check(store)
+    def _bring_up(self, store: Store, *, existed: bool) -> None:
         with store.reading() as db:
             steps, fresh = pending(db), not migrations.applied(db)
+        if steps or not self.clean:
+            health.quick_check(store)
+        if fresh and existed and self._was_used():
+            raise StorageError(STORE_DAMAGED, path=str(store.path))
+        health.mark_running(self.folder)
         if steps:
             if not fresh:
                 copy_store(store, self._copy_name(store))
-            migrations.apply(store.db)
+            with store.writing() as db:
+                migrations.apply(db)
         self._take_station(store)
+
+    def _was_used(self) -> bool:
+        """Whether there were records here: an emptied file passes every check (measured.md 5)."""
+        known = str(self.folder.resolve()) in read_settings().stations
+        return known or (self.folder / BALLAST_NAME).exists()
 
     def _copy_name(self, store: Store) -> Path:
         stamp = store.now().replace(":", "").replace(".", "")

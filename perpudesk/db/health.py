@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from perpudesk.core.errors import Problem, StorageError
@@ -51,8 +52,9 @@ def mark_running(folder: Path) -> None:
 
 
 def mark_clean(folder: Path) -> None:
-    """The store is closed and needs no check at the next start."""
-    (folder / CLEAN_NAME).write_text(_newest_step(), "utf-8")
+    """The store is closed and needs no check at the next start; a full disk costs that check."""
+    with suppress(OSError):
+        (folder / CLEAN_NAME).write_text(_newest_step(), "utf-8")
 
 
 def quick_check(store: Store) -> None:
