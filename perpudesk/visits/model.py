@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from statistics import median
 
-from perpudesk.core.codes import UNKNOWN, Disability, Method, Precision, Sex, VisitorType
+from perpudesk.core.codes import (
+    UNKNOWN,
+    AgeBand,
+    Disability,
+    Method,
+    Precision,
+    Sex,
+    VisitorType,
+    band_in_set,
+)
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.times import utc_text
 from perpudesk.patrons.model import Profile
@@ -39,6 +48,15 @@ EARLIEST = date(1945, 8, 17)
 USUAL_WEEKS = 8
 USUAL_ENOUGH = 4
 LIMITS = {"institution": 200, "note": 500}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of a list that grows; a retired one is only read, no longer offered."""
+
+    slug: str
+    label: str
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +157,35 @@ class Today:
     def against_usual(self) -> float | None:
         """How far today is over (or under) the usual, as a share of it."""
         return (self.total - self.usual) / self.usual if self.usual else None
+
+    def plus(self, visit: Visit, bands: tuple[AgeBand, ...]) -> Today:
+        """Today with one more visit of today, as counting again would give it."""
+        hours, cells = dict(self.by_hour), dict(self.by_cell)
+        if (hour := visit.moment.local_hour) is not None:
+            hours[hour] = hours.get(hour, 0) + visit.count
+        for cell, count in cells_of(visit, bands).items():
+            cells[cell] = cells.get(cell, 0) + count
+        return replace(
+            self,
+            total=self.total + visit.count,
+            month=self.month + visit.count,
+            by_hour=hours,
+            by_cell=cells,
+        )
+
+
+def cells_of(visit: Visit, bands: tuple[AgeBand, ...]) -> dict[tuple[str, str], int]:
+    """A visit by (sex, age band of the set); what a group's parts leave is where it was tapped."""
+    cells: dict[tuple[str, str], int] = {}
+    rest = visit.count
+    for part in visit.parts:
+        cell = (str(part.sex), band_in_set(None, part.age_band, bands))
+        cells[cell] = cells.get(cell, 0) + part.count
+        rest -= part.count
+    if rest:
+        cell = (str(visit.profile.sex), visit.profile.band(bands))
+        cells[cell] = cells.get(cell, 0) + rest
+    return cells
 
 
 def admit(draft: VisitDraft, *, now: datetime, where: tzinfo) -> tuple[VisitDraft, Moment]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from perpudesk.branch.service import BranchService
 from perpudesk.branch.model import DayInfo, day_info
+from perpudesk.branch.service import BranchService
+from perpudesk.core.codes import GROWING_LISTS
+from perpudesk.core.i18n import tr
 from perpudesk.core.times import Period, utc_text
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
@@ -17,6 +19,7 @@ from perpudesk.visits import batches
 from perpudesk.visits import store as rows
 from perpudesk.visits.batches import Batch, ImportedVisit
 from perpudesk.visits.model import (
+    Entry,
     Moment,
     Today,
     Visit,
@@ -160,26 +163,47 @@ class VisitService:
         with self._store.reading() as db:
             return rows.newest_day(db)
 
-    def today(self) -> Today:
-        """What the desk shows of today."""
-        branch = self._branch.current()
-        now = self._store.clock.now().astimezone(self._store.author.zone)
+    def today(self, *, with_usual: bool = True) -> Today:
+        """What the desk shows of today; without `usual` it reads this month's days only."""
+        bands, now = self._branch.current().age_bands, self._here()
         day = now.date()
         with self._store.reading() as db:
-            hours, cells = rows.today_counts(db, day, branch.age_bands)
-            usual = []
-            for other in same_weekdays(day):
-                moment = utc_text(datetime.combine(other, now.timetz()))
-                if rows.total(db, other, other):
-                    usual.append(rows.total_until(db, other, moment))
+            hours, cells = rows.today_counts(db, day, bands)
             return Today(
                 day=day,
                 total=sum(cells.values()),
                 month=rows.total(db, day.replace(day=1), day),
-                usual=usual_of(usual),
+                usual=self.usual() if with_usual else None,
                 by_hour=hours,
                 by_cell=cells,
             )
+
+    def usual(self) -> float | None:
+        """How many had come by this hour on the same weekday, once four such days are known."""
+        now, totals = self._here(), []
+        with self._store.reading() as db:
+            for other in same_weekdays(now.date()):
+                if rows.total(db, other, other):
+                    moment = utc_text(datetime.combine(other, now.timetz()))
+                    totals.append(rows.total_until(db, other, moment))
+        return usual_of(totals)
+
+    def purposes(self) -> list[Entry]:
+        """What a visit can be for, in the order it is offered."""
+        return self._entries("purposes")
+
+    def occupations(self) -> list[Entry]:
+        """The occupations, in the order they are offered."""
+        return self._entries("occupations")
+
+    def educations(self) -> list[Entry]:
+        """The levels of education, in the order they are offered."""
+        return self._entries("educations")
+
+    def institutions(self, limit: int = 200) -> list[str]:
+        """Institutions that brought a group before, the last one first."""
+        with self._store.reading() as db:
+            return rows.institutions(db, limit)
 
     def dated_after(self, day: date) -> list[tuple[str, Moment]]:
         """Visits recorded here with a day after `day`: the clock was wrong then."""
@@ -233,6 +257,19 @@ class VisitService:
         """Ids of all rows that standing imports of `source` brought."""
         with self._store.reading() as db:
             return batches.known_ids(db, source)
+
+    def _here(self) -> datetime:
+        """Now, on the branch's own clock."""
+        return self._store.clock.now().astimezone(self._store.author.zone)
+
+    def _entries(self, table: str) -> list[Entry]:
+        standard = GROWING_LISTS[table]
+        with self._store.reading() as db:
+            found = rows.entries(db, table)
+        return [
+            Entry(slug=slug, label=own or tr(standard.get(slug, slug)), retired=retired)
+            for slug, own, retired in found
+        ]
 
     def _told(self, visit_id: str) -> Visit:
         with self._store.reading() as db:

@@ -72,6 +72,11 @@ ORDER BY occurred_at DESC LIMIT 1
 _LAST_SEEN = "SELECT max(local_date) AS day FROM visits WHERE patron_id = ? AND removed_at IS NULL"
 _FIRST_DAY = "SELECT min(local_date) AS day FROM visits WHERE removed_at IS NULL"
 _NEWEST = "SELECT max(local_date) AS day FROM visits WHERE removed_at IS NULL"
+_INSTITUTIONS = """
+SELECT institution FROM visits WHERE removed_at IS NULL AND institution IS NOT NULL
+GROUP BY institution ORDER BY max(seq) DESC LIMIT ?
+"""
+_ENTRIES = "SELECT slug, label, retired FROM {table} ORDER BY position, slug"
 _AFTER = """
 SELECT id, local_date, local_hour, occurred_at FROM visits
 WHERE removed_at IS NULL AND local_date > ? AND batch_id IS NULL ORDER BY seq
@@ -173,6 +178,17 @@ def last_visit_of(db: Database, patron_id: str, since: str) -> str | None:
 def last_seen(db: Database, patron_id: str) -> date | None:
     """The day a patron was last here."""
     return _day(next(iter(db.query(_LAST_SEEN, [patron_id])))["day"])
+
+
+def institutions(db: Database, limit: int) -> list[str]:
+    """Institutions that brought a group, the last one first."""
+    return [row["institution"] for row in db.query(_INSTITUTIONS, [limit])]
+
+
+def entries(db: Database, table: str) -> list[tuple[str, str | None, bool]]:
+    """Slug, own label and whether it is retired, of a list that grows."""
+    rows = db.query(_ENTRIES.format(table=table))
+    return [(row["slug"], row["label"], bool(row["retired"])) for row in rows]
 
 
 def first_day(db: Database) -> date | None:
