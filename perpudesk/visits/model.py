@@ -51,15 +51,6 @@ LIMITS = {"institution": 200, "note": 500}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An entry of a list that grows; a retired one is only read, no longer offered."""
-
-    slug: str
-    label: str
-    retired: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """So many of a group with that sex and age band (None: not recorded)."""
 

@@ -9,8 +9,6 @@ from typing import Any
 
 from perpudesk.branch.model import DayInfo, day_info
 from perpudesk.branch.service import BranchService
-from perpudesk.core.codes import GROWING_LISTS
-from perpudesk.core.i18n import tr
 from perpudesk.core.times import Period, utc_text
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
@@ -19,7 +17,6 @@ from perpudesk.visits import batches
 from perpudesk.visits import store as rows
 from perpudesk.visits.batches import Batch, ImportedVisit
 from perpudesk.visits.model import (
-    Entry,
     Moment,
     Today,
     Visit,
@@ -188,18 +185,6 @@ class VisitService:
                     totals.append(rows.total_until(db, other, moment))
         return usual_of(totals)
 
-    def purposes(self) -> list[Entry]:
-        """What a visit can be for, in the order it is offered."""
-        return self._entries("purposes")
-
-    def occupations(self) -> list[Entry]:
-        """The occupations, in the order they are offered."""
-        return self._entries("occupations")
-
-    def educations(self) -> list[Entry]:
-        """The levels of education, in the order they are offered."""
-        return self._entries("educations")
-
     def institutions(self, limit: int = 200) -> list[str]:
         """Institutions that brought a group before, the last one first."""
         with self._store.reading() as db:
@@ -261,15 +246,6 @@ class VisitService:
     def _here(self) -> datetime:
         """Now, on the branch's own clock."""
         return self._store.clock.now().astimezone(self._store.author.zone)
-
-    def _entries(self, table: str) -> list[Entry]:
-        standard = GROWING_LISTS[table]
-        with self._store.reading() as db:
-            found = rows.entries(db, table)
-        return [
-            Entry(slug=slug, label=own or tr(standard.get(slug, slug)), retired=retired)
-            for slug, own, retired in found
-        ]
 
     def _told(self, visit_id: str) -> Visit:
         with self._store.reading() as db:

@@ -76,7 +76,6 @@ _INSTITUTIONS = """
 SELECT institution FROM visits WHERE removed_at IS NULL AND institution IS NOT NULL
 GROUP BY institution ORDER BY max(seq) DESC LIMIT ?
 """
-_ENTRIES = "SELECT slug, label, retired FROM {table} ORDER BY position, slug"
 _AFTER = """
 SELECT id, local_date, local_hour, occurred_at FROM visits
 WHERE removed_at IS NULL AND local_date > ? AND batch_id IS NULL ORDER BY seq
@@ -183,12 +182,6 @@ def last_seen(db: Database, patron_id: str) -> date | None:
 def institutions(db: Database, limit: int) -> list[str]:
     """Institutions that brought a group, the last one first."""
     return [row["institution"] for row in db.query(_INSTITUTIONS, [limit])]
-
-
-def entries(db: Database, table: str) -> list[tuple[str, str | None, bool]]:
-    """Slug, own label and whether it is retired, of a list that grows."""
-    rows = db.query(_ENTRIES.format(table=table))
-    return [(row["slug"], row["label"], bool(row["retired"])) for row in rows]
 
 
 def first_day(db: Database) -> date | None:
