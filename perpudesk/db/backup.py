@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from perpudesk.core.errors import Problem, StorageError
@@ -45,7 +45,8 @@ def copy_store(store: Store, target: Path) -> str:
         target.with_name(f"{target.name}.sha256").write_text(f"{digest}  {target.name}\n", "utf-8")
         sync_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise StorageError(COPY_FAILED, reason=str(error)) from error
     return digest
 
