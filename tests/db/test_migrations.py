@@ -1,0 +1,133 @@
+"""Steps are taken whole or not at all, after a check and a copy."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from perpudesk.core.codes import GROWING_LISTS
+from perpudesk.core.errors import StorageError
+from perpudesk.db.backup import file_digest
+from perpudesk.db.connection import Store
+from perpudesk.db.guard import FILE_NAME
+from perpudesk.db.migrations import is_ours, migrations, pending
+from perpudesk.desk import Desk
+from tests.db.work import WALK_IN
+
+Step = Callable[[Database], None]
+
+
+@pytest.fixture
+def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Step]]:
+    """A later release: what it does in its new step is put in the list by the test."""
+    steps: list[Step] = []
+
+    def more(db: Database) -> None:
+        for step in steps:
+            step(db)
+
+    known = migrations._migrations
+    monkeypatch.setattr(migrations, "_migrations", [*known, migrations._Migration("more", more)])
+    yield steps
+    monkeypatch.setattr(migrations, "_migrations", known)
+
+
+@pytest.fixture
+def used(folder: Path) -> Path:
+    """A folder with one visit, closed by this version."""
+    with Desk(folder) as desk:
+        desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
+        desk.visits.record(WALK_IN)
+    return folder
+
+
+def has_column(folder: Path) -> bool:
+    with closing(sqlite3.connect(folder / FILE_NAME)) as db:
+        return "colour" in [row[1] for row in db.execute("PRAGMA table_info(visits)")]
+
+
+def add_column(db: Database) -> None:
+    db.executescript("ALTER TABLE visits ADD COLUMN colour TEXT")
+
+
+def test_a_new_store_has_every_step_and_the_standard_lists(store: Store) -> None:
+    with store.reading() as db:
+        assert not pending(db)
+        assert is_ours(db.conn)
+        for table, slugs in GROWING_LISTS.items():
+            rows = db.query(f"SELECT slug FROM {table} ORDER BY position")
+            assert [row["slug"] for row in rows] == list(slugs)
+
+
+def test_an_update_copies_the_records_and_then_steps(used: Path, next_version: list[Step]) -> None:
+    next_version.append(add_column)
+    desk = Desk(used)
+    assert not desk.clean
+    desk.open()
+    assert desk.visits.count() == 1
+    desk.close()
+    assert has_column(used)
+    (copy,) = (used / "backups").glob("before-update-*.db")
+    digest, _ = copy.with_name(f"{copy.name}.sha256").read_text().split()
+    assert digest == file_digest(copy)
+    with closing(sqlite3.connect(copy)) as db:
+        assert db.execute("SELECT count(*) FROM visits").fetchone() == (1,)
+        assert "colour" not in [row[1] for row in db.execute("PRAGMA table_info(visits)")]
+    with Desk(used) as again:
+        assert again.clean
+    assert len(list((used / "backups").glob("*.db"))) == 1
+
+
+def test_a_step_that_fails_leaves_the_records_as_they_were(
+    used: Path, next_version: list[Step]
+) -> None:
+    def fail(db: Database) -> None:
+        db.execute("SELECT misspelt")
+
+    next_version.extend([add_column, fail])
+    with pytest.raises(sqlite3.OperationalError):
+        Desk(used).__enter__()
+    assert not has_column(used)
+    next_version.remove(fail)
+    with Desk(used) as desk:
+        assert desk.visits.count() == 1
+    assert has_column(used)
+
+
+def test_without_room_for_the_copy_no_step_is_taken(used: Path, next_version: list[Step]) -> None:
+    next_version.append(add_column)
+    (used / "backups").write_text("a file in the way")
+    with pytest.raises(StorageError) as refusal:
+        Desk(used).__enter__()
+    assert refusal.value.code == "copy_failed"
+    assert not has_column(used)
+
+
+def test_damage_is_found_before_a_step_is_taken(used: Path, next_version: list[Step]) -> None:
+    next_version.append(add_column)
+    file = used / FILE_NAME
+    data = bytearray(file.read_bytes())
+    data[5 * 4096 : 6 * 4096] = b"\xa5" * 4096
+    file.write_bytes(data)
+    with pytest.raises(StorageError) as refusal:
+        Desk(used).__enter__()
+    assert refusal.value.code == "store_damaged"
+    assert not (used / "backups").exists()
+
+
+@pytest.mark.usefixtures("next_version")
+def test_records_of_a_newer_version_are_left_alone(
+    used: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Desk(used).__enter__().close()
+    before = (used / FILE_NAME).read_bytes()
+    monkeypatch.setattr(migrations, "_migrations", migrations._migrations[:-1])
+    with pytest.raises(StorageError) as refusal:
+        Desk(used).__enter__()
+    assert refusal.value.code == "store_newer"
+    assert (used / FILE_NAME).read_bytes() == before
