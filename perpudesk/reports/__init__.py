@@ -1,0 +1,1 @@
+"""What the branch counted: indicators, figures, and the month as it is printed."""

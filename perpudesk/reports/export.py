@@ -1,0 +1,111 @@
+"""Figures as they leave the program: JSON for programs, CSV for spreadsheets.
+
+Both hold codes and slugs and nothing of persons. The CSV has no byte order mark: its columns are
+ASCII, so every reader takes it as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from perpudesk.branch.model import Branch
+from perpudesk.core.codes import label
+from perpudesk.core.formats import NOTHING, number, percent
+from perpudesk.core.i18n import tr
+from perpudesk.reports.model import INDICATORS, Figure, Figures
+
+CSV_COLUMNS = ("period", "indicator", "unit", "dimension", "key", "value", "basis")
+RATIO = "ratio"
+"""The dimension under which a ratio's rows `num` and `den` stand in the CSV."""
+
+
+def figures_json(figures: Figures) -> dict[str, Any]:
+    """The figures of one period as plain values; None is not counted, which is not 0."""
+    return {
+        "schema": figures.schema,
+        "branch": _branch(figures.branch),
+        "period": figures.period.code,
+        "final": figures.final,
+        "days": {str(state): count for state, count in figures.days.items()},
+        "figures": [_figure(each) for each in figures.figures],
+    }
+
+
+def _branch(branch: Branch) -> dict[str, Any]:
+    return {
+        "id": branch.id,
+        "name": branch.name,
+        "kind": str(branch.kind),
+        "npp": branch.npp,
+        "region_code": branch.region_code,
+        "place": branch.place,
+        "zone": branch.zone,
+        "population_served": branch.population_served,
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    """Value and basis; what a ratio is made of; breakdowns where there are any."""
+    made: dict[str, Any] = {
+        "indicator": figure.indicator,
+        "unit": figure.unit,
+        "value": figure.value,
+        "basis": str(figure.basis),
+    }
+    if figure.den is not None:
+        made |= {"num": figure.num, "den": figure.den}
+    if figure.by:
+        made["by"] = {dimension: dict(counts) for dimension, counts in figure.by.items()}
+    return made
+
+
+def figures_csv(many: Iterable[Figures], stream: TextIO) -> None:
+    """Write a header and one row for each value and each part of it; lines end in LF.
+
+    A total has no dimension and no key; an empty value was not counted. The same figures give the
+    same bytes.
+    """
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    for figures in many:
+        for figure in figures.figures:
+            for dimension, key, value in _values(figure):
+                row = (figures.period.code, figure.indicator, figure.unit, dimension, harmless(key))
+                writer.writerow((*row, "" if value is None else repr(value), str(figure.basis)))
+
+
+def _values(figure: Figure) -> Iterator[tuple[str, str, float | None]]:
+    yield "", "", figure.value
+    if figure.den is not None:
+        yield RATIO, "num", figure.num
+        yield RATIO, "den", figure.den
+    for dimension, counts in figure.by.items():
+        for key, count in counts.items():
+            yield dimension, key, count
+
+
+def harmless(text: str) -> str:
+    """`text` so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def figures_lines(figures: Figures) -> list[str]:
+    """The figures as lines for a person at a prompt, in the language that is spoken here."""
+    days = ", ".join(f"{label(state)} {number(count)}" for state, count in figures.days.items())
+    lines = [f"{figures.branch.name} · {figures.period.code}", f"{tr('State of the days')}: {days}"]
+    return lines + [
+        f"{tr(INDICATORS[each.indicator].name)}: {_said(each)}" for each in figures.figures
+    ]
+
+
+def _said(figure: Figure) -> str:
+    """A value as it is printed, and that it is an estimate where it is one."""
+    if figure.value is None:
+        return NOTHING
+    if figure.unit == "share":
+        text = f"{percent(figure.value)}%"
+    else:
+        text = number(figure.value, 0 if figure.den is None else 1)
+    return f"{text} ({label(figure.basis).lower()})" if figure.is_estimate else text

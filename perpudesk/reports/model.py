@@ -1,0 +1,144 @@
+"""Indicators, figures, and what may be said by comparing them (domain.md, Indicators)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from perpudesk.branch.model import Branch
+from perpudesk.core.codes import UNKNOWN, Basis, DayState
+from perpudesk.core.i18n import N_
+from perpudesk.core.times import Period
+
+SCHEMA = 1
+"""The shape in which figures leave the program; changes when a reader of them would break."""
+
+Breakdown = Mapping[str, int]
+"""Counts by slug. `unknown` is always among them, and together they are the value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """What is counted: its code, what it is called, in what unit, and whether months add up."""
+
+    code: str
+    name: str
+    unit: str
+    additive: bool = False
+
+
+VISITS = Indicator(code="visits", name=N_("Visits"), unit="visits", additive=True)
+OPEN_DAYS = Indicator(code="open_days", name=N_("Service days"), unit="days", additive=True)
+VISITS_PER_OPEN_DAY = Indicator(
+    code="visits_per_open_day", name=N_("Average per service day"), unit="visits_per_day"
+)
+UNIQUE_PATRONS = Indicator(code="unique_patrons", name=N_("Patrons known by name"), unit="patrons")
+COMPLETENESS_SEX = Indicator(code="completeness_sex", name=N_("Sex recorded"), unit="share")
+COMPLETENESS_AGE = Indicator(code="completeness_age", name=N_("Age recorded"), unit="share")
+COMPLETENESS_DAYS = Indicator(code="completeness_days", name=N_("Open days counted"), unit="share")
+INDICATORS = {
+    each.code: each
+    for each in (
+        VISITS,
+        OPEN_DAYS,
+        VISITS_PER_OPEN_DAY,
+        UNIQUE_PATRONS,
+        COMPLETENESS_SEX,
+        COMPLETENESS_AGE,
+        COMPLETENESS_DAYS,
+    )
+}
+"""Every indicator that figures hold, in their order. Later rooms add theirs here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One indicator of a period.
+
+    `value` is None where nothing was counted, which is not 0. A ratio is unrounded and comes with
+    what it was made of: a sum over branches adds `num` and `den`, never the ratio.
+    """
+
+    indicator: str
+    unit: str
+    value: float | None
+    basis: Basis
+    num: int | None = None
+    den: int | None = None
+    by: Mapping[str, Breakdown] = field(default_factory=dict)
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether any part of it was estimated: it then says so wherever it stands."""
+        return self.basis in (Basis.ESTIMATED, Basis.MIXED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """All figures of a branch in a period, and what its days were (only days that have come)."""
+
+    schema: int = SCHEMA
+    branch: Branch
+    period: Period
+    final: bool = False
+    days: Mapping[DayState, int]
+    figures: tuple[Figure, ...]
+
+    def get(self, indicator: Indicator) -> Figure:
+        """The figure of an indicator."""
+        return next(each for each in self.figures if each.indicator == indicator.code)
+
+    def value(self, indicator: Indicator) -> float | None:
+        """The value of an indicator."""
+        return self.get(indicator).value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """A breakdown that does not add up to its value."""
+
+    dimension: str
+    parts: int
+    value: float
+
+
+def mismatches(figure: Figure) -> tuple[Mismatch, ...]:
+    """The breakdowns of a figure whose parts do not add up: ours never, typed ones do happen."""
+    if figure.value is None:
+        return ()
+    sums = {dimension: sum(counts.values()) for dimension, counts in figure.by.items()}
+    return tuple(
+        Mismatch(dimension=dimension, parts=parts, value=figure.value)
+        for dimension, parts in sums.items()
+        if parts != figure.value
+    )
+
+
+def change(now: float | None, before: float | None) -> float | None:
+    """How far `now` is above `before`, as a share of it; None where the base is 0 or unknown."""
+    if now is None or not before:
+        return None
+    return (now - before) / before
+
+
+def points(now: float | None, before: float | None) -> float | None:
+    """How many percentage points one share is above another."""
+    if now is None or before is None:
+        return None
+    return (now - before) * 100
+
+
+def known(counts: Breakdown) -> int:
+    """How many of a breakdown were recorded."""
+    return sum(counts.values()) - counts.get(UNKNOWN, 0)
+
+
+def share(counts: Breakdown, key: str) -> float | None:
+    """The share of `key` in what was recorded; None for `unknown`, and where nothing was."""
+    total = known(counts)
+    return counts.get(key, 0) / total if total and key != UNKNOWN else None
+
+
+def ratio(num: int, den: int) -> float | None:
+    """`num` over `den`, unrounded; None over nothing."""
+    return num / den if den else None

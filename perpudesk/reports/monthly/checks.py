@@ -1,0 +1,107 @@
+"""What to look at before a month is printed, in words, and where each can be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from perpudesk.core.codes import UNKNOWN, DayState
+from perpudesk.core.formats import number, percent
+from perpudesk.core.i18n import tr, trn
+from perpudesk.reports.counting import OPEN_STATES
+from perpudesk.reports.model import mismatches, ratio
+from perpudesk.reports.monthly.month import Month
+from perpudesk.reports.monthly.quality import dates_of
+
+
+class Verdict(StrEnum):
+    """In order, worth a look, or to be mended first."""
+
+    GOOD = "good"
+    LOOK = "look"
+    MEND = "mend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at; `day` or `signatories` is where it can be mended."""
+
+    verdict: Verdict
+    text: str
+    day: date | None = None
+    signatories: bool = False
+
+
+def checks(month: Month) -> tuple[Check, ...]:
+    """Everything worth knowing of a month before it is printed."""
+    return (*_days(month), _signatories(month), *_visits(month))
+
+
+def _days(month: Month) -> Iterator[Check]:
+    if unset := month.days_that_were(DayState.NOT_SET):
+        text = trn(
+            "{count} day has no state: {dates}",
+            "{count} days have no state: {dates}",
+            len(unset),
+            count=number(len(unset)),
+            dates=dates_of(unset),
+        )
+        yield Check(verdict=Verdict.MEND, text=text, day=unset[0].date)
+    else:
+        opened = sum(month.figures.days[state] for state in OPEN_STATES)
+        text = trn(
+            "{count} open day has its state",
+            "{count} open days have their state",
+            opened,
+            count=number(opened),
+        )
+        yield Check(verdict=Verdict.GOOD, text=text)
+    if uncounted := month.days_that_were(DayState.OPEN_NOT_COUNTED):
+        text = tr("{dates}: open, not counted", dates=dates_of(uncounted))
+        yield Check(verdict=Verdict.LOOK, text=text, day=uncounted[0].date)
+    if estimated := month.days_that_were(DayState.ESTIMATED):
+        text = tr("{dates}: estimated", dates=dates_of(estimated))
+        yield Check(verdict=Verdict.LOOK, text=text, day=estimated[0].date)
+
+
+def _signatories(month: Month) -> Check:
+    if sum(bool(each.name) for each in month.signatories) < 2:
+        text = tr("Who signs is not filled in yet")
+        return Check(verdict=Verdict.MEND, text=text, signatories=True)
+    return Check(verdict=Verdict.GOOD, text=tr("Both signatories are filled in"))
+
+
+def _visits(month: Month) -> Iterator[Check]:
+    figure = month.visits
+    if not figure.value:
+        return
+    if wrong := mismatches(figure):
+        text = tr(
+            "The parts add up to {parts}, not to {total}",
+            parts=number(wrong[0].parts),
+            total=number(figure.value),
+        )
+        yield Check(verdict=Verdict.MEND, text=text)
+    else:
+        yield Check(verdict=Verdict.GOOD, text=tr("Parts and totals agree"))
+    total = int(figure.value)
+    if unknown := figure.by["sex"][UNKNOWN]:
+        text = trn(
+            "{count} visit without sex ({share}%)",
+            "{count} visits without sex ({share}%)",
+            unknown,
+            count=number(unknown),
+            share=percent(ratio(unknown, total)),
+        )
+        yield Check(verdict=Verdict.LOOK, text=text)
+    if unknown := figure.by["age"][UNKNOWN]:
+        text = trn(
+            "{count} visit without age ({share}%)",
+            "{count} visits without age ({share}%)",
+            unknown,
+            count=number(unknown),
+            share=percent(ratio(unknown, total)),
+        )
+        yield Check(verdict=Verdict.LOOK, text=text)

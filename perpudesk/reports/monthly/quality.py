@@ -1,0 +1,94 @@
+"""The section on data quality: what each day was, and how much was recorded of each visit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from perpudesk.branch.model import DayInfo
+from perpudesk.core.codes import DayState, label
+from perpudesk.core.formats import month_names, number, percent
+from perpudesk.core.i18n import tr
+from perpudesk.paper.document import Block, Column, Columns, Note, Row, Table
+from perpudesk.reports.model import known, ratio
+from perpudesk.reports.monthly.month import Month
+from perpudesk.reports.monthly.tables import right, total_row
+
+
+def quality(month: Month) -> tuple[Block, ...]:
+    """The days by their state with dates, and how complete the records are."""
+    days: tuple[Block, ...] = (_days(month), *_notes(month))
+    return (Columns(left=days, right=(_completeness(month),) if month.visits.value else ()),)
+
+
+def _days(month: Month) -> Table:
+    states = month.figures.days
+    rows = [Row(cells=(label(state), number(count))) for state, count in states.items()]
+    return Table(
+        columns=(Column(title=tr("State of the days"), share=3), right(tr("Days"))),
+        rows=(*rows, total_row(number(sum(states.values())))),
+    )
+
+
+def _notes(month: Month) -> Iterator[Note]:
+    """Which days were not simply counted, and why the branch was closed."""
+    texts = {
+        DayState.ESTIMATED: tr("Estimated: {dates}."),
+        DayState.OPEN_NOT_COUNTED: tr("Open, not counted: {dates}."),
+        DayState.NOT_SET: tr("Not set: {dates}."),
+    }
+    for state, text in texts.items():
+        if days := month.days_that_were(state):
+            yield Note(text=text.format(dates=dates_of(days)))
+    if closed := month.days_that_were(DayState.CLOSED):
+        yield Note(text=tr("Closed: {reasons}.", reasons=_reasons(closed)))
+
+
+def dates_of(days: Sequence[DayInfo]) -> str:
+    """Days of one month as they are read: `1–5, 8, 23 Oct`."""
+    ranges: list[list[date]] = []
+    for day in days:
+        if ranges and day.date - ranges[-1][-1] == timedelta(days=1):
+            ranges[-1].append(day.date)
+        else:
+            ranges.append([day.date])
+    texts = [
+        str(each[0].day) if len(each) == 1 else f"{each[0].day}–{each[-1].day}" for each in ranges
+    ]
+    return f"{', '.join(texts)} {month_names(short=True)[days[0].date.month - 1]}"
+
+
+def _reasons(days: Sequence[DayInfo]) -> str:
+    """How many days were closed why, the most frequent first."""
+    counts = Counter(map(_reason, days))
+    return ", ".join(f"{number(count)} {reason}" for reason, count in counts.most_common())
+
+
+def _reason(day: DayInfo) -> str:
+    if day.reason is not None:
+        return label(day.reason).lower()
+    return tr("without a reason") if day.was_set else tr("outside opening hours")
+
+
+def _completeness(month: Month) -> Table:
+    """Of how many visits each thing was recorded."""
+    names = {
+        "sex": tr("Sex"),
+        "age": tr("Age"),
+        "occupation": tr("Occupation"),
+        "education": tr("Education"),
+        "type": tr("Type of visitor"),
+        "purpose": tr("Purpose"),
+        "hour": tr("Hour of arrival"),
+    }
+    rows = []
+    for dimension, name in names.items():
+        counts = month.visits.by[dimension]
+        recorded = known(counts)
+        share = ratio(recorded, sum(counts.values()))
+        rows.append(Row(cells=(name, number(recorded), percent(share))))
+    return Table(
+        columns=(Column(title=tr("Recorded of a visit"), share=2), right(tr("Visits")), right("%")),
+        rows=tuple(rows),
+    )

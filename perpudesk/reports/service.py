@@ -1,0 +1,108 @@
+"""Figures of any period, and the month as a document; reads only."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from perpudesk.branch.service import BranchService
+from perpudesk.core.codes import GROWING_LISTS
+from perpudesk.core.files import replacing
+from perpudesk.core.times import Period
+from perpudesk.db.connection import Store
+from perpudesk.paper.document import Document
+from perpudesk.reports import export
+from perpudesk.reports import store as rows
+from perpudesk.reports.counting import age_by_sex, days_that_came, figures_of
+from perpudesk.reports.model import Figures
+from perpudesk.reports.monthly import Month, build
+from perpudesk.visits.service import VisitService
+
+_DIMENSIONS = {"purpose": "purposes", "occupation": "occupations", "education": "educations"}
+"""Dimensions over lists that a branch may extend, and those lists."""
+assert set(_DIMENSIONS.values()) == set(GROWING_LISTS)  # noqa: S101 - a list added there is read here
+
+
+class ReportService:
+    """What the records add up to."""
+
+    def __init__(self, store: Store, branch: BranchService, visits: VisitService) -> None:
+        """Report on the records of `store`."""
+        self._store = store
+        self._branch = branch
+        self._visits = visits
+
+    def figures(self, period: Period, *, standard: bool = False) -> Figures:
+        """The figures of a period, computed over it and not summed from months.
+
+        With `standard` the branch's own purposes, occupations and educations count under the
+        standard entries they name.
+        """
+        with self._store.reading() as db:
+            found = rows.records(db, period)
+            days = self._visits.days(period.first, period.last)
+        came = days_that_came(days, self._store.today())
+        standards = self._standards() if standard else None
+        return figures_of(self._branch.current(), period, came, found, standards)
+
+    def _standards(self) -> dict[str, dict[str, str]]:
+        return {
+            dimension: {each.slug: each.standard for each in self._entries(name)}
+            for dimension, name in _DIMENSIONS.items()
+        }
+
+    def month(self, period: Period, *, practice: bool = False) -> Month:
+        """All that the report of a month is written from."""
+        branch = self._branch.current()
+        today = self._store.today()
+        with self._store.reading() as db:
+            found = rows.records(db, period)
+            days = tuple(self._visits.days(period.first, period.last))
+        return Month(
+            figures=figures_of(branch, period, days_that_came(days, today), found),
+            before=self.figures(period.before()),
+            year_before=self.figures(period.year_before()),
+            days=days,
+            today=today,
+            estimated=found.estimated,
+            age_by_sex=age_by_sex(branch.age_bands, found.who),
+            labels={
+                dimension: {each.slug: each.label for each in self._entries(name)}
+                for dimension, name in _DIMENSIONS.items()
+            },
+            crest=self._branch.crest(),
+            signatories=tuple(self._branch.signatories()),
+            practice=practice,
+        )
+
+    def _entries(self, name: str) -> list[Any]:
+        return self._branch.entries(name, retired=True)
+
+    def monthly(self, period: Period, *, practice: bool = False) -> Document:
+        """The monthly report, in the language that is spoken here."""
+        return build(self.month(period, practice=practice))
+
+    def months(self) -> list[Period]:
+        """The months that can be reported, newest first: from the first record to today's."""
+        this = Period.month_of(self._store.today())
+        first = self._visits.first_day()
+        begin = this if first is None else min(this, Period.month_of(first))
+        count = (this.last.year - begin.last.year) * 12 + this.last.month - begin.last.month + 1
+        return [Period.of(this.first.year, this.first.month - back) for back in range(count)]
+
+    def as_json(self, figures: Figures) -> dict[str, Any]:
+        """The figures as plain values, in the shape that other programs read."""
+        return export.figures_json(figures)
+
+    def as_lines(self, figures: Figures) -> list[str]:
+        """The figures as sentences for a person at a prompt."""
+        return export.figures_lines(figures)
+
+    def write_csv(self, many: Iterable[Figures], path: Path) -> None:
+        """The figures as the CSV file `path`, replaced whole or not at all; see `export`."""
+        with replacing(path) as stream, io.TextIOWrapper(stream, "utf-8", newline="") as text:
+            export.figures_csv(many, text)
+            text.flush()
+            text.detach()

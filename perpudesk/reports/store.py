@@ -1,0 +1,53 @@
+"""Every statement of the reports: named queries over any table, and none that writes."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from perpudesk.core.codes import Method, Precision
+from perpudesk.core.times import Period
+from perpudesk.reports.counting import Records, WhenRow, WhoRow
+
+_SQL = Path(__file__).parent / "sql"
+
+
+@cache
+def _statement(name: str) -> str:
+    return (_SQL / f"{name}.sql").read_text("utf-8")
+
+
+def records(db: Database, period: Period) -> Records:
+    """The visits of a period, added up."""
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    patrons = next(iter(db.query(_statement("patrons_named"), days)))
+    return Records(
+        when=tuple(
+            WhenRow(
+                day=date.fromisoformat(row["local_date"]),
+                hour=row["local_hour"],
+                precision=Precision(row["precision"]),
+                method=Method(row["method"]),
+                count=row["n"],
+            )
+            for row in db.query(_statement("visits_when"), days)
+        ),
+        who=tuple(
+            WhoRow(
+                type=row["type"],
+                sex=row["sex"],
+                age_years=row["age_years"],
+                age_band=row["age_band"],
+                occupation=row["occupation"],
+                education=row["education"],
+                purpose=row["purpose"],
+                count=row["n"],
+            )
+            for row in db.query(_statement("visits_who"), days)
+        ),
+        patrons=patrons["n"],
+        patron_methods=frozenset(Method(each) for each in (patrons["methods"] or "").split()),
+    )
