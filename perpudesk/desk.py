@@ -24,7 +24,7 @@ from perpudesk.core.times import Clock, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal
 from perpudesk.db.backup import copy_store
-from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, STORE_DAMAGED, Store
+from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, SMALLEST, STORE_DAMAGED, Store
 from perpudesk.db.guard import FILE_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
 from perpudesk.db.migrations import migrations, pending
@@ -75,10 +75,10 @@ class Desk:
 
         Safe on a worker thread. Raises `StorageError` and leaves the file as it was.
         """
-        existed = (self.folder / FILE_NAME).exists()
+        self._refuse_emptied()
         store = Store(self.folder, clock=self.clock, make_id=self._make_id)
         try:
-            self._bring_up(store, existed=existed)
+            self._bring_up(store)
         except BaseException:
             store.close()
             raise
@@ -88,13 +88,19 @@ class Desk:
         self._recall_clock()
         self.branch.who_is_at_desk()
 
-    def _bring_up(self, store: Store, *, existed: bool) -> None:
+    def _refuse_emptied(self) -> None:
+        """A file cut to nothing passes every check of SQLite's as a new one (measured.md 5)."""
+        file = self.folder / FILE_NAME
+        known = str(self.folder.resolve()) in read_settings().stations
+        was_used = known or (self.folder / BALLAST_NAME).exists()
+        if was_used and file.exists() and file.stat().st_size < SMALLEST:
+            raise StorageError(STORE_DAMAGED, path=str(file))
+
+    def _bring_up(self, store: Store) -> None:
         with store.reading() as db:
             steps, fresh = pending(db), not migrations.applied(db)
         if steps or not self.clean:
             health.quick_check(store)
-        if fresh and existed and self._was_used():
-            raise StorageError(STORE_DAMAGED, path=str(store.path))
         health.mark_running(self.folder)
         if steps:
             if not fresh:
@@ -102,11 +108,6 @@ class Desk:
             with store.writing() as db:
                 migrations.apply(db)
         self._take_station(store)
-
-    def _was_used(self) -> bool:
-        """Whether there were records here: an emptied file passes every check (measured.md 5)."""
-        known = str(self.folder.resolve()) in read_settings().stations
-        return known or (self.folder / BALLAST_NAME).exists()
 
     def _copy_name(self, store: Store) -> Path:
         stamp = store.now().replace(":", "").replace(".", "")

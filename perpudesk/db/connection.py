@@ -28,6 +28,8 @@ from perpudesk.db.guard import FILE_NAME
 BALLAST_NAME = "ballast"
 BALLAST_BYTES = 4 * 1024 * 1024
 LOW_BYTES = 100 * 1024 * 1024
+SMALLEST = 512
+"""No file of SQLite's is smaller, save one that was never written."""
 _RESERVE_BYTES = 1024 * 1024
 
 NOT_SET_UP = Problem(
@@ -137,7 +139,7 @@ class Store:
         self._lock.acquire()
 
     def now(self) -> str:
-        """This moment as it is stored."""
+        """The moment as it is stored."""
         return utc_text(self.clock.now())
 
     def today(self) -> date:
@@ -186,11 +188,19 @@ class Store:
             yield
         except PerpuDeskError:
             raise
-        except sqlite3.Error as error:
-            problem = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            problem = _problem_of(error)
             if problem is None:
                 raise
             raise StorageError(problem, path=str(self.path), reason=str(error)) from error
+
+
+def _problem_of(error: Exception) -> Problem | None:
+    """What the disk did; text that is none, which Python gives no code, is damage too."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None and isinstance(error, sqlite3.OperationalError | UnicodeDecodeError):
+        return STORE_DAMAGED
+    return _BY_CODE.get((code or 0) & 0xFF)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -40,7 +40,7 @@ def stopped_clean(folder: Path) -> bool:
     if not (folder / FILE_NAME).exists():
         return True
     try:
-        return (folder / CLEAN_NAME).read_text("utf-8") == _newest_step()
+        return (folder / CLEAN_NAME).read_bytes() == _newest_step().encode()
     except OSError:
         return False
 
