@@ -18,8 +18,11 @@ from perpudesk.reports.monthly.tables import right, total_row
 
 def quality(month: Month) -> tuple[Block, ...]:
     """The days by their state with dates, and how complete the records are."""
-    days: tuple[Block, ...] = (_days(month), *_notes(month))
-    return (Columns(left=days, right=(_completeness(month),) if month.visits.value else ()),)
+    days: list[Block] = [_days(month)]
+    if remarks := " ".join(_remarks(month)):
+        days.append(Note(text=remarks))
+    recorded = (_completeness(month),) if month.visits.value else ()
+    return (Columns(left=tuple(days), right=recorded),)
 
 
 def _days(month: Month) -> Table:
@@ -31,7 +34,7 @@ def _days(month: Month) -> Table:
     )
 
 
-def _notes(month: Month) -> Iterator[Note]:
+def _remarks(month: Month) -> Iterator[str]:
     """Which days were not simply counted, and why the branch was closed."""
     texts = {
         DayState.ESTIMATED: tr("Estimated: {dates}."),
@@ -40,9 +43,9 @@ def _notes(month: Month) -> Iterator[Note]:
     }
     for state, text in texts.items():
         if days := month.days_that_were(state):
-            yield Note(text=text.format(dates=dates_of(days)))
+            yield text.format(dates=dates_of(days))
     if closed := month.days_that_were(DayState.CLOSED):
-        yield Note(text=tr("Closed: {reasons}.", reasons=_reasons(closed)))
+        yield tr("Closed: {reasons}.", reasons=_reasons(closed))
 
 
 def dates_of(days: Sequence[DayInfo]) -> str:
@@ -89,6 +92,6 @@ def _completeness(month: Month) -> Table:
         share = ratio(recorded, sum(counts.values()))
         rows.append(Row(cells=(name, number(recorded), percent(share))))
     return Table(
-        columns=(Column(title=tr("Recorded of a visit"), share=2), right(tr("Visits")), right("%")),
+        columns=(Column(title=tr("Recorded"), share=2), right(tr("Visits")), right("%")),
         rows=tuple(rows),
     )

@@ -40,13 +40,13 @@ from perpudesk.reports.model import (
     change,
 )
 from perpudesk.reports.monthly.month import Month
-from perpudesk.reports.monthly.tables import right
+from perpudesk.reports.monthly.tables import ESTIMATE, mark, right
 
 Sentence = tuple[Span, ...]
 
 ROWS = (VISITS, OPEN_DAYS, VISITS_PER_OPEN_DAY, UNIQUE_PATRONS)
 """The indicators of the table; a room adds its own here."""
-_ESTIMATE, _INCOMPLETE = "*", "†"
+_INCOMPLETE = "†"
 
 
 def summary(month: Month) -> tuple[Block, ...]:
@@ -60,9 +60,10 @@ def summary(month: Month) -> tuple[Block, ...]:
 def _sentences(month: Month) -> Iterator[Sentence]:
     yield _opening(month)
     if month.visits.value is not None:
-        yield from _caveats(month)
+        yield from _so_far(month)
         yield from _comparison(month)
         yield from _busiest(month)
+        yield from _caveats(month)
 
 
 def _opening(month: Month) -> Sentence:
@@ -101,19 +102,24 @@ def _days(count: float) -> str:
     return trn("{count} day", "{count} days", int(count), count=number(count))
 
 
+def _so_far(month: Month) -> Iterator[Sentence]:
+    """Up to which day a month that is not over is told."""
+    if not month.is_running:
+        return
+    last = max(day.date for day in month.days if month.came(day))
+    text = tr("The month is not over: these are the figures up to {date}.")
+    yield compose(text, date=date_long(last))
+
+
 def _caveats(month: Month) -> Iterator[Sentence]:
     """What the reader must know before trusting the number."""
-    if month.is_running:
-        last = max((day.date for day in month.days if month.came(day)), default=month.today)
-        text = tr("The month is not over: these are the figures up to {date}.")
-        yield compose(text, date=date_long(last))
     if month.visits.basis is Basis.ESTIMATED:
-        yield spans(tr("All of these visits are estimated."))
+        yield spans(tr("All of the visits are estimated."))
     elif month.estimated:
         yield spans(
             trn(
-                "{count} of these visits is estimated.",
-                "{count} of these visits are estimated.",
+                "{count} of the visits is estimated.",
+                "{count} of the visits are estimated.",
                 month.estimated,
                 count=number(month.estimated),
             )
@@ -208,10 +214,12 @@ def _table(month: Month) -> Table:
 
 
 def _row(month: Month, indicator: Indicator) -> Row:
-    now = None if month.is_running and indicator.additive else month.figures.value(indicator)
+    now = month.figures.get(indicator)
+    comparable = now.den is not None or not month.is_running  # part of a month is no sum of it
     cells = [_cell(month.figures, indicator)]
     for base in (month.before, month.year_before):
-        cells += [_cell(base, indicator), signed_percent(change(now, base.value(indicator)))]
+        moved = change(now.value, base.value(indicator)) if comparable else None
+        cells += [_cell(base, indicator), signed_percent(moved)]
     return Row(cells=(tr(indicator.name), *cells))
 
 
@@ -221,17 +229,16 @@ def _cell(figures: Figures, indicator: Indicator) -> str:
     if figure.value is None:
         return NOTHING
     text = number(figure.value, 0 if figure.den is None else 1)
-    estimate = _ESTIMATE if figure.is_estimate else ""
     lacking = figures.days[DayState.OPEN_NOT_COUNTED] + figures.days[DayState.NOT_SET]
-    return f"{text}{estimate}{_INCOMPLETE if indicator.additive and lacking else ''}"
+    return f"{text}{mark(figure)}{_INCOMPLETE if indicator.additive and lacking else ''}"
 
 
 def _footnote(month: Month, rows: tuple[Row, ...]) -> str:
     """What the marks that occur mean."""
     printed = "".join(cell for row in rows for cell in row.cells)
     notes = []
-    if _ESTIMATE in printed:
-        notes.append(tr("{mark} partly or wholly estimated.", mark=_ESTIMATE))
+    if ESTIMATE in printed:
+        notes.append(tr("{mark} partly or wholly estimated.", mark=ESTIMATE))
     if _INCOMPLETE in printed:
         notes.append(tr("{mark} some days were not counted or not set.", mark=_INCOMPLETE))
     if month.is_running:

@@ -1,11 +1,11 @@
-"""The section on visits: by day, sex, weekday and hour."""
+"""The section on visits: by day, sex, type, weekday and hour."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from perpudesk.branch.model import DayInfo
-from perpudesk.core.codes import UNKNOWN, DayState, Sex, label
+from perpudesk.core.codes import UNKNOWN, DayState, Sex, VisitorType, label
 from perpudesk.core.formats import month_name, number, weekday_names
 from perpudesk.core.i18n import tr, trc, trn
 from perpudesk.paper.document import (
@@ -19,7 +19,7 @@ from perpudesk.paper.document import (
 )
 from perpudesk.reports.counting import WEEKDAYS
 from perpudesk.reports.monthly.month import Month
-from perpudesk.reports.monthly.tables import counts_table
+from perpudesk.reports.monthly.tables import counts_table, estimate_note, remarks, unrecorded
 
 _STYLES = {
     DayState.OPEN_COUNTED: BarStyle.NORMAL,
@@ -33,22 +33,26 @@ _NO_NUMBER = " "
 
 
 def visits(month: Month) -> tuple[Block, ...]:
-    """How the visits fell on days, weekdays and hours, and on women and men."""
+    """How the visits fell on days, weekdays and hours, on women and men, on members and others."""
     if month.visits.value is None:
         return ()
-    by = month.visits.by
+    by, names = month.visits.by, {"sex": tr("Sex"), "type": tr("Type of visitor")}
     sexes = counts_table(
-        tr("Sex"),
-        by["sex"],
-        lambda slug: label(Sex(slug)),
-        nothing=tr("Sex was not recorded this month."),
+        names["sex"], month.visits, by["sex"], lambda slug: label(Sex(slug)), keep_zeros=True
+    )
+    types = counts_table(
+        names["type"],
+        month.visits,
+        by["type"],
+        lambda slug: label(VisitorType(slug)),
         keep_zeros=True,
     )
-    blocks: list[Block] = [Columns(left=_days(month), right=(sexes,))]
+    blocks: list[Block] = [Columns(left=_days(month), right=(*sexes, *types))]
     if month.visits.value:
         blocks.append(Columns(left=_weekdays(month), right=_hours(month)))
-    blocks.append(Note(text=tr("A visit is one entry: whoever comes twice is counted twice.")))
-    return tuple(blocks)
+    entries = tr("A visit is one entry: whoever comes twice is counted twice.")
+    lacking = unrecorded(month.visits, names) if month.visits.value else ""
+    return (*blocks, *remarks(estimate_note(month.visits), lacking, entries))
 
 
 def _days(month: Month) -> tuple[Block, ...]:
