@@ -179,11 +179,12 @@ class ChipGroup(QWidget):
         options: Sequence[tuple[str, str]] = (),
         *,
         value: str | None = None,
+        wrap: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._layout = FlowLayout(self, gap=6)
+        self._layout = FlowLayout(self, gap=6, wrap=wrap)
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_clicked)
         self._chips: dict[str, Chip] = {}

@@ -80,7 +80,6 @@ class Card(QFrame):
     def _show_header(self) -> QHBoxLayout:
         if self._header is None:
             self._header = row(self._title, self._beside, None)
-            self._header.setStretchFactor(self._title, 1)
             self.body.insertLayout(0, self._header)
         return self._header
 

@@ -287,7 +287,7 @@ class CheckField(QCheckBox):
     def sizeHint(self) -> QSize:
         look = theme.current()
         words = self.fontMetrics().horizontalAdvance(self.accessibleName())
-        return QSize(words + look.px(20) + 16, max(control_height(look) - 4, 30))
+        return QSize(words + look.px(20) + 26, max(control_height(look) - 4, 30))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -298,7 +298,7 @@ class CheckField(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         side = look.px(20)
-        box = QRect(3, (self.height() - side) // 2, side, side)
+        box = QRect(6, (self.height() - side) // 2, side, side)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = "primary" if self.isChecked() or self.hasFocus() else "control_line"
@@ -311,9 +311,10 @@ class CheckField(QCheckBox):
         if self.hasFocus():
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 7, 7)
+            ring = QRect(0, 0, min(self.sizeHint().width(), self.width()), self.height())
+            painter.drawRoundedRect(ring.adjusted(1, 1, -1, -1), 7, 7)
         painter.setPen(look.colour("ink" if self.isEnabled() else "disabled"))
-        words = self.rect().adjusted(side + 11, 0, 0, 0)
+        words = self.rect().adjusted(side + 14, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.accessibleName())
         painter.end()
 

@@ -42,7 +42,7 @@ class _Engine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        return self._pixmap(size, mode, 1.0)  # `size` is already in device pixels
+        return self._pixmap(size, mode, scale)
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._role)

@@ -98,7 +98,6 @@ class Columns(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._columns = columns
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(CARD_GAP)
@@ -114,24 +113,29 @@ class Columns(QScrollArea):
         return self._box.direction() == QBoxLayout.Direction.TopToBottom
 
     def minimumSizeHint(self) -> QSize:
-        widest = max(column_.minimumSizeHint().width() for column_ in self._columns)
-        return QSize(widest + self.verticalScrollBar().sizeHint().width(), 120)
+        return QSize(max(self._widths()) + self.verticalScrollBar().sizeHint().width(), 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        needed = sum(column_.minimumSizeHint().width() for column_ in self._columns)
-        needed += CARD_GAP * (len(self._columns) - 1)
+        widths = self._widths()
+        needed = sum(widths) + CARD_GAP * (len(widths) - 1)
+        needed += self.verticalScrollBar().sizeHint().width()  # or its coming would turn them back
         directions = QBoxLayout.Direction
-        fits = needed <= event.size().width()
+        fits = needed <= self.width()
         self._box.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
         super().resizeEvent(event)
 
+    def _widths(self) -> list[int]:
+        """What each column needs at least."""
+        items = (self._box.itemAt(place) for place in range(self._box.count()))
+        return [item.minimumSize().width() for item in items if item is not None]
+
 
 class FlowLayout(QLayout):
-    """Places widgets in reading order and begins a new line where the width ends."""
+    """Places widgets in reading order and, if it may `wrap`, begins a new line at the end."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = GAP) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = GAP, wrap: bool = True) -> None:
         super().__init__(parent)
-        self._gap = gap
+        self._gap, self._wrap = gap, wrap
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
@@ -172,6 +176,8 @@ class FlowLayout(QLayout):
         return QSize(width, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:
+        if not self._wrap:
+            return self.sizeHint()
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())

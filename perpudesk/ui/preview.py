@@ -63,6 +63,10 @@ class Preview(Card):
         look = theme.current()
         return QSize(max(look.px(280), self._tools.minimumSize().width() + 34), look.px(380))
 
+    def hasHeightForWidth(self) -> bool:
+        """No: the page is drawn as high as there is room."""
+        return False
+
     def add_tool(self, widget: QWidget | None, stretch: int = 0) -> None:
         """Put `widget` (None: room) above the pages."""
         if widget is None:

@@ -18,7 +18,7 @@ from perpudesk.ui.marks import Pill
 from perpudesk.ui.text import Text, literal, set_state, tip
 from perpudesk.ui.theme import Size
 
-WIDE, NARROW = 200, 72
+WIDE, NARROW = 200, 80
 ROOM_FOR_WIDE = 1180
 """A window narrower than this, at 100 %, gets the narrow rail: drawings and keys."""
 
@@ -54,9 +54,9 @@ class Rail(QFrame):
         pages = boxed(column(self._pages, None))
         self._foot = column(gap=4)
         self._foot.setContentsMargins(8, 8, 4, 0)
-        mark = row(self._practice)
-        mark.setAlignment(self._practice, Qt.AlignmentFlag.AlignLeft)
-        self._box = column(self._head, mark, 6, gap=4)
+        self._practice.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._mark = row(self._practice, None)
+        self._box = column(self._head, self._mark, 6, gap=4)
         self._box.addWidget(Scroll(pages), 1)
         self._box.addLayout(self._foot)
         self.setLayout(self._box)
@@ -106,6 +106,7 @@ class Rail(QFrame):
         side = 4 if self._narrow else 10
         self._box.setContentsMargins(side, 14, side, 14)
         self._head.setVisible(not self._narrow)
+        self._mark.setContentsMargins(0 if self._narrow else 8, 2, 0, 0)
         set_state(self._practice, "narrow", self._narrow)
         for button in self._buttons.values():
             button.set_narrow(self._narrow)

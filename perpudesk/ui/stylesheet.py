@@ -91,7 +91,7 @@ QWidget { color: $ink; }
 QLabel { background: transparent; }
 QToolTip { background: $ink; color: $background; border: none; padding: 5px 8px; }
 
-Card, Sheet { background: $card; border: 1px solid $line; border-radius: 10px; }
+Card { background: $card; border: 1px solid $line; border-radius: 10px; }
 Card[marked="true"] { border: 2px solid $primary; }
 Card[ground="paper"] { background: $paper; }
 Rail { background: $rail; border: none; border-right: 1px solid $rail_edge; }
@@ -102,7 +102,7 @@ Toast { background: $ink; border-radius: 10px; }
 
 Pill { font-size: $pt_small; font-weight: bold; padding: 0 10px;
     min-height: ${pill}px; max-height: ${pill}px; border-radius: ${pill_round}px; }
-Pill[narrow="true"] { font-weight: normal; padding: 0 3px; }
+Pill[narrow="true"] { font-weight: normal; padding: 0; }
 KeyHint { font-size: $pt_small; color: $quiet; background: $card;
     border: 1px solid $line; border-radius: 4px; padding: 1px 5px; }
 
@@ -119,6 +119,7 @@ QPushButton:default:hover, Button[kind="primary"]:hover { background: $primary_h
 Button[kind="primary"]:disabled { background: $neutral_soft; border-color: $line; }
 Button[kind="danger"] { color: $red_ink; border-color: $red; }
 Button[kind="danger"]:hover { background: $red_soft; }
+Button[kind="danger"]:focus { border-color: $focus; }
 Button[kind="link"], Button[kind="ghost"] { background: transparent;
     border: 1px solid transparent; padding: 0 6px; }
 Button[kind="link"]:hover, Button[kind="ghost"]:hover { background: $primary_soft; }
@@ -147,6 +148,8 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { min-height: ${control
 QPlainTextEdit:focus, QTextEdit:focus { padding: 5px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
     border-color: $red; background: $red_soft; }
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus,
+QComboBox[wrong="true"]:focus { border-color: $focus; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $disabled;
     background: $background; border-color: $line; }
 QComboBox::drop-down { border: none; width: 28px; }

@@ -299,7 +299,7 @@ class ReportPage(Page):
         preview.add_tool(Button("Simpan PDF"))
         preview.add_tool(Button("CSV"))
         preview.add_tool(None)
-        preview.add_tool(ChipGroup("Kertas", (("a4", "A4"), ("f4", "F4")), value="f4"))
+        preview.add_tool(ChipGroup("Kertas", (("a4", "A4"), ("f4", "F4")), value="f4", wrap=False))
         preview.show_pdf(sample_pdf(3))
         checks = Card("Periksa sebelum menutup")
         checks.add(Text("22 hari buka sudah berstatus", wrap=True))

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from perpudesk.ui.layout import Columns, FlowLayout, Scroll, boxed, column, row
+
+
+def blocks(count: int, size: tuple[int, int] = (100, 20)) -> list[QWidget]:
+    made = [QWidget() for _ in range(count)]
+    for block in made:
+        block.setFixedSize(*size)
+    return made
+
+
+def flow(qtbot: QtBot, width: int, count: int = 4, **options: bool) -> tuple[QWidget, FlowLayout]:
+    around = QWidget()
+    qtbot.addWidget(around)
+    layout = FlowLayout(around, gap=10, **options)
+    for block in blocks(count):
+        layout.addWidget(block)
+    around.resize(width, 300)
+    around.show()
+    return around, layout
+
+
+@pytest.mark.parametrize("width,lines", [(430, 1), (429, 2), (210, 2), (209, 4), (50, 4)])
+def test_flow_begins_a_new_line_where_the_width_ends(qtbot: QtBot, width: int, lines: int) -> None:
+    _, layout = flow(qtbot, width)
+    assert layout.heightForWidth(width) == lines * 20 + (lines - 1) * 10
+    tops = {layout.itemAt(at).geometry().top() for at in range(4)}
+    assert len(tops) == lines
+
+
+def test_flow_hints_one_line_and_needs_one_part(qtbot: QtBot) -> None:
+    _, layout = flow(qtbot, 300)
+    assert layout.sizeHint() == QSize(430, 20)
+    assert layout.minimumSize() == QSize(100, 20)
+
+
+def test_flow_that_may_not_wrap_needs_its_line(qtbot: QtBot) -> None:
+    _, layout = flow(qtbot, 300, wrap=False)
+    assert layout.minimumSize() == QSize(430, 20)
+
+
+def test_flow_leaves_no_hole_for_what_is_hidden(qtbot: QtBot) -> None:
+    around, layout = flow(qtbot, 500)
+    first = layout.itemAt(0).widget()
+    first.hide()
+    layout.activate()
+    assert layout.itemAt(1).geometry() == QRect(0, 0, 100, 20)
+    assert layout.takeAt(0).widget() is first
+    assert layout.takeAt(9) is None
+    assert layout.itemAt(9) is None
+    assert layout.count() == 3
+    first.setParent(around)
+
+
+def test_rows_and_columns_take_widgets_layouts_spaces_and_stretches(qtbot: QtBot) -> None:
+    inner = column(QLabel("a"), 12, QLabel("b"), None, gap=3)
+    outer = boxed(row(inner, None, QLabel("c")))
+    qtbot.addWidget(outer)
+    assert inner.count() == 4
+    assert inner.spacing() == 3
+    assert len(outer.findChildren(QLabel)) == 3
+
+
+def test_scroll_shows_what_takes_the_focus(qtbot: QtBot) -> None:
+    lines = [QLineEdit() for _ in range(30)]
+    scroll = Scroll(boxed(column(*lines)))
+    qtbot.addWidget(scroll)
+    assert scroll.sizeHint().height() > 30 * 30
+    scroll.resize(300, 200)
+    scroll.show()
+    scroll.activateWindow()
+    qtbot.waitUntil(scroll.isActiveWindow)
+    lines[-1].setFocus()
+    scroll.ensureWidgetVisible(lines[-1])
+    assert scroll.verticalScrollBar().value() > 0
+    assert scroll.minimumSizeHint().width() > lines[0].minimumSizeHint().width()
+
+
+def columns(qtbot: QtBot) -> Columns:
+    parts = blocks(2, (300, 400))
+    made = Columns(*parts, shares=(2, 1))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_columns_stack_where_there_is_no_room(qtbot: QtBot) -> None:
+    made = columns(qtbot)
+    enough = 300 + 16 + 300 + made.verticalScrollBar().sizeHint().width()
+    made.resize(enough, 450)
+    assert not made.stacked
+    made.resize(enough - 1, 450)
+    assert made.stacked
+    assert made.verticalScrollBar().maximum() > 0
+    made.resize(enough, 300)
+    assert made.verticalScrollBar().maximum() > 0
+    assert not made.stacked
+
+
+def test_columns_need_only_the_widest(qtbot: QtBot) -> None:
+    made = columns(qtbot)
+    assert 300 <= made.minimumSizeHint().width() < 340
+
+
+@pytest.mark.usefixtures("qapp")
+def test_one_share_for_each_column() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        Columns(QPushButton(), QPushButton(), shares=(1,))
