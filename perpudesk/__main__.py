@@ -12,27 +12,25 @@ def main(argv: list[str] | None = None) -> int:
     the process where there is no display.
     """
     words = sys.argv[1:] if argv is None else argv
-    if wants_window(words):
-        from perpudesk.app import run
-
+    try:
+        if wants_window(words):
+            from perpudesk.app import run
+        else:
+            from perpudesk.cli import run
         return run(words)
-    from perpudesk.cli import run as run_command
-
-    return run_command(words)
+    except KeyboardInterrupt:  # so early that nothing was begun
+        return 1
 
 
 def wants_window(words: list[str]) -> bool:
-    """Whether nothing but `--data DIR` and `--lang LANG` was said."""
+    """Whether nothing but `--data DIR` and `--lang LANG` was said, both of them well."""
     rest = list(words)
     while rest:
-        word = rest.pop(0)
-        name, joined, _ = word.partition("=")
-        if name not in ("--data", "--lang"):
-            return False
+        name, joined, value = rest.pop(0).partition("=")
         if not joined:
-            if not rest:
-                return False
-            rest.pop(0)
+            value = rest.pop(0) if rest else ""
+        if not (name == "--data" and value) and not (name == "--lang" and value in ("id", "en")):
+            return False
     return True
 
 

@@ -411,13 +411,11 @@ class App(QObject):
 
 
 def _make_practice() -> Path:
-    from datetime import date
-
     from perpudesk.demo import make_demo
 
     folder = practice_dir()
     if not (folder / FILE_NAME).exists():
-        make_demo(folder, years=1, until=date.today(), seed=1)  # noqa: DTZ011 - invented days
+        make_demo(folder, years=1, until=None, seed=1)
     return folder
 
 

@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from perpudesk.branch.model import USUAL_WEEK, ServiceDay, Signatory, SignatoryPlace
+from perpudesk.branch.model import (
+    EARLIEST,
+    EARLY_DAY,
+    USUAL_WEEK,
+    ServiceDay,
+    Signatory,
+    SignatoryPlace,
+    check_day,
+)
 from perpudesk.core.codes import (
     DESK_AGE_SET,
     BranchKind,
@@ -24,10 +32,10 @@ from perpudesk.core.codes import (
     Sex,
     VisitorType,
 )
-from perpudesk.core.errors import Problem, RuleError
+from perpudesk.core.errors import InputError, Problem, RuleError
 from perpudesk.core.times import FixedClock, utc_text
 from perpudesk.db.guard import FILE_NAME
-from perpudesk.desk import Desk
+from perpudesk.desk import Desk, founded
 from perpudesk.patrons.model import Patron, PatronDraft, Profile
 from perpudesk.visits.model import Moment, Part, VisitDraft
 
@@ -36,38 +44,81 @@ REAL_RECORDS = Problem(
     "{folder} holds real records, so no practice data was put there. Choose another folder with "
     "--data.",
 )
+BAD_YEARS = Problem(
+    "bad_years", "Practice data can be made for 1 to {most} years. Give another number."
+)
+MOST_YEARS = 30
 _T = TypeVar("_T")
 _ZONE = ZoneInfo("Asia/Jakarta")
-_NAMES = ["Aisyah Rahmawati", "Budi Santoso", "Siti Aminah", "Dedi Kurniawan", "Endang Lestari", "Fajar", "Hartini", "Joko Prasetyo", "Lina Marlina", "Maryam", "Nur Hidayah", "Agus Salim", "Sri Wahyuni", "Rudi Hartono", "Yuliana", "Muhammad Rizki", "Dewi Sartika", "Slamet", "Rina Kusuma", "Hendra Wijaya", "Fitriani", "Bambang Susilo", "Kartini", "Ahmad Fauzi", "Ratna Sari", "Supriyadi", "Indah Permata", "Wahyu Nugroho", "Sulastri", "Teguh"]
+_NAMES = [
+    "Aisyah Rahmawati",
+    "Budi Santoso",
+    "Siti Aminah",
+    "Dedi Kurniawan",
+    "Endang Lestari",
+    "Fajar",
+    "Hartini",
+    "Joko Prasetyo",
+    "Lina Marlina",
+    "Maryam",
+    "Nur Hidayah",
+    "Agus Salim",
+    "Sri Wahyuni",
+    "Rudi Hartono",
+    "Yuliana",
+    "Muhammad Rizki",
+    "Dewi Sartika",
+    "Slamet",
+    "Rina Kusuma",
+    "Hendra Wijaya",
+    "Fitriani",
+    "Bambang Susilo",
+    "Kartini",
+    "Ahmad Fauzi",
+    "Ratna Sari",
+    "Supriyadi",
+    "Indah Permata",
+    "Wahyu Nugroho",
+    "Sulastri",
+    "Teguh",
+]
 _SCHOOLS = ("SDN 2 Raja", "SMPN 1 Arut Selatan", "MTs Al-Hidayah", "TK Pembina", "SMAN 3 Pangkalan")
 _PURPOSES = {"reading": 40, "loan": 22, "computer": 18, "study": 14, "other": 4, "meeting": 2}
 _HOURS = {8: 14, 9: 22, 10: 20, 11: 13, 12: 6, 13: 12, 14: 13}
 _WEEKDAYS = {0: 1.0, 1: 1.05, 2: 1.1, 3: 1.15, 4: 0.65}
 
 
-def make_demo(folder: Path, *, years: int, until: date, seed: int) -> int:
-    """Fill `folder` with practice data up to `until`; the number of visits made.
+def make_demo(folder: Path, *, years: int, until: date | None, seed: int) -> int:
+    """Fill `folder` with practice data up to `until`, else yesterday; the number of visits made.
 
-    Practice data that is there is replaced. Raises `RuleError` where real records are.
+    Practice data that is there is replaced. Raises `RuleError` where real records are, and
+    `InputError` for years and days that cannot be; what was begun is then taken away.
     """
+    until = _checked(years, until)
     chance = random.Random(seed)  # noqa: S311 - invented people, not secrets
     clock = FixedClock(datetime.combine(_start(years, until), time(1), UTC))
     _clear_practice(folder)
-    desk = Desk(folder, clock=clock, make_id=_SeededIds(chance))
-    try:
-        desk.open()
+    with founded(folder, clock=clock, make_id=_SeededIds(chance)) as desk:
         _set_up(desk, chance)
         people = _patrons(desk, chance)
         total = _record(desk, chance, people, clock, until)
         desk.settle(datetime.combine(until, time(8), UTC))
-    finally:
-        desk.close()
     return total
 
 
+def _checked(years: int, until: date | None) -> date:
+    """The last day, when there can be so many years before it."""
+    today = datetime.now(_ZONE).date()
+    last = until or today - timedelta(days=1)
+    if not 1 <= years <= MOST_YEARS:
+        raise InputError(BAD_YEARS, field="years", most=MOST_YEARS)
+    if last.year - years < EARLIEST.year + 1:
+        raise InputError(EARLY_DAY, field="until", date=last.isoformat())
+    return check_day(last, today=today, field="until")
+
+
 def _start(years: int, until: date) -> date:
-    first = until.replace(day=1)
-    return first.replace(year=first.year - years)
+    return until.replace(day=1, year=until.year - years)
 
 
 class _SeededIds:
@@ -88,10 +139,9 @@ def _clear_practice(folder: Path) -> None:
     if not (folder / FILE_NAME).exists():
         return
     with Desk(folder) as old:
-        if not old.practice:
+        if old.is_set_up() and not old.practice:
             raise RuleError(REAL_RECORDS, folder=str(folder))
-    for name in (FILE_NAME, "clean", "ballast"):
-        (folder / name).unlink(missing_ok=True)
+        old.abandon()
     shutil.rmtree(folder / "backups", ignore_errors=True)
 
 

@@ -7,7 +7,7 @@ the folder, `open()` brings the records up.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -25,7 +25,7 @@ from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal
 from perpudesk.db.backup import copy_store
 from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, SMALLEST, STORE_DAMAGED, Store
-from perpudesk.db.guard import FILE_NAME, Guard
+from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
 from perpudesk.db.migrations import migrations, pending
 from perpudesk.patrons.service import PatronService
@@ -39,6 +39,16 @@ if TYPE_CHECKING:
     from perpudesk.importing.service import ImportService
     from perpudesk.reports.service import ReportService
 
+_MADE = (
+    FILE_NAME,
+    f"{FILE_NAME}-wal",
+    f"{FILE_NAME}-shm",
+    health.CLEAN_NAME,
+    BALLAST_NAME,
+    f"{BALLAST_NAME}.part",
+    LOCK_NAME,
+)
+"""What a store has in its folder, the lock last; safety copies are not taken away with it."""
 _TOPICS = {
     "visits": Topic.VISITS,
     "patrons": Topic.PATRONS,
@@ -132,6 +142,16 @@ class Desk:
             self._store.close()
             self._store = None
             health.mark_clean(self.folder)
+        self._guard.release()
+
+    def abandon(self) -> None:
+        """Close, and take the store out of its folder: what was begun there, or practice data."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        for name in _MADE:
+            with suppress(OSError):  # Windows keeps the lock file until it is let go
+                (self.folder / name).unlink()
         self._guard.release()
 
     def __enter__(self) -> Self:
@@ -288,3 +308,26 @@ def opened(folder: Path, *, clock: Clock | None = None) -> Iterator[Desk]:
     with Desk(folder, clock=clock) as desk:
         desk.require_branch()
         yield desk
+
+
+@contextmanager
+def founded(folder: Path, *, clock: Clock | None = None, make_id: NewId = new_id) -> Iterator[Desk]:
+    """The desk on a folder that may be new; a new one is gone again when the block raises."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        desk = Desk(folder, clock=clock, make_id=make_id)
+        fresh = not (folder / FILE_NAME).exists()
+        try:
+            desk.open()
+            yield desk
+        except BaseException:
+            if fresh:
+                desk.abandon()
+            raise
+        finally:
+            desk.close()
+    except BaseException:
+        for each in missing:
+            with suppress(OSError):
+                each.rmdir()
+        raise

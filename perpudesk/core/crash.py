@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import platform
+import tempfile
 import traceback
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,23 +17,67 @@ OUR_FAULT = N_(
     "Something went wrong that is PerpuDesk's fault. What was saved before is safe. A description "
     "without names is in {path}; please send it to whoever looks after the program."
 )
+NOT_KEPT = N_(
+    "Something went wrong that is PerpuDesk's fault ({kind}). What was saved before is safe. A "
+    "description could not be kept."
+)
 LOG_NAME = "perpudesk.log"
 _MOST_BYTES = 1_000_000
 
 
 def describe(error: BaseException) -> str:
-    """The kind of error and the lines of code it passed: no message, since one may hold a name."""
-    place = "".join(traceback.format_tb(error.__traceback__))
+    """The kind of error and the lines of code it passed, and those of what led to it.
+
+    No message and no folder of the machine, since these may hold a name.
+    """
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
     moment = datetime.now(UTC).isoformat(timespec="seconds")
-    return f"{moment} PerpuDesk {__version__} ({system})\n{type(error).__name__}\n{place}\n"
+    faults = "\n".join(map(_fault, _chain(error)))
+    return f"{moment} PerpuDesk {__version__} ({system})\n{faults}\n"
 
 
-def log_crash(error: BaseException, folder: Path) -> str:
-    """Keep the description in `folder`; the sentence for the person in front of the screen."""
-    path = folder / LOG_NAME
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, then what it came from."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _fault(error: BaseException) -> str:
+    lines = [
+        f"  {_short(frame.filename)}:{frame.lineno} {frame.name}: {frame.line}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    return "\n".join([type(error).__name__, *lines])
+
+
+def _short(file: str) -> str:
+    """A source file without the folders above the package, which may name a person."""
+    parts = Path(file).parts
+    for package in ("perpudesk", "site-packages"):
+        if package in parts:
+            return "/".join(parts[len(parts) - 1 - parts[::-1].index(package) :])
+    return parts[-1]
+
+
+def log_crash(error: BaseException, folder: Path | None) -> str:
+    """Keep the description in `folder`, else among the temporary files; the sentence about it."""
+    text = describe(error)
+    with suppress(OSError):
+        if folder is not None:
+            return tr(OUR_FAULT, path=_append(folder / LOG_NAME, text))
+    with suppress(OSError):
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="perpudesk-", suffix=".log", delete=False
+        ) as file:
+            file.write(text)
+        return tr(OUR_FAULT, path=file.name)
+    return tr(NOT_KEPT, kind=type(error).__name__)
+
+
+def _append(path: Path, text: str) -> Path:
     if path.exists() and path.stat().st_size > _MOST_BYTES:
         path.replace(path.with_suffix(".log.old"))
     with path.open("a", encoding="utf-8") as file:
-        file.write(describe(error))
-    return tr(OUR_FAULT, path=str(path))
+        file.write(text)
+    return path

@@ -1,0 +1,96 @@
+"""What each command does; the lines that it answers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+
+from perpudesk.core.codes import Paper
+from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.formats import number
+from perpudesk.core.i18n import tr, trn
+from perpudesk.core.settings import read_settings
+from perpudesk.core.times import Period, parse_periods
+from perpudesk.desk import opened
+
+BAD_DATE = Problem("bad_date", "“{text}” is not a date. Write it like 2026-11-23.")
+NOT_A_MONTH = Problem("not_a_month", "“{period}” is not one month. Write it like 2026-10.")
+LONG_RANGE = Problem("long_range", "“{period}” is longer than {most} months. Ask for fewer.")
+
+MOST_MONTHS = 1_200
+"""Hundred years in one go are enough; thousands would run for hours (ours)."""
+
+
+def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """Bring in a file, or only say what would come of it."""
+    path = Path(asked.file)
+    with opened(folder) as desk:
+        preview = desk.importing.preview(path, names=asked.names)
+        if asked.rejects:
+            desk.importing.write_rejects(preview, Path(asked.rejects))
+        batch = None if asked.dry_run else desk.importing.commit(preview)
+        if asked.json:
+            return [json.dumps(desk.importing.result(preview, batch), ensure_ascii=False)]
+        return list(desk.importing.sentences(preview, batch))
+
+
+def undo(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """Take a whole import back."""
+    with opened(folder) as desk:
+        batch = desk.visits.undo_batch(asked.batch)
+    return [tr("The import of {file} was undone.", file=batch.file_name)]
+
+
+def figures(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """The figures of a period, or of each month of a range."""
+    periods = parse_periods(asked.period)
+    if len(periods) > MOST_MONTHS:
+        raise InputError(LONG_RANGE, field="period", period=asked.period, most=number(MOST_MONTHS))
+    with opened(folder) as desk:
+        found = [desk.reports.figures(period) for period in periods]
+        if asked.csv:
+            desk.reports.write_csv(found, Path(asked.csv))
+            return [tr("The figures are in {path}.", path=asked.csv)]
+        if asked.json:
+            return [json.dumps(desk.reports.as_json(each), ensure_ascii=False) for each in found]
+        return [line for each in found for line in desk.reports.as_lines(each)]
+
+
+def report(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """The monthly report as a PDF file."""
+    period = Period.parse(asked.month)
+    if period.length != 1:
+        raise InputError(NOT_A_MONTH, field="month", period=asked.month)
+    paper = Paper(asked.paper) if asked.paper else read_settings().paper
+    with opened(folder) as desk:
+        document = desk.reports.monthly(period, practice=desk.practice)
+    from perpudesk.paper.pdf import write_file
+
+    pages = write_file(document, Path(asked.output), paper=paper)
+    return [trn("{path}: {n} page.", "{path}: {n} pages.", pages, path=asked.output)]
+
+
+def demo(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """Practice data in place of what practice data is there."""
+    from perpudesk.demo import make_demo
+
+    until = None if asked.until is None else _date(asked.until)
+    total = make_demo(folder, years=asked.years, until=until, seed=asked.seed)
+    return [tr("{n} practice visits are in {folder}.", n=number(total), folder=folder)]
+
+
+def check(_asked: argparse.Namespace, folder: Path) -> list[str]:
+    """Whether every record is whole."""
+    with opened(folder) as desk:
+        desk.check()
+        total = desk.visits.count()
+    return [tr("The data is whole: {n} visit records.", n=number(total))]
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(BAD_DATE, field="until", text=text) from error

@@ -1,0 +1,187 @@
+"""The words that the commands understand, and what their help says."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from perpudesk import __version__
+from perpudesk.cli import commands
+from perpudesk.cli.setup import set_up
+from perpudesk.core.codes import AGE_SETS, BranchKind, Paper
+from perpudesk.core.i18n import LANGUAGES, N_, tr
+from perpudesk.core.paths import data_dir, practice_dir
+from perpudesk.core.settings import read_settings
+
+Command = Callable[[argparse.Namespace, Path], list[str]]
+"""Does what was asked in the folder; the lines of its answer. Raises `PerpuDeskError`."""
+
+_ARGPARSE = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("ignored explicit argument %r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("not allowed with argument %s"),
+)
+"""What argparse says, for our catalogue: it asks the gettext that is put in its place below."""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Reads the words of a command, in the current language; `command` is what they ask for."""
+    setattr(argparse, "_", tr)  # noqa: B010 - its own words in our language; it has no other door
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--data", type=_folder, metavar="DIR", help=tr("the folder of the records"))
+    common.add_argument("--lang", choices=LANGUAGES, help=tr("the language"))
+    parser = argparse.ArgumentParser(
+        prog="perpudesk",
+        parents=[common],
+        allow_abbrev=False,
+        description=tr(
+            "The front desk of a library branch and its monthly report. Without a command the "
+            "window opens."
+        ),
+    )
+    parser.set_defaults(usual_folder=data_dir)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"PerpuDesk {__version__}",
+        help=tr("show program's version number and exit"),
+    )
+    names = parser.add_subparsers(metavar=tr("COMMAND"), required=True)
+
+    def command(name: str, does: Command, text: str) -> argparse.ArgumentParser:
+        made = names.add_parser(
+            name, parents=[common], help=text, description=text, allow_abbrev=False
+        )
+        made.set_defaults(command=does)
+        return made
+
+    _add_setup(command("setup", set_up, tr("set up the branch, or change only what is named")))
+    _add_import(command("import", commands.bring_in, tr("bring in a file of another program")))
+    undo = command("undo", commands.undo, tr("take a whole import back"))
+    undo.add_argument("batch", metavar="BATCH", help=tr("the import's number"))
+    _add_figures(command("figures", commands.figures, tr("the figures of a period")))
+    _add_report(command("report", commands.report, tr("the monthly report as PDF")))
+    _add_demo(command("demo", commands.demo, tr("make practice data")))
+    command("check", commands.check, tr("check that the data is whole"))
+    return parser
+
+
+def language_of(words: Sequence[str]) -> str:
+    """The language that is asked for last, before the parser that must speak it is made."""
+    said = None
+    for word, after in zip(words, (*words[1:], None), strict=True):
+        name, joined, value = word.partition("=")
+        if name == "--lang":
+            said = value if joined else after
+    return said if said in LANGUAGES else read_settings().language
+
+
+def _folder(text: str) -> str:
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError(tr("“{text}” is not a folder.", text=text))
+    return text
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        sentence = tr("“{text}” is not a whole number.", text=text)
+        raise argparse.ArgumentTypeError(sentence) from None
+
+
+def _add_setup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--name", metavar="TEXT", help=tr("the branch's name"))
+    parser.add_argument("--zone", metavar="ZONE", help=tr("WIB, WITA, WIT or an IANA zone"))
+    kinds = [kind.value for kind in BranchKind]
+    parser.add_argument("--kind", choices=kinds, help=tr("what kind of library it is"))
+    for option, text in (
+        ("--place", tr("the town that stands before the date of a letter")),
+        ("--address", tr("the address")),
+        ("--phone", tr("the telephone number")),
+        ("--email", tr("the e-mail address")),
+        ("--npp", tr("the library's national number (NPP)")),
+        ("--region-code", tr("the region code, like 62.01.02.2003")),
+    ):
+        parser.add_argument(option, metavar="TEXT", help=text)
+    parser.add_argument(
+        "--population", type=_whole, metavar="N", help=tr("how many people the branch serves")
+    )
+    parser.add_argument(
+        "--hours",
+        action="append",
+        metavar="DAYS=HH:MM-HH:MM",
+        help=tr("opening hours, like 1-5=08:00-15:00 or 6=-; 1 is Monday; may be repeated"),
+    )
+    parser.add_argument(
+        "--crest",
+        metavar="FILE",
+        help=tr("a picture (PNG or JPEG) of the crest; an empty name takes it away"),
+    )
+    parser.add_argument(
+        "--letterhead",
+        action="append",
+        metavar="LINE",
+        help=tr("a line of the letterhead; may be repeated, all lines are replaced"),
+    )
+    for side, text in (
+        ("left", tr("who signs at the left (Mengetahui): name, post, rank, NIP")),
+        ("right", tr("who signs at the right: name, post, rank, NIP")),
+    ):
+        parser.add_argument(f"--sign-{side}", nargs="+", metavar="TEXT", help=text)
+    parser.add_argument("--staff", action="append", metavar="NAME", help=tr("who is at the desk"))
+    parser.add_argument("--age-set", choices=list(AGE_SETS), help=tr("the age groups in use"))
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["slims-visitors"], help=tr("what kind of file it is"))
+    parser.add_argument("file", metavar="FILE", help=tr("the file, .csv or .xlsx"))
+    parser.add_argument("--dry-run", action="store_true", help=tr("only say what would be added"))
+    parser.add_argument("--rejects", metavar="FILE.csv", help=tr("write the refused rows here"))
+    parser.add_argument("--names", action="store_true", help=tr("keep named members as patrons"))
+    parser.add_argument("--json", action="store_true", help=tr("answer as JSON"))
+
+
+def _add_figures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "period",
+        metavar="PERIOD",
+        help=tr("2026-10, 2026-Q3, 2026-S1, 2026, or months 2018-01..2025-07"),
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=tr("one object a line"))
+    form.add_argument("--csv", metavar="FILE", help=tr("write a table to this file"))
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("month", metavar="MONTH", help=tr("the month, like 2026-10"))
+    parser.add_argument("--output", required=True, metavar="FILE.pdf", help=tr("where to write"))
+    sizes = [paper.value for paper in Paper]
+    parser.add_argument("--paper", choices=sizes, help=tr("the paper size"))
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(usual_folder=practice_dir)
+    parser.add_argument(
+        "--years", type=_whole, default=1, metavar="N", help=tr("how many years; 1 if not given")
+    )
+    parser.add_argument(
+        "--until",
+        metavar="DATE",
+        help=tr("the last day, like 2026-11-23; yesterday if not given"),
+    )
+    parser.add_argument(
+        "--seed", type=_whole, default=1, metavar="N", help=tr("another seed, other data")
+    )
