@@ -1,0 +1,142 @@
+"""The guide of the first start: the desk works after its first page, the rest may wait."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from perpudesk.branch.form.steps import STEPS, IdentityStep, Step, Typed
+from perpudesk.branch.service import BranchService
+from perpudesk.core.formats import number
+from perpudesk.core.i18n import tr, use
+from perpudesk.core.settings import change_settings
+from perpudesk.ui import theme
+from perpudesk.ui.buttons import Button
+from perpudesk.ui.cards import Card, PageHeader
+from perpudesk.ui.layout import Scroll, boxed, column, row
+from perpudesk.ui.rail import Rail, RailLine
+from perpudesk.ui.text import Text
+
+_WIDTH = 780
+"""Px at 100 %: lines longer than this are hard to read."""
+
+
+class FirstRun(QWidget):
+    """Asks for language, name, kind and zone, then for what can also be said later.
+
+    What a page holds is stored when it is left; every page after the first can be skipped.
+    """
+
+    finished = Signal()
+    """The branch is set up and its desk is wanted now."""
+    practice_asked = Signal()
+    """Practice data, in their own folder, are wanted first."""
+
+    def __init__(self, branch: BranchService, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._branch = branch
+        self._at = 0
+        self._content: QWidget | None = None
+        self._box = row(gap=0)
+        self.setLayout(self._box)
+        self._build({})
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go_on)
+        QShortcut(QKeySequence("F2"), self).activated.connect(self.begin)
+
+    @property
+    def step(self) -> Step:
+        """The page that is shown."""
+        return self._step
+
+    def _build(self, typed: Typed) -> None:
+        """Make the page anew, in the language in force; `typed` is what its fields held."""
+        if self._content is not None:
+            self._content.hide()  # what was typed in it is stored now
+            self._box.removeWidget(self._content)
+            self._content.deleteLater()
+        self._step = STEPS[self._at](self._branch, typed)
+        self._step.entered.connect(self.go_on)
+        if isinstance(self._step, IdentityStep):
+            self._step.language_chosen.connect(self._on_language)
+        place, count = number(self._at + 1), number(len(STEPS))
+        header = PageHeader(tr("Welcome to PerpuDesk"))
+        header.set_status((tr("Step {place} of {count}", place=place, count=count), "info"))
+        self._rail = self._new_rail()
+        body = column(self._card(), self._foot(), gap=14)
+        body.setContentsMargins(20, 16, 20, 16)
+        self._content = boxed(row(self._rail, column(header, body, gap=0), gap=0))
+        self._box.addWidget(self._content)
+        self._step.begin()
+
+    def _new_rail(self) -> Rail:
+        rail = Rail("PerpuDesk", tr("First set-up"))
+        for place, step in enumerate(STEPS):
+            rail.add_page(str(place), tr(step.name), step.icon)
+        rail.set_current(str(self._at))
+        rail.set_lines([RailLine(icon="settings", text=tr("All this can be changed later."))])
+        rail.fit_window(self.width())
+        rail.chosen.connect(self._on_chosen)
+        return rail
+
+    def _card(self) -> Card:
+        title = Text(self._step.title, "heading", wrap=True)
+        sentence = Text(self._step.sentence, "quiet", wrap=True)
+        inside = boxed(column(title, sentence, 8, self._step, None, gap=6))
+        inside.setMaximumWidth(theme.current().px(_WIDTH))
+        card = Card()
+        card.add(Scroll(inside), 1)
+        return card
+
+    def _foot(self) -> QWidget:
+        first, last = self._at == 0, self._at == len(STEPS) - 1
+        self.back = Button(tr("Back"), self._on_back, icon="chevron-left")
+        self.back.setVisible(not first)
+        words = tr("Try it with practice data first")
+        self.practice = Button(words, self.practice_asked.emit, icon="star")
+        self.practice.setVisible(first)
+        self.skip = Button(tr("Skip"), self._on_skip, kind="link")
+        self.skip.setVisible(not (first or last))
+        kind = "primary" if last else "plain"
+        self.start = Button(tr("Start using it"), self.begin, kind=kind, key="F2")
+        self.next = Button(tr("Continue"), self.go_on, kind="primary", key="Ctrl+Enter")
+        self.next.setVisible(not last)
+        return boxed(row(self.back, self.practice, None, self.skip, self.start, self.next))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.fit_window(self.width())
+
+    def go_on(self) -> None:
+        """Store this page and show the next; on the last one begin."""
+        if self._at == len(STEPS) - 1:
+            self.begin()
+        elif self._step.keep():
+            self._go(self._at + 1)
+
+    def begin(self) -> None:
+        """Store this page and go to the desk."""
+        if self._step.keep():
+            self.finished.emit()
+
+    def _go(self, at: int) -> None:
+        self._at = at
+        self._build({})
+
+    def _on_chosen(self, place: str) -> None:
+        if int(place) != self._at and self._step.keep():
+            self._go(int(place))
+        else:
+            self._rail.set_current(str(self._at))
+
+    def _on_back(self) -> None:
+        self._go(self._at - 1)
+
+    def _on_skip(self) -> None:
+        self._go(self._at + 1)
+
+    def _on_language(self, lang: str) -> None:
+        typed = self._step.typed()
+        use(lang)
+        change_settings(language=lang)
+        self._build(typed)

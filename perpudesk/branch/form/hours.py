@@ -1,0 +1,201 @@
+"""Opening hours: a line for each weekday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from perpudesk.branch.model import BAD_HOURS, USUAL_WEEK, WEEKDAYS, Hours, Week
+from perpudesk.core.errors import InputError
+from perpudesk.core.formats import clock_text, weekday_names
+from perpudesk.core.i18n import tr
+from perpudesk.ui import theme
+from perpudesk.ui.buttons import Button
+from perpudesk.ui.fields import CheckField, TextField
+from perpudesk.ui.layout import boxed, column, row
+from perpudesk.ui.text import Text, set_state
+
+_OPENS, _CLOSES = "08:00", "15:00"
+"""Offered when a closed day is opened."""
+
+
+class DayLine(QObject):
+    """The parts of one weekday: whether it is open, from when, till when, what is wrong."""
+
+    changed = Signal()
+    """It was ticked, or a time was left."""
+
+    def __init__(self, name: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.open = CheckField(name)
+        self.opens = TextField()
+        self.opens.setAccessibleName(tr("{day}: opens at", day=name))
+        self.closes = TextField()
+        self.closes.setAccessibleName(tr("{day}: closes at", day=name))
+        self.dash = Text("–", "quiet")
+        self.closed = Text(tr("closed"), "quiet")
+        self.error = Text("", "error", wrap=True)
+        for box in (self.opens, self.closes):
+            box.setFixedWidth(theme.current().px(82))
+            box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            box.installEventFilter(self)
+            box.changed.connect(self._on_typed)
+            box.returnPressed.connect(self._on_entered)
+        self.open.toggled.connect(self._on_toggled)
+        self.show_hours(None)
+
+    def show_hours(self, hours: Hours | None) -> None:
+        """Show these hours, or that the day is closed."""
+        opens, _, closes = hours.text.partition("-") if hours else ("", "", "")
+        for box, text in ((self.opens, opens), (self.closes, closes)):
+            if _tidy(box.text()) != text:
+                box.set_value(clock_text(text) if text else "")
+        self.open.blockSignals(True)
+        self.open.set_value(hours is not None)
+        self.open.blockSignals(False)
+        self._show_parts()
+
+    def hours(self) -> Hours | None:
+        """The hours as typed; raises `InputError` bad_hours."""
+        if not self.open.value():
+            return None
+        typed = f"{_tidy(self.opens.text())}-{_tidy(self.closes.text())}"
+        hours = Hours.parse(typed)
+        if hours is None:
+            raise InputError(BAD_HOURS, field="hours", text=typed)
+        return hours
+
+    def set_error(self, sentence: str) -> None:
+        """Say what is wrong with the day, or nothing."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        for box in (self.opens, self.closes):
+            set_state(box, "wrong", bool(sentence))
+            box.setAccessibleDescription(sentence)
+
+    def _show_parts(self) -> None:
+        is_open = self.open.value()
+        for part in (self.opens, self.closes, self.dash):
+            part.setVisible(is_open)
+        self.closed.setVisible(not is_open)
+        self.set_error("")
+
+    def _on_toggled(self) -> None:
+        if self.open.value() and not self.opens.text() and not self.closes.text():
+            self.opens.set_value(clock_text(_OPENS))
+            self.closes.set_value(clock_text(_CLOSES))
+        self._show_parts()
+        self.changed.emit()
+
+    def _on_typed(self) -> None:
+        self.set_error("")
+
+    def _on_entered(self) -> None:
+        self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.changed.emit()
+        return False
+
+
+class HoursEditor(QWidget):
+    """The week; what is complete and right is kept as soon as a time is left."""
+
+    def __init__(
+        self, keep: Callable[[Week], object], *, live: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """Calls `keep(week)`; not `live`, only when `keep` is called."""
+        super().__init__(parent)
+        self._keep, self._live = keep, live
+        self._kept: Week | None = None
+        self._days = [DayLine(name, self) for name in weekday_names()]
+        self._mark = Text("", "small")
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(2, 1)
+        for place, day in enumerate(self._days):
+            times = boxed(row(day.opens, day.dash, day.closes, day.closed, None))
+            times.setMinimumHeight(day.opens.sizeHint().height())
+            grid.addWidget(day.open, place, 0)
+            grid.addWidget(times, place, 1)
+            grid.addWidget(day.error, place, 2)
+            day.changed.connect(self._on_changed)
+        same = Button(tr("Like Monday, till Friday"), self._on_same, icon="copy")
+        hours = USUAL_WEEK[0]
+        assert hours is not None  # noqa: S101 - Monday is a working day
+        opens, closes = (clock_text(each) for each in hours.text.split("-"))
+        usual = tr("Monday to Friday, {opens}–{closes}", opens=opens, closes=closes)
+        self.usual = Button(usual, self._on_usual)
+        self.setLayout(column(grid, row(same, self.usual, None, self._mark), gap=12))
+
+    def show_week(self, week: Week | None) -> None:
+        """Show what is stored; None is a branch that has not said yet."""
+        if week == self._kept and week is not None:
+            return
+        self._kept = week
+        for day, hours in zip(self._days, week or (None,) * WEEKDAYS, strict=True):
+            day.show_hours(hours)
+
+    def offer_week(self, week: Week) -> None:
+        """Show what is usual; it is stored when it is kept."""
+        self._kept = None
+        for day, hours in zip(self._days, week, strict=True):
+            day.show_hours(hours)
+
+    def week(self) -> Week | None:
+        """The week as typed, None where a day is wrong: the day then says why."""
+        hours: list[Hours | None] = []
+        for day in self._days:
+            try:
+                hours.append(day.hours())
+            except InputError as error:
+                day.set_error(error.sentence())
+        return tuple(hours) if len(hours) == WEEKDAYS else None
+
+    def keep(self) -> bool:
+        """Store the week if it changed; False where a day is wrong."""
+        week = self.week()
+        if week is None:
+            return False
+        if week != (self._kept or (None,) * WEEKDAYS):
+            self._kept = week
+            self._keep(week)
+            self._mark.setText(tr("✓ saved"))
+        return True
+
+    def _on_changed(self) -> None:
+        if self._live:
+            self.keep()
+
+    def _on_same(self) -> None:
+        monday = self._days[0]
+        try:
+            hours = monday.hours()
+        except InputError as error:
+            monday.set_error(error.sentence())
+            return
+        for day in self._days[1:5]:
+            day.show_hours(hours)
+        self._on_changed()
+
+    def _on_usual(self) -> None:
+        for day, hours in zip(self._days, USUAL_WEEK, strict=True):
+            day.show_hours(hours)
+        self._on_changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._on_changed()
+
+
+def _tidy(text: str) -> str:
+    """A time as it is stored: `8` and `8.00` and `0800` are `08:00`; anything else as typed."""
+    found = re.fullmatch(r"\s*(\d{1,2})(?:[.:]?(\d\d))?\s*", text)
+    return f"{int(found[1]):02}:{found[2] or '00'}" if found else text.strip()
