@@ -102,7 +102,7 @@ class ReportService:
 
     def write_csv(self, many: Iterable[Figures], path: Path) -> None:
         """The figures as the CSV file `path`, replaced whole or not at all; see `export`."""
-        with replacing(path) as stream, io.TextIOWrapper(stream, "utf-8", newline="") as text:
-            export.figures_csv(many, text)
-            text.flush()
-            text.detach()
+        text = io.StringIO(newline="")
+        export.figures_csv(many, text)
+        with replacing(path) as stream:
+            stream.write(text.getvalue().encode())

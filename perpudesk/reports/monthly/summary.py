@@ -106,7 +106,7 @@ def _so_far(month: Month) -> Iterator[Sentence]:
     """Up to which day a month that is not over is told."""
     if not month.is_running:
         return
-    last = max(day.date for day in month.days if month.came(day))
+    last = max((day.date for day in month.days if month.came(day)), default=month.today)
     text = tr("The month is not over: these are the figures up to {date}.")
     yield compose(text, date=date_long(last))
 

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+
+from perpudesk.core.codes import Basis
+from perpudesk.core.formats import signed_percent
+from perpudesk.reports.model import (
+    INDICATORS,
+    VISITS,
+    Figure,
+    change,
+    known,
+    mismatches,
+    points,
+    ratio,
+    share,
+)
+from tests.reports.makes import figures, when
+
+
+def visits(value: int, **by: dict[str, int]) -> Figure:
+    return Figure(indicator="visits", unit="visits", value=value, basis=Basis.COUNTED, by=by)
+
+
+def test_every_indicator_stands_under_its_code_and_figures_hold_them_in_that_order() -> None:
+    assert [code for code, each in INDICATORS.items() if each.code != code] == []
+    assert [each.indicator for each in figures([when("2026-10-05")]).figures] == list(INDICATORS)
+
+
+def test_only_sums_add_up_over_months() -> None:
+    assert [each.code for each in INDICATORS.values() if each.additive] == ["visits", "open_days"]
+
+
+@pytest.mark.parametrize(
+    "now,before,printed",
+    [
+        # Published by libraries: Kalimantan Barat 2023, its quarter and its day; Purbalingga
+        (8_980, 8_504, "+5,6%"),
+        (120, 116, "+3,4%"),
+        (25_217, 27_534, "−8,4%"),
+        (5, 5, "0,0%"),
+        (0, 5, "−100,0%"),
+        (5, 0, "–"),
+        (5, None, "–"),
+        (None, 5, "–"),
+        (None, None, "–"),
+    ],
+)
+def test_a_change_is_a_share_of_its_base(
+    now: float | None, before: float | None, printed: str
+) -> None:
+    assert signed_percent(change(now, before)) == printed
+
+
+@pytest.mark.parametrize(
+    "now,before,expected",
+    [(0.58, 0.52, 6.0), (0.5, 0.75, -25.0), (None, 0.5, None), (1, None, None)],
+)
+def test_shares_differ_by_points(
+    now: float | None, before: float | None, expected: float | None
+) -> None:
+    found = points(now, before)
+    assert found == (expected if expected is None else pytest.approx(expected))
+
+
+@pytest.mark.parametrize(
+    "parts,total",
+    [
+        ((52_987, 45_705, 43_968, 36_662), 179_322),  # Tuban 2019, its quarters
+        ((20_870, 22_616, 19_895, 5_752, 347), 69_480),  # Kaltim 2024, on site and online
+    ],
+)
+def test_published_sums_agree_with_their_parts(parts: tuple[int, ...], total: int) -> None:
+    counts = {str(place): part for place, part in enumerate(parts)}
+    assert mismatches(visits(total, part=counts)) == ()
+
+
+def test_kaltim_had_5790_visits_a_month() -> None:
+    assert ratio(69_480, 12) == 5_790
+
+
+def test_kalimantan_barat_misprint_is_caught() -> None:
+    # Q1 2023: women 2.660 + 3.530 + 200 where 3.503 was meant; the printed total is 8.980.
+    printed = {"men": 1_206 + 1_261 + 150, "women": 2_660 + 3_530 + 200}
+    (found,) = mismatches(visits(8_980, sex=printed))
+    assert (found.dimension, found.parts, found.value) == ("sex", 9_007, 8_980)
+    meant = {**printed, "women": 2_660 + 3_503 + 200}
+    assert mismatches(visits(8_980, sex=meant)) == ()
+
+
+def test_what_was_not_counted_cannot_disagree() -> None:
+    figure = Figure(indicator="visits", unit="visits", value=None, basis=Basis.NOT_COUNTED)
+    assert mismatches(figure) == ()
+
+
+def test_a_share_is_of_what_is_known() -> None:
+    counts = {"female": 1_094, "male": 881, "unknown": 56}
+    assert known(counts) == 1_975
+    assert share(counts, "female") == 1_094 / 1_975
+    assert share(counts, "unknown") is None
+    assert share({"female": 0, "unknown": 7}, "female") is None
+
+
+def test_a_ratio_over_nothing_is_unknown() -> None:
+    assert ratio(2_031, 22) == 2_031 / 22
+    assert ratio(0, 0) is None
+
+
+def test_figures_are_found_by_their_indicator() -> None:
+    found = figures([when("2026-10-05", 3)])
+    assert found.get(VISITS).value == found.value(VISITS) == 3
+    assert not found.get(VISITS).is_estimate
