@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 from perpudesk.branch.model import ServiceDay, Signatory, SignatoryPlace
 from perpudesk.core.codes import ClosedReason, DayState, Sex, VisitorType
 from perpudesk.core.ids import new_id
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft, Profile
-from perpudesk.visits.batches import ImportedVisit
-from perpudesk.visits.model import Part, VisitDraft, moment_of
-from perpudesk.visits.service import BatchDraft
+from perpudesk.visits.model import Part, VisitDraft
+from perpudesk.visits.service import BatchDraft, ImportedVisit
 
 WALK_IN = VisitDraft(profile=Profile(sex=Sex.FEMALE, age_band="17-25"), purpose="reading")
 GROUP = VisitDraft(
@@ -85,16 +84,35 @@ def _visits(desk: Desk) -> None:
 
 
 def _file(desk: Desk) -> None:
-    rows = tuple(
+    batch, _ = bring_in(desk, rows=20)
+    desk.visits.undo_batch(batch)
+    bring_in(desk, rows=20)
+
+
+def bring_in(desk: Desk, *, rows: int = 1, sex: Sex = Sex.FEMALE) -> tuple[str, list[str]]:
+    """A file of visits; the batch and its visits."""
+    day = desk.store.today().isoformat()
+    visits = [
         ImportedVisit(
             id=new_id(),
-            draft=WALK_IN,
-            moment=moment_of(
-                date(2025, 3, 1 + number), None, now=desk.clock.now(), where=desk.store.author.zone
-            ),
+            local_date=day,
+            local_hour=None,
+            occurred_at=None,
+            precision="day",
+            type="non_member",
+            institution=None,
+            patron_id=None,
+            sex=str(sex),
+            age_years=None,
         )
-        for number in range(20)
+        for _ in range(rows)
+    ]
+    draft = BatchDraft(
+        source="slims",
+        file_name="a.csv",
+        digest=new_id(),
+        seen=desk.visits.newest_change(),
+        visits=visits,
+        result={},
     )
-    draft = BatchDraft(source="slims", file_name="a.csv", digest="d", visits=rows, result={})
-    desk.visits.undo_batch(desk.visits.import_batch(draft).id)
-    desk.visits.import_batch(draft)
+    return desk.visits.import_batch(draft).id, [each.id for each in visits]
