@@ -35,6 +35,7 @@ class MessageBox(QDialog):
         self._detail = Text(detail, wrap=True)
         self._detail.setVisible(bool(detail))
         self._buttons = row(None)
+        self.buttons: list[Button] = []
         self.words = column(self._title, self._detail)
         drawing = Drawing(icon, role, 28)
         line = row(drawing, self.words, gap=14)
@@ -48,6 +49,7 @@ class MessageBox(QDialog):
     def add_button(self, button: Button, result: int) -> Button:
         """Add a button that closes the box with `result`."""
         self._buttons.addWidget(button)
+        self.buttons.append(button)
         button.clicked.connect(lambda: self.done(result))
         return button
 

@@ -86,10 +86,11 @@ class Preview(Card):
         """Show a PDF, at the page that was shown before if it has that many."""
         self._close()
         self._pages = PdfPages(data)
+        self._page = min(self._page, len(self._pages) - 1)
         self._message.hide()
         self._canvas.show()
         self._show_pager(True)
-        self._turn_to(min(self._page, len(self._pages) - 1))
+        self._turn_to(self._page)
 
     def show_message(self, sentence: str) -> None:
         """Show a sentence in place of pages: why there are none, or that they are being made."""

@@ -95,7 +95,8 @@ def page_layout(size: QSizeF) -> QPageLayout:
     """The layout of a sheet of `size` in millimetres: A4, F4 or whatever it is, no margins."""
     upright = size if size.width() <= size.height() else size.transposed()
     name = _NAMES.get((round(upright.width()), round(upright.height())), "")
-    paper = QPageSize(QSizeF(upright), QPageSize.Unit.Millimeter, name)
+    exact = QPageSize.SizeMatchPolicy.ExactMatch  # else F4 becomes a near American size
+    paper = QPageSize(QSizeF(upright), QPageSize.Unit.Millimeter, name, exact)
     turned = QPageLayout.Orientation.Landscape
     orientation = QPageLayout.Orientation.Portrait if upright == size else turned
     layout = QPageLayout(paper, orientation, QMarginsF(), QPageLayout.Unit.Millimeter)

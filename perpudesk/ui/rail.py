@@ -15,7 +15,8 @@ from perpudesk.ui.cards import Drawing
 from perpudesk.ui.icons import pixmap
 from perpudesk.ui.layout import Scroll, boxed, column, row
 from perpudesk.ui.marks import Pill
-from perpudesk.ui.text import Text, literal, set_state, tip
+from perpudesk.ui.stylesheet import rail_button_height
+from perpudesk.ui.text import Text, literal, tip
 from perpudesk.ui.theme import Size
 
 WIDE, NARROW = 200, 80
@@ -45,8 +46,10 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._program = Text(program, "rail-title", wrap=True)
         self._branch = Text(branch, "rail-quiet", wrap=True)
+        self._practising = False
         self._practice = Pill(tr("PRACTICE"), "warn")
-        self._practice.hide()
+        self._practice_narrow = Text(tr("PRACTICE"), "mark")
+        self._practice_narrow.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._head = boxed(column(self._program, self._branch, gap=1))
         self._head.layout().setContentsMargins(8, 0, 8, 0)  # type: ignore[union-attr]
         self._pages = QVBoxLayout()
@@ -54,9 +57,9 @@ class Rail(QFrame):
         pages = boxed(column(self._pages, None))
         self._foot = column(gap=4)
         self._foot.setContentsMargins(8, 8, 4, 0)
-        self._practice.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._mark = row(self._practice, None)
-        self._box = column(self._head, self._mark, 6, gap=4)
+        mark = row(self._practice, None)
+        mark.setContentsMargins(8, 2, 0, 0)
+        self._box = column(self._head, mark, self._practice_narrow, 6, gap=4)
         self._box.addWidget(Scroll(pages), 1)
         self._box.addLayout(self._foot)
         self.setLayout(self._box)
@@ -84,7 +87,8 @@ class Rail(QFrame):
 
     def set_practice(self, practising: bool) -> None:
         """Show on every screen that these records are for practice."""
-        self._practice.setVisible(practising)
+        self._practising = practising
+        self._fit()
 
     def set_lines(self, lines: Sequence[RailLine]) -> None:
         """Show these lines at the foot instead of the ones before."""
@@ -103,11 +107,11 @@ class Rail(QFrame):
     def _fit(self) -> None:
         look = theme.current()
         self.setFixedWidth(look.px(NARROW if self._narrow else WIDE))
-        side = 4 if self._narrow else 10
+        side = 2 if self._narrow else 10
         self._box.setContentsMargins(side, 14, side, 14)
         self._head.setVisible(not self._narrow)
-        self._mark.setContentsMargins(0 if self._narrow else 8, 2, 0, 0)
-        set_state(self._practice, "narrow", self._narrow)
+        self._practice.setVisible(self._practising and not self._narrow)
+        self._practice_narrow.setVisible(self._practising and self._narrow)
         for button in self._buttons.values():
             button.set_narrow(self._narrow)
         for line in self.findChildren(_FootLine):
@@ -139,7 +143,7 @@ class RailButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         look = theme.current()
-        return QSize(look.px(40), look.px(40 if self._narrow else 32))
+        return QSize(look.px(40), rail_button_height(look))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()

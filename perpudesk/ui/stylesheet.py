@@ -20,6 +20,7 @@ TEXT_ROLES = {
     "figure": (Size.FIGURE, "bold", "ink"),
     "display": (Size.DISPLAY, "bold", "ink"),
     "error": (Size.SMALL, "bold", "red_ink"),
+    "mark": (Size.SMALL, "normal", "amber_ink"),
     "toast": (Size.BODY, "normal", "background"),
     "rail-title": (Size.HEADING, "bold", "on_rail"),
     "rail-quiet": (Size.SMALL, "normal", "rail_quiet"),
@@ -47,6 +48,11 @@ def pill_height(theme: Theme) -> int:
     return theme.px(24) // 2 * 2
 
 
+def rail_button_height(theme: Theme) -> int:
+    """The least height in px of a page in the rail."""
+    return theme.px(36)
+
+
 def stylesheet(theme: Theme) -> str:
     """The application's stylesheet for `theme`."""
     values: dict[str, object] = asdict(theme.tokens)
@@ -54,6 +60,7 @@ def stylesheet(theme: Theme) -> str:
     control, chip, pill = control_height(theme), chip_height(theme), pill_height(theme)
     values |= {"control": control - 2, "control_focus": control - 4}
     values |= {"chip": chip - 4, "chip_round": chip // 2}
+    values["rail_button"] = rail_button_height(theme)
     for hue in TONES.values():
         values[f"{hue}_edge"] = _between(str(values[hue]), str(values[f"{hue}_soft"]))
     values |= {"pill": pill, "pill_round": pill // 2}
@@ -102,7 +109,7 @@ Toast { background: $ink; border-radius: 10px; }
 
 Pill { font-size: $pt_small; font-weight: bold; padding: 0 10px;
     min-height: ${pill}px; max-height: ${pill}px; border-radius: ${pill_round}px; }
-Pill[narrow="true"] { font-weight: normal; padding: 0; }
+Text[role="mark"] { background: $amber_soft; border-radius: 6px; padding: 3px 0; }
 KeyHint { font-size: $pt_small; color: $quiet; background: $card;
     border: 1px solid $line; border-radius: 4px; padding: 1px 5px; }
 
@@ -128,6 +135,8 @@ Button[kind="link"]:focus, Button[kind="ghost"]:focus { border: 2px solid $focus
 Button[kind="inverse"] { background: transparent; border: 1px solid transparent; padding: 0 8px; }
 Button[kind="inverse"]:hover { background: $quiet; }
 Button[kind="inverse"]:focus { border: 2px solid $background; padding: 0 7px; }
+
+RailButton, RailButton:focus { min-height: ${rail_button}px; border: none; padding: 0; }
 
 Chip { background: $neutral_soft; color: $quiet; border: 2px solid transparent; padding: 0 12px;
     min-height: ${chip}px; max-height: ${chip}px; border-radius: ${chip_round}px; }

@@ -312,7 +312,8 @@ def sample_pdf(pages: int, wide: float = 215, tall: float = 330) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setPageSize(QPageSize(QSizeF(wide, tall), QPageSize.Unit.Millimeter))
+    exact = QPageSize.SizeMatchPolicy.ExactMatch
+    writer.setPageSize(QPageSize(QSizeF(wide, tall), QPageSize.Unit.Millimeter, "", exact))
     painter = QPainter(writer)
     for page in range(pages):
         if page:

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QEnterEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from perpudesk.ui.toasts import Toast, announce, toast
+from tests.ui.accessibility import assert_accessible, texts_fit
+from tests.ui.windows import shown
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    QLineEdit(made)
+    shown(qtbot, made, (800, 500))
+    qtbot.mouseMove(made, QPoint(700, 100))  # not where a toast will be
+    return made
+
+
+@pytest.fixture
+def line(window: QWidget) -> QLineEdit:
+    found = window.findChild(QLineEdit)
+    found.setFocus()
+    return found
+
+
+def toasts(window: QWidget) -> list[Toast]:
+    return [each for each in window.findChildren(Toast) if each.isVisible()]
+
+
+def enter(widget: QWidget) -> None:
+    here = QPointF(1, 1)
+    QApplication.sendEvent(widget, QEnterEvent(here, here, here))
+
+
+def test_toast_says_it_and_offers_the_way_back(qtbot: QtBot, line: QLineEdit) -> None:
+    undone: list[int] = []
+    slot = lambda: undone.append(1)  # noqa: E731 - the slot of a page
+    made = toast(line, "Dicatat.", action="Batalkan", key="Ctrl+Z", slot=slot)
+    assert line.hasFocus()
+    assert_accessible(made)
+    assert texts_fit(made) == []
+    qtbot.mouseClick(made.action, Qt.MouseButton.LeftButton)
+    assert undone == [1]
+    assert toasts(line.window()) == []
+    assert line.hasFocus()
+
+
+def test_toast_without_action_has_only_its_close(qtbot: QtBot, line: QLineEdit) -> None:
+    made = toast(line, "Tersimpan.")
+    assert not made.action.isVisible()
+    qtbot.mouseClick(made.dismiss, Qt.MouseButton.LeftButton)
+    assert toasts(line.window()) == []
+    made.leave()  # a second time does nothing
+    silent = toast(line, "Tersimpan.", action="Baik")
+    silent.action.click()
+    assert toasts(line.window()) == []
+
+
+def test_toast_goes_by_itself(qtbot: QtBot, line: QLineEdit) -> None:
+    made = toast(line, "Tersimpan.", seconds=0.02)
+    with qtbot.waitSignal(made.closed):
+        pass
+
+
+def test_toast_waits_for_mouse_and_focus(line: QLineEdit) -> None:
+    made = toast(line, "Tersimpan.", action="Batalkan")
+    assert not made.waiting
+    enter(made)
+    assert made.waiting
+    QApplication.sendEvent(made, QEvent(QEvent.Type.Leave))
+    assert not made.waiting
+    made.action.setFocus()
+    assert made.waiting
+    made.dismiss.setFocus()
+    assert made.waiting
+    line.setFocus()
+    assert not made.waiting
+
+
+def test_focus_comes_back_when_a_toast_goes(qtbot: QtBot, line: QLineEdit) -> None:
+    made = toast(line, "Tersimpan.", action="Batalkan")
+    made.action.setFocus()
+    qtbot.keyClick(made.action, Qt.Key.Key_A)
+    assert made.isVisible()
+    qtbot.keyClick(made.action, Qt.Key.Key_Escape)
+    assert toasts(line.window()) == []
+    assert line.hasFocus()
+
+
+def test_no_more_than_two_the_newest_lowest(line: QLineEdit) -> None:
+    for n in range(4):
+        toast(line, f"Catatan {n}")
+    left = sorted(toasts(line.window()), key=lambda each: each.y())
+    assert [each.accessibleName() for each in left] == ["Catatan 2", "Catatan 3"]
+    assert left[0].geometry().bottom() < left[1].y()
+    left[1].leave()
+    assert toasts(line.window())[0].geometry().bottom() > 450
+
+
+def test_toasts_stay_in_the_window(window: QWidget, line: QLineEdit) -> None:
+    made = toast(line, "Satu kunjungan dicatat. " * 8, action="Batalkan")
+    for size in ((800, 500), (420, 300), (1000, 600)):
+        window.resize(*size)
+        QApplication.processEvents()
+        assert window.rect().contains(made.geometry())
+        assert abs(made.geometry().center().x() - window.rect().center().x()) <= 1
+        assert texts_fit(made) == []
+
+
+def test_reader_is_told(line: QLineEdit, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda e: told.append(e.message()))
+    announce(line, "Tersimpan.")
+    assert told == ["Tersimpan."]
