@@ -58,15 +58,17 @@ def _carry_out(asked: argparse.Namespace, folder: Path) -> int:
 
 
 def _tell(lines: Iterable[str]) -> int:
-    """Print the answer: DONE when all of it arrived."""
+    """Print the answer; DONE when all of it arrived."""
+    out = sys.stdout
     try:
         for line in lines:
-            _write(sys.stdout, line)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+            _write(out, line)
+        if out is not None:
+            out.flush()
     except OSError:  # nobody reads any more, or the disk is full
-        with suppress(OSError, ValueError):  # else Python complains again when it ends
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if out is not None:
+            with suppress(OSError):  # else Python complains once more when it ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         return _refuse(tr(OUTPUT_CLOSED.sentence))
     return DONE
 
@@ -80,5 +82,5 @@ def _refuse(sentence: str) -> int:
 def _write(stream: TextIO | None, line: str) -> None:
     """Write a line whose text may come from a file: no control character reaches a terminal."""
     if stream is None:  # it was closed before we began
-        raise OSError
+        raise BrokenPipeError
     stream.write("".join("�" if unicodedata.category(c) == "Cc" else c for c in line) + "\n")

@@ -80,12 +80,12 @@ def make_parser() -> argparse.ArgumentParser:
 
 def language_of(words: Sequence[str]) -> str:
     """The language that is asked for last, before the parser that must speak it is made."""
-    said = None
-    for word, after in zip(words, (*words[1:], None), strict=True):
+    said = read_settings().language
+    for word, after in zip(words, (*words[1:], ""), strict=True):
         name, joined, value = word.partition("=")
-        if name == "--lang":
-            said = value if joined else after
-    return said if said in LANGUAGES else read_settings().language
+        if name == "--lang" and (chosen := value if joined else after) in LANGUAGES:
+            said = chosen
+    return said
 
 
 def _folder(text: str) -> str:

@@ -1,0 +1,662 @@
+"""The commands as they are typed: what they answer, refuse, and leave behind."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+from PIL import Image
+
+from perpudesk.__main__ import main
+from perpudesk.branch.model import Hours, SignatoryPlace
+from perpudesk.cli import commands
+from perpudesk.core.settings import change_settings
+from perpudesk.db.guard import FILE_NAME, Guard
+from perpudesk.demo import make_demo
+from perpudesk.desk import opened
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = ("setup", "import", "undo", "figures", "report", "demo", "check")
+NEED_RECORDS = (
+    ("import", "slims-visitors", "visitors.csv"),
+    ("undo", "00000000"),
+    ("figures", "2024-02"),
+    ("report", "2024-02", "--output", "report.pdf"),
+    ("check",),
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def sentence(self) -> str:
+        """The one line on stderr."""
+        assert self.out == ""
+        assert self.err.count("\n") == 1
+        return self.err.rstrip("\n")
+
+
+Say = Callable[..., Answer]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Give a command in this process, in English unless told otherwise."""
+
+    def given(*words: object, lang: str = "en") -> Answer:
+        capsys.readouterr()
+        code = main(["--lang", lang, *map(str, words)])
+        return Answer(code, *capsys.readouterr())
+
+    return given
+
+
+@pytest.fixture
+def folder(tmp_path: Path, say: Say) -> Path:
+    """A folder that was set up with a name and a zone."""
+    made = tmp_path / "records"
+    assert say("--data", made, "setup", "--name", "Perpustakaan Uji", "--zone", "WIB").code == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A year of practice data."""
+    made = tmp_path_factory.mktemp("practice")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PERPUDESK_SETTINGS", str(tmp_path_factory.mktemp("settings")))
+        make_demo(made, years=1, until=date(2024, 3, 31), seed=1)
+    return made
+
+
+def program(*words: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Give a command to a process of its own."""
+    command = [sys.executable, "-m", "perpudesk", *map(str, words)]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+class TestHelp:
+    @pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)])
+    def test_in_english(self, say: Say, words: tuple[str, ...]) -> None:
+        answer = say(*words, "--help")
+        assert answer.code == 0
+        assert answer.out.startswith(f"usage: perpudesk {' '.join(words)}".rstrip())
+        assert "--data DIR" in answer.out
+
+    @pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)])
+    def test_in_indonesian_also_where_argparse_speaks(
+        self, say: Say, words: tuple[str, ...]
+    ) -> None:
+        answer = say(*words, "--help", lang="id")
+        assert answer.out.startswith("cara pakai: perpudesk")
+        assert "tampilkan bantuan ini" in answer.out
+        for english in ("usage", "options", "positional", "show this", "show program"):
+            assert english not in answer.out
+
+    def test_names_every_command(self, say: Say) -> None:
+        words = say("--help").out.split()
+        assert set(COMMANDS) <= set(words)
+
+    def test_the_language_is_the_machine_s_unless_it_is_named(self, say: Say) -> None:
+        assert main(["--help"]) == 0
+        change_settings(language="en")
+        answer = say("check", lang="id")
+        assert answer.sentence.startswith("Tidak ada data PerpuDesk")
+        assert main(["check"]) == 1
+
+    def test_the_version(self, say: Say) -> None:
+        assert say("--version").out.startswith("PerpuDesk 0.")
+
+
+class TestUsage:
+    @pytest.mark.parametrize(
+        "words,part",
+        [
+            (["nonsense"], "invalid choice: nonsense (choose from setup, import"),
+            (["figures"], "the following arguments are required: PERIOD"),
+            (["figures", "2024-02", "--json", "--csv", "x"], "not allowed with argument"),
+            (["report", "2024-02"], "required: --output"),
+            (["report", "2024-02", "--output", "x", "--paper", "a5"], "choose from a4, f4"),
+            (["setup", "--kind", "palace"], "choose from district, subdistrict"),
+            (["setup", "--population", "many"], "“many” is not a whole number."),
+            (["setup", "--nam", "X"], "unrecognized arguments: --nam X"),
+            (["demo", "--years", "1.5"], "“1.5” is not a whole number."),
+            (["import", "libki", "x.csv"], "choose from slims-visitors"),
+            (["check", "--data"], "expected one argument"),
+            (["check", "--data", ""], "“” is not a folder."),
+            (["check", "--data", "a\0b"], "is not a folder."),
+            (["check", "--lang", "fr"], "choose from id, en"),
+        ],
+    )
+    def test_wrong_words_are_usage(self, say: Say, words: list[str], part: str) -> None:
+        answer = say(*words)
+        assert answer.code == 2
+        assert answer.out == ""
+        assert answer.err.startswith("usage: perpudesk")
+        assert part in answer.err.replace("'", "")  # newer Pythons quote less
+
+    def test_in_indonesian(self, say: Say) -> None:
+        assert "argumen tidak dikenal: --x" in say("check", "--x", lang="id").err
+
+    @pytest.mark.parametrize(
+        "place",
+        [
+            lambda data: ["--data", data, "check"],
+            lambda data: ["check", "--data", data],
+            lambda data: [f"--data={data}", "check"],
+            lambda data: ["--data", "elsewhere", "check", f"--data={data}"],
+        ],
+    )
+    def test_the_folder_is_named_before_the_command_or_after_it(
+        self, say: Say, folder: Path, place: Callable[[Path], list[str]]
+    ) -> None:
+        assert say(*place(folder)).out == "The data is whole: 0 visit records.\n"
+
+    def test_the_last_language_counts(self, say: Say, folder: Path) -> None:
+        answer = say("check", "--data", folder, "--lang=id", lang="en")
+        assert answer.out == "Data utuh: 0 catatan kunjungan.\n"
+
+
+class TestFolder:
+    @pytest.mark.parametrize("words", NEED_RECORDS)
+    def test_one_that_is_not_set_up_is_refused_and_not_made(
+        self, say: Say, tmp_path: Path, words: tuple[str, ...]
+    ) -> None:
+        answer = say("--data", tmp_path / "new", *words)
+        assert answer.code == 1
+        assert "There is no PerpuDesk data in" in answer.sentence
+        assert list(tmp_path.iterdir()) == []
+
+    def test_the_platform_s_own_is_the_default(self, say: Say, home: Path) -> None:
+        assert str(home) in say("check").sentence
+
+    @pytest.mark.parametrize("words", [*NEED_RECORDS, ("setup", "--name", "B"), ("demo",)])
+    def test_one_whose_window_is_open_is_left_alone(
+        self, say: Say, folder: Path, words: tuple[str, ...]
+    ) -> None:
+        before = {each: each.stat().st_mtime_ns for each in folder.iterdir()}
+        guard = Guard(folder)
+        try:
+            answer = say("--data", folder, *words)
+        finally:
+            guard.release()
+        assert answer.code == 1
+        assert "already open" in answer.sentence
+        assert {each: each.stat().st_mtime_ns for each in folder.iterdir()} == before
+
+    @pytest.mark.parametrize("words", [("setup", "--name", "B", "--zone", "WIB"), ("demo",)])
+    def test_a_file_is_no_folder(self, say: Say, tmp_path: Path, words: tuple[str, ...]) -> None:
+        file = tmp_path / "records"
+        file.write_text("mine")
+        for place in (file, file / "below"):
+            assert "is a file, not a folder" in say("--data", place, *words).sentence
+        assert file.read_text() == "mine"
+
+    @pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder that refuses everyone")
+    def test_one_that_cannot_be_written(self, say: Say) -> None:
+        answer = say("--data", "/proc/perpudesk", "setup", "--name", "B", "--zone", "WIB")
+        assert answer.code == 1
+        assert "/proc/perpudesk cannot be written" in answer.sentence
+
+    def test_a_name_too_long_for_the_disk(self, say: Say, tmp_path: Path) -> None:
+        answer = say("--data", tmp_path / ("x" * 300), "check")
+        assert answer.code == 1
+        assert "cannot be used" in answer.sentence
+
+    def test_a_damaged_file_is_said(self, say: Say, folder: Path) -> None:
+        (folder / FILE_NAME).write_bytes(b"not a database" * 100)
+        answer = say("--data", folder, "check")
+        assert answer.code == 1
+        assert "is damaged or is not PerpuDesk's" in answer.sentence
+
+
+class TestSetup:
+    def test_makes_the_branch_with_all_that_is_named(
+        self, say: Say, tmp_path: Path, crest: Path
+    ) -> None:
+        made = tmp_path / "deep" / "records"
+        answer = say(
+            *("--data", made, "setup", "--name", "Perpustakaan “Mawar”", "--zone", "wita"),
+            *("--kind", "village", "--place", "Maros", "--address", "Jl. Melati 1"),
+            *("--phone", "0411", "--email", "a@b.id", "--npp", "7309", "--population", "5120"),
+            *("--region-code", "73.09.01.2003", "--age-set", "full", "--crest", crest),
+            *("--hours", "1-4=08:00-15:00", "--hours", "5=08.00-11.30", "--hours", "7=-"),
+            *("--letterhead", "PEMERINTAH", "--letterhead", "DESA"),
+            *("--sign-left", "Drs. A", "Kepala Desa", "", "1970"),
+            *("--sign-right", "B", "--staff", "Rina", "--staff", "Budi", "--staff", "Rina"),
+        )
+        assert answer == Answer(0, f"“Perpustakaan “Mawar”” is set up in {made}.\n", "")
+        with opened(made) as desk:
+            branch = desk.branch.current()
+            assert (branch.name, branch.zone) == ("Perpustakaan “Mawar”", "Asia/Makassar")
+            assert (branch.kind, branch.place, branch.age_set) == ("village", "Maros", "full")
+            assert (branch.npp, branch.region_code) == ("7309", "73.09.01.2003")
+            assert (branch.population_served, branch.has_crest) == (5120, True)
+            assert branch.letterhead == ("PEMERINTAH", "DESA")
+            friday = Hours(opens=480, closes=690)
+            assert branch.opening_hours == (*[Hours(opens=480, closes=900)] * 4, friday, None, None)
+            left, right = desk.branch.signatories()
+            assert (left.place, left.post, left.rank, left.nip) == (
+                SignatoryPlace.LEFT, "Kepala Desa", None, "1970",
+            )  # fmt: skip
+            assert (right.name, right.post) == ("B", "")
+            assert [each.name for each in desk.branch.staff()] == ["Budi", "Rina"]
+            assert (who := desk.branch.who_is_at_desk()) is not None
+            assert who.name == "Rina"
+
+    def test_again_it_changes_only_what_is_named(
+        self, say: Say, tmp_path: Path, crest: Path
+    ) -> None:
+        start = ("--data", tmp_path / "r", "setup")
+        say(*start, "--name", "A", "--zone", "WIT", "--place", "Ambon", "--crest", crest)
+        say(*start, "--hours", "1-6=08:00-14:00", "--staff", "Ina")
+        assert say(*start, "--place", "", "--hours", "6=-", "--staff", "Ina").code == 0
+        with opened(tmp_path / "r") as desk:
+            branch = desk.branch.current()
+            assert (branch.name, branch.zone, branch.place) == ("A", "Asia/Jayapura", None)
+            assert branch.has_crest
+            week = branch.opening_hours or ()
+            assert [day is not None for day in week] == [True] * 5 + [False] * 2
+            assert len(desk.branch.staff()) == 1
+        assert say(*start, "--crest", "").code == 0
+        with opened(tmp_path / "r") as desk:
+            assert not desk.branch.current().has_crest
+
+    def test_named_nothing_it_changes_nothing(self, say: Say, folder: Path) -> None:
+        assert say("--data", folder, "setup").code == 0
+        with opened(folder) as desk:
+            assert desk.branch.current().name == "Perpustakaan Uji"
+
+    @pytest.mark.parametrize("zone", ["Pacific/Auckland", "Asia/Kathmandu", "UTC", "wib"])
+    def test_any_zone_will_do(self, say: Say, tmp_path: Path, zone: str) -> None:
+        assert say("setup", "--name", "A", "--zone", zone, "--data", tmp_path / "r").code == 0
+
+    @pytest.mark.parametrize(
+        "words,part",
+        [
+            ([], "A new branch needs --name and --zone"),
+            (["--name", "A"], "A new branch needs --name and --zone"),
+            (["--zone", "WIB"], "A new branch needs --name and --zone"),
+            (["--name", "", "--zone", "WIB"], "A new branch needs --name and --zone"),
+            (["--name", " ", "--zone", "WIB"], "--name: The name is empty."),
+            (["--name", "A", "--zone", "Mars/Crater"], "--zone: “Mars/Crater” is not a time zone."),
+            (["--name", "A", "--zone", "../../etc/passwd"], "is not a time zone."),
+            (["--name", "A" * 10_000, "--zone", "WIB"], "--name: This is longer than 200"),
+            (["--name", "A\x1b[31m", "--zone", "WIB"], "--name: This holds an invisible"),
+            (["--name", "A", "--zone", "WIB", "--population", "-1"], "--population: The popul"),
+            (["--name", "A", "--zone", "WIB", "--region-code", "6"], "--region-code: A region"),
+            (["--name", "A", "--zone", "WIB", "--staff", ""], "--staff: The name is empty."),
+            (["--name", "A", "--zone", "WIB", "--hours", "8=-"], "“8=-” is not opening hours."),
+            (["--name", "A", "--zone", "WIB", "--hours", "5-1=-"], "is not opening hours."),
+            (["--name", "A", "--zone", "WIB", "--hours", "1=15:00-8:00"], "--hours: “15:00-8:00”"),
+            (["--name", "A", "--zone", "WIB", "--letterhead", "x" * 201], "--letterhead: This is"),
+            (["--name", "A", "--zone", "WIB", "--sign-left", "B", "x" * 121], "--sign-left: This"),
+            (["--name", "A", "--zone", "WIB", "--sign-right", *"BCDEF"], "--sign-right: At most"),
+        ],
+    )
+    def test_refused_it_leaves_nothing(
+        self, say: Say, tmp_path: Path, words: list[str], part: str
+    ) -> None:
+        answer = say("--data", tmp_path / "deep" / "records", "setup", *words)
+        assert answer.code == 1
+        assert part in answer.sentence
+        assert list(tmp_path.iterdir()) == []
+
+    def test_refused_it_changes_nothing(self, say: Say, folder: Path) -> None:
+        answer = say("--data", folder, "setup", "--name", "B", "--staff", "C", "--staff", "")
+        assert answer.code == 1
+        with opened(folder) as desk:
+            assert desk.branch.current().name == "Perpustakaan Uji"
+            assert desk.branch.staff() == []
+
+    def test_refused_it_leaves_what_others_keep_in_the_folder(
+        self, say: Say, tmp_path: Path
+    ) -> None:
+        (tmp_path / "mine.txt").write_text("mine")
+        assert say("--data", tmp_path, "setup", "--name", "A", "--zone", "X").code == 1
+        assert [each.name for each in tmp_path.iterdir()] == ["mine.txt"]
+
+    def test_a_crest_is_a_picture(self, say: Say, tmp_path: Path) -> None:
+        svg = tmp_path / "crest.svg"
+        svg.write_text('<svg xmlns="http://www.w3.org/2000/svg"><image href="http://x"/></svg>')
+        text = tmp_path / "crest.png"
+        text.write_text("not a picture")
+        large = tmp_path / "large.png"
+        with large.open("wb") as file:
+            file.truncate(200_000_000)
+        start = ("setup", "--name", "A", "--zone", "WIB", "--data", tmp_path / "r", "--crest")
+        for given, part in (
+            (svg, "SVG drawing"),
+            (text, "not a PNG or JPEG"),
+            (large, "larger than 10 MB"),
+            (tmp_path, "could not be read"),
+            (tmp_path / "none.png", "could not be read"),
+        ):
+            answer = say(*start, given)
+            assert answer.code == 1
+            assert part in answer.sentence
+        assert not (tmp_path / "r").exists()
+
+
+@pytest.fixture
+def crest(tmp_path: Path) -> Path:
+    """A small picture."""
+    path = tmp_path / "crest" / "crest.png"
+    path.parent.mkdir()
+    Image.new("RGB", (40, 50), "navy").save(path)
+    return path
+
+
+class TestFigures:
+    def test_as_json(self, say: Say, practice: Path) -> None:
+        answer = say("--data", practice, "figures", "2024-02", "--json")
+        assert (answer.code, answer.out.count("\n")) == (0, 1)
+        found = json.loads(answer.out)
+        assert list(found) == ["schema", "branch", "period", "final", "days", "figures"]
+        assert (found["schema"], found["period"], found["final"]) == (1, "2024-02", False)
+        assert found["branch"]["name"] == "Perpustakaan Latihan Kotawaringin"
+        assert sorted(found["days"]) == [
+            "closed", "estimated", "not_set", "open_counted", "open_not_counted",
+        ]  # fmt: skip
+        assert sum(found["days"].values()) == 29
+        by_code = {each["indicator"]: each for each in found["figures"]}
+        visits = by_code["visits"]
+        assert list(visits) == ["indicator", "unit", "value", "basis", "by"]
+        for dimension in visits["by"].values():
+            assert "unknown" in dimension
+            assert sum(dimension.values()) == visits["value"]
+        mean = by_code["visits_per_open_day"]
+        assert mean["value"] == mean["num"] / mean["den"]
+
+    @pytest.mark.parametrize(
+        "period,codes",
+        [
+            ("2024-02", ["2024-02"]),
+            ("2024-Q1", ["2024-Q1"]),
+            ("2023-S2", ["2023-S2"]),
+            ("2023", ["2023"]),
+            ("2023-12..2024-02", ["2023-12", "2024-01", "2024-02"]),
+        ],
+    )
+    def test_one_object_a_period_or_a_month_of_a_range(
+        self, say: Say, practice: Path, period: str, codes: list[str]
+    ) -> None:
+        lines = say("--data", practice, "figures", period, "--json").out.splitlines()
+        assert [json.loads(line)["period"] for line in lines] == codes
+
+    def test_a_month_without_records_is_null_and_not_zero(self, say: Say, practice: Path) -> None:
+        found = json.loads(say("--data", practice, "figures", "1999-01", "--json").out)
+        assert {each["value"] for each in found["figures"]} == {None}
+        assert {each["basis"] for each in found["figures"]} == {"not_counted"}
+
+    def test_as_csv(self, say: Say, practice: Path, tmp_path: Path) -> None:
+        path = tmp_path / "figures.csv"
+        answer = say("--data", practice, "figures", "2024-01..2024-02", "--csv", path)
+        assert answer == Answer(0, f"The figures are in {path}.\n", "")
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert ",".join(rows[0]) == "period,indicator,unit,dimension,key,value,basis"
+        assert {row["period"] for row in rows} == {"2024-01", "2024-02"}
+        totals = [row for row in rows if row["indicator"] == "visits" and not row["dimension"]]
+        assert len(totals) == 2
+
+    def test_for_a_person(self, say: Say, practice: Path) -> None:
+        answer = say("--data", practice, "figures", "2024-02")
+        assert answer.code == 0
+        assert "Visits: " in answer.out
+
+    @pytest.mark.parametrize(
+        "period", ["2024-13", "2024-Q5", "oktober", "", "2024-02..2024-01", "2024..2025", "0999"]
+    )
+    def test_no_period(self, say: Say, practice: Path, period: str) -> None:
+        answer = say("--data", practice, "figures", period)
+        assert answer.code == 1
+        assert f"“{period}” is not a period." in answer.sentence
+
+    def test_a_range_of_thousands_of_years(self, say: Say, practice: Path) -> None:
+        answer = say("--data", practice, "figures", "1000-01..9998-12")
+        assert "longer than 1,200 months" in answer.sentence
+
+
+class TestReport:
+    @pytest.mark.parametrize("paper,millimetres", [("a4", (210, 297)), ("f4", (215, 330))])
+    def test_is_a_pdf_of_that_paper(
+        self, say: Say, practice: Path, tmp_path: Path, paper: str, millimetres: tuple[int, int]
+    ) -> None:
+        path = tmp_path / "report.pdf"
+        answer = say("--data", practice, "report", "2024-02", "--output", path, "--paper", paper)
+        pages = pypdf.PdfReader(path).pages
+        assert answer.out == f"{path}: {len(pages)} pages.\n"
+        size = (float(pages[0].mediabox.width), float(pages[0].mediabox.height))
+        assert size == pytest.approx([side / 25.4 * 72 for side in millimetres], abs=0.1)
+
+    def test_speaks_the_language_that_is_asked_for(
+        self, say: Say, practice: Path, tmp_path: Path
+    ) -> None:
+        for lang, word in (("en", "February 2024"), ("id", "Februari 2024")):
+            path = tmp_path / f"{lang}.pdf"
+            words = ["report", "2024-02", "--output", str(path), "--lang", lang]
+            assert main(["--data", str(practice), *words]) == 0
+            assert word in pypdf.PdfReader(path).pages[0].extract_text()
+
+    def test_takes_the_machine_s_paper(self, say: Say, practice: Path, tmp_path: Path) -> None:
+        change_settings(paper="f4")
+        path = tmp_path / "report.pdf"
+        say("--data", practice, "report", "2024-02", "--output", path)
+        assert float(pypdf.PdfReader(path).pages[0].mediabox.height) > 900
+
+    def test_the_same_month_is_the_same_bytes(
+        self, say: Say, practice: Path, tmp_path: Path
+    ) -> None:
+        for name in ("one.pdf", "two.pdf"):
+            say("--data", practice, "report", "2024-02", "--output", tmp_path / name)
+        assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+    @pytest.mark.parametrize("period", ["2024-Q1", "2024-S1", "2024"])
+    def test_is_of_one_month(self, say: Say, practice: Path, tmp_path: Path, period: str) -> None:
+        answer = say("--data", practice, "report", period, "--output", tmp_path / "r.pdf")
+        assert answer.sentence == f"“{period}” is not one month. Write it like 2026-10."
+
+    @pytest.mark.parametrize("command", ["report", "figures"])
+    def test_goes_only_where_a_file_can_be(
+        self, say: Say, practice: Path, tmp_path: Path, command: str
+    ) -> None:
+        option = "--output" if command == "report" else "--csv"
+        for place, part in (
+            (tmp_path, "is a folder."),
+            (tmp_path / "none" / "x", "none does not exist."),
+        ):
+            answer = say("--data", practice, command, "2024-02", option, place)
+            assert answer.code == 1
+            assert part in answer.sentence
+        assert list(tmp_path.iterdir()) == []
+
+
+class TestDemo:
+    def test_goes_to_the_practice_folder(self, say: Say, home: Path) -> None:
+        answer = say("demo", "--until", "2024-03-31")
+        (made,) = (each.parent for each in home.rglob(FILE_NAME))
+        assert made.name == "PerpuDesk-praktik"
+        assert answer.out.endswith(f" practice visits are in {made}.\n")
+        with opened(made) as desk:
+            assert desk.practice
+
+    @pytest.mark.parametrize(
+        "words,part",
+        [
+            (["--years", "0"], "for 1 to 30 years"),
+            (["--years", "-1"], "for 1 to 30 years"),
+            (["--years", "1000"], "for 1 to 30 years"),
+            (["--until", "9998-12-31"], "9998-12-31 has not come yet."),
+            (["--until", "1946-08-18"], "before the year 1945"),
+            (["--until", "1941-12-07"], "before the year 1945"),
+            (["--until", "tomorrow"], "“tomorrow” is not a date."),
+        ],
+    )
+    def test_refuses_and_makes_nothing(
+        self, say: Say, tmp_path: Path, words: list[str], part: str
+    ) -> None:
+        answer = say("--data", tmp_path / "new", "demo", *words)
+        assert answer.code == 1
+        assert part in answer.sentence
+        assert list(tmp_path.iterdir()) == []
+
+    def test_leaves_real_records_alone(self, say: Say, folder: Path) -> None:
+        assert "holds real records" in say("--data", folder, "demo").sentence
+        with opened(folder) as desk:
+            assert desk.branch.current().name == "Perpustakaan Uji"
+
+
+class TestCheck:
+    def test_counts_what_is_whole(self, say: Say, practice: Path) -> None:
+        answer = say("--data", practice, "check")
+        assert answer.code == 0
+        assert answer.out.startswith("The data is whole: ")
+
+
+class TestFaults:
+    def test_one_of_ours_is_logged_beside_the_records(
+        self, say: Say, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(commands, "check", _broken)
+        answer = say("--data", folder, "check")
+        assert answer.code == 1
+        assert "PerpuDesk's fault. " in answer.sentence
+        log = (folder / "perpudesk.log").read_text("utf-8")
+        assert "ZeroDivisionError" in log
+        assert "Siti" not in log + answer.err
+
+    def test_one_of_ours_without_records_is_logged_among_temporary_files(
+        self, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+        (tmp_path / "temporary").mkdir()
+        monkeypatch.setattr(commands, "check", _broken)
+        sentence = say("--data", tmp_path, "check").sentence
+        (log,) = (tmp_path / "temporary").iterdir()
+        assert str(log) in sentence
+        assert [each.name for each in tmp_path.iterdir()] == ["temporary"]
+
+    def test_a_place_that_is_out_of_reach_is_not_ours(
+        self, say: Say, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def denied(*_: object) -> list[str]:
+            raise PermissionError(13, "Permission denied", "/somewhere")
+
+        monkeypatch.setattr(commands, "check", denied)
+        sentence = say("check").sentence
+        assert sentence.startswith("/somewhere cannot be used (Permission denied).")
+
+    def test_stopping_it_is_a_sentence(self, say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+        def stopped(*_: object) -> list[str]:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(commands, "check", stopped)
+        answer = say("check")
+        assert (answer.code, answer.sentence) == (
+            1, "Stopped. What was not finished was not stored.",
+        )  # fmt: skip
+
+    def test_control_characters_do_not_reach_the_terminal(
+        self, say: Say, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(commands, "check", lambda *_: ["\x1b]0;mine\x07 text"])
+        assert say("check").out == "�]0;mine� text\n"
+
+    def test_a_closed_stderr_is_borne(self, say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "stderr", None)
+        assert main(["check"]) == 1
+
+
+def _broken(*_: object) -> list[str]:
+    name = "Siti Aminah"
+    return [name for _ in range(1 // 0)]
+
+
+class TestProcess:
+    """The same, from outside."""
+
+    def test_the_answer_is_the_same_whatever_the_locale(
+        self, practice: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        words = ("--data", practice, "figures", "2024-02")
+        answers = [program(*words, LANG=lang) for lang in ("C", "en_US.UTF-8", "id_ID.ISO-8859-1")]
+        answers.append(program(*words, LC_ALL="POSIX", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0"))
+        monkeypatch.delenv("LANG")
+        answers.append(program(*words))
+        assert {(each.returncode, each.stderr) for each in answers} == {(0, b"")}
+        assert len({each.stdout for each in answers}) == 1
+        assert "Buka · dihitung" in answers[0].stdout.decode()
+
+    def test_it_never_loads_qt(self, practice: Path, tmp_path: Path) -> None:
+        report = ["report", "2024-02", "--output", str(tmp_path / "r.pdf")]
+        code = (
+            "import sys; from perpudesk.__main__ import main;"
+            f"assert main(['--data', {str(practice)!r}, *{report!r}]) == 0;"
+            "assert not any(name.startswith('PySide6') for name in sys.modules)"
+        )
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+
+    @pytest.mark.skipif(os.name == "nt", reason="needs a shell of POSIX")
+    @pytest.mark.parametrize("end", ["| true", ">&-", "> /dev/full"])
+    @pytest.mark.parametrize("words", ["figures 2023-01..2024-02 --json", "--help"])
+    def test_an_output_that_closes_early(self, practice: Path, words: str, end: str) -> None:
+        if end == "> /dev/full" and not Path("/dev/full").exists():
+            pytest.skip("no device that is always full")
+        line = f'{{ "$0" -m perpudesk --data "$1" --lang en {words}; echo $? >&2; }} {end}'
+        if "|" not in end:
+            line = f'"$0" -m perpudesk --data "$1" --lang en {words} {end}; echo $? >&2'
+        done = subprocess.run(
+            ["sh", "-c", line, sys.executable, practice],
+            cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        *sentences, code = done.stderr.splitlines()
+        if words == "--help":
+            assert code in "01"  # what fits in a pipe is gone before anyone closes it
+            assert "Traceback" not in done.stderr
+        else:
+            assert sentences == [
+                "The output was closed or is full: not all of the answer is in it."
+            ]
+            assert code == "1"
+
+    @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is sent another way there")
+    def test_ctrl_c_leaves_no_traceback_and_nothing_half_done(self, tmp_path: Path) -> None:
+        made = tmp_path / "new"
+        command = [sys.executable, "-m", "perpudesk", "--data", made, "demo", "--years", "30"]
+        with subprocess.Popen(
+            [*map(str, command), "--until", "2024-03-31", "--lang", "en"],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as running:
+            while not (made / f"{FILE_NAME}-wal").exists():
+                time.sleep(0.01)
+            running.send_signal(signal.SIGINT)
+            _, err = running.communicate(timeout=30)
+        assert running.returncode == 1
+        assert err == "Stopped. What was not finished was not stored.\n"
+        assert list(tmp_path.iterdir()) == []
