@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -49,6 +49,8 @@ _MADE = (
     LOCK_NAME,
 )
 """What a store has in its folder, the lock last; safety copies are not taken away with it."""
+_CLOCK_SLACK = timedelta(minutes=5)
+"""So far a clock may be put back, as time servers do, without a question."""
 _TOPICS = {
     "visits": Topic.VISITS,
     "patrons": Topic.PATRONS,
@@ -273,9 +275,17 @@ class Desk:
         health.deep_check(self.store)
 
     def clock_is_behind(self) -> date | None:
-        """The newest day known when the clock says an earlier one, else None."""
+        """The newest day known when the clock says an earlier moment than one of it, else None.
+
+        By the moment and not the day alone: a clock without a battery begins the same day again
+        each morning, and would go on with yesterday's answer.
+        """
         newest = max(self.visits.newest_day() or date.min, date.fromisoformat(RELEASED))
-        return newest if self.store.today() < newest else None
+        today = self.store.today()
+        with self.store.reading() as db:
+            last = journal.newest_moment(db)
+        fell_back = last is not None and utc_text(self.clock.now() + _CLOCK_SLACK) < last
+        return max(newest, today) if today < newest or fell_back else None
 
     def answer_day(self, day: date) -> list[tuple[str, Moment]]:
         """Take `day` for today; returns the visits whose day is still to come, to be re-dated."""

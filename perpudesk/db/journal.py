@@ -171,6 +171,12 @@ def history(db: Database, record_id: str) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def newest_moment(db: Database) -> str | None:
+    """When the last line was written, by the clock of then."""
+    row = next(iter(db.query("SELECT at FROM journal ORDER BY seq DESC LIMIT 1")), None)
+    return None if row is None else str(row["at"])
+
+
 def _stacks(store: Store, db: Database) -> tuple[list[Entry], list[Entry], dict[str, int]]:
     """Today's entries as what can be undone, what can be redone, and each record's last line."""
     marks = ", ".join("?" * len(_UNDOABLE))
