@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from perpudesk.branch.model import Signatory, SignatoryPlace
+from perpudesk.core.codes import DayState
+from perpudesk.reports.monthly import Month
+from perpudesk.reports.monthly.checks import Check, Verdict, checks
+from tests.reports.makes import days, month, when, who
+
+GOOD, LOOK, MEND = Verdict.GOOD, Verdict.LOOK, Verdict.MEND
+BOTH = tuple(Signatory(place=place, name="Rina", post="Petugas") for place in SignatoryPlace)
+CLOSED = dict.fromkeys(range(1, 32), DayState.CLOSED)
+
+
+def told(of: Month) -> list[tuple[Verdict, str, date | None, bool]]:
+    return [(each.verdict, each.text, each.day, each.signatories) for each in checks(of)]
+
+
+def test_a_month_in_order_has_nothing_to_mend() -> None:
+    people = [who(3, sex="female", age_band="0-11")]
+    on = days({**CLOSED, 5: DayState.OPEN_COUNTED}, visits={5: 3})
+    assert told(month([when("2026-10-05", 3)], people, on=on, signatories=BOTH)) == [
+        (GOOD, "1 open day has its state", None, False),
+        (GOOD, "Both signatories are filled in", None, False),
+        (GOOD, "Parts and totals agree", None, False),
+    ]
+
+
+def test_days_are_offered_where_they_can_be_mended() -> None:
+    states = {
+        **CLOSED,
+        5: DayState.NOT_SET,
+        6: DayState.NOT_SET,
+        7: DayState.OPEN_NOT_COUNTED,
+        8: DayState.ESTIMATED,
+    }
+    assert told(month(on=days(states), signatories=BOTH)) == [
+        (MEND, "2 days have no state: 5–6 Oct", date(2026, 10, 5), False),
+        (LOOK, "7 Oct: open, not counted", date(2026, 10, 7), False),
+        (LOOK, "8 Oct: estimated", date(2026, 10, 8), False),
+        (GOOD, "Both signatories are filled in", None, False),
+    ]
+
+
+def test_who_signs_can_be_filled_in() -> None:
+    nameless = Signatory(place=SignatoryPlace.LEFT, name="", post="Kepala")
+    wanted = Check(verdict=MEND, text="Who signs is not filled in yet", signatories=True)
+    for known in ((), BOTH[:1], (nameless, BOTH[1])):
+        assert wanted in checks(month(on=days(CLOSED), signatories=known))
+
+
+def test_what_was_not_recorded_is_told_with_its_share() -> None:
+    people = [who(30, sex="male", age_band="0-11"), who(1, age_band="0-11"), who(1, sex="male")]
+    texts = [text for _, text, _, _ in told(month([when("2026-10-05", 32)], people))]
+    assert "1 visit without sex (3.1%)" in texts
+    assert "1 visit without age (3.1%)" in texts
+
+
+def test_parts_that_do_not_add_up_are_found() -> None:
+    right = month([when("2026-10-05", 3)])
+    visits = right.visits
+    wrong = replace(visits, by={**visits.by, "sex": {"female": 4, "unknown": 0}})
+    others = tuple(each for each in right.figures.figures if each is not visits)
+    spoilt = replace(right, figures=replace(right.figures, figures=(wrong, *others)))
+    assert (MEND, "The parts add up to 4, not to 3", None, False) in told(spoilt)
