@@ -38,6 +38,7 @@ EARLY_DAY = Problem("early_day", "{date} is before the year 1945. Check the year
 BAD_REPEAT = Problem(
     "bad_repeat", "The time must be a whole number of minutes from 0 to {most}. Type it again."
 )
+DAY_MISSING = Problem("day_missing", "The day is empty. Type it, or choose it in the calendar.")
 REASON_WITHOUT_CLOSED = Problem(
     "reason_without_closed", "Only a closed day has a reason. Choose “closed” or leave it empty."
 )

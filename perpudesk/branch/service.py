@@ -13,6 +13,7 @@ from typing import Any
 from perpudesk.branch import store as rows
 from perpudesk.branch.holidays import shipped_holidays
 from perpudesk.branch.model import (
+    DAY_MISSING,
     ENTRY_EXISTS,
     ENTRY_NEEDED,
     REASON_WITHOUT_CLOSED,
@@ -218,6 +219,12 @@ class BranchService:
             if day.year == year and name is not None
         ]
 
+    def add_holiday(self, day: date | None, name: str) -> None:
+        """A holiday of the branch's own; raises `InputError` on what is missing."""
+        if day is None:
+            raise InputError(DAY_MISSING, field="date")
+        self.set_holiday(day, name)
+
     def set_holiday(self, day: date, name: str | None) -> None:
         """Keep a day as a holiday called `name`, or (None) do not keep it."""
         tidy = None if name is None else clean(name, "holiday", required=True)
@@ -262,6 +269,10 @@ class BranchService:
         with self._store.writing() as db:
             rows.retire_entry(db, list_name, slug, retired=retired)
         self._notify(Topic.BRANCH)
+
+    def today(self) -> date:
+        """The day on the branch's own calendar."""
+        return self._store.today()
 
     def _changed(self) -> Branch:
         self._branch = None

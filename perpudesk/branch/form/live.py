@@ -45,7 +45,7 @@ class LiveForm(Form):
         stretch: int = 1,
     ) -> Field:
         field = super().add(name, label, widget, hint=hint, beside=beside, stretch=stretch)
-        self._marks[name] = _mark_beside_label(field)
+        self._marks[name] = _place_mark(field, labelled=bool(label))
         inner = getattr(widget, "box", widget)
         if isinstance(inner, QLineEdit | QPlainTextEdit):
             self._typed_in[inner] = name
@@ -110,13 +110,15 @@ class LiveForm(Form):
         self.keep_all()
 
 
-def _mark_beside_label(field: Field) -> Text:
-    """A place at the right of the field's label, where it says that it is stored."""
+def _place_mark(field: Field, *, labelled: bool) -> Text:
+    """A place at the right of the label, else of the input, where it says that it is stored."""
     mark = Text("", "small")
-    box = field.layout()
+    box, at = field.layout(), 0 if labelled else 1
     assert isinstance(box, QBoxLayout)  # noqa: S101 - a column, as `Field` lays it out
-    first = box.takeAt(0)
-    label = first.widget() if first is not None else None
-    assert label is not None  # noqa: S101 - a field begins with its label
-    box.insertLayout(0, row(label, None, mark))
+    taken = box.takeAt(at)
+    part = taken.widget() if taken is not None else None
+    assert part is not None  # noqa: S101 - the label, then the input
+    line = row(part, mark)
+    line.setStretchFactor(part, 1)
+    box.insertLayout(at, line)
     return mark

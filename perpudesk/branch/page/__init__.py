@@ -1,0 +1,5 @@
+"""The page *Pengaturan*: everything about the branch, this machine and its lists."""
+
+from perpudesk.branch.page.page import SettingsPage
+
+__all__ = ["SettingsPage"]

@@ -1,0 +1,71 @@
+"""Where the records are, what can be brought in, and records to practise on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QBoxLayout
+
+from perpudesk.branch.page.section import Section
+from perpudesk.core.i18n import tr
+from perpudesk.ui.buttons import Button
+from perpudesk.ui.fields import TextField
+from perpudesk.ui.layout import column, row
+from perpudesk.ui.text import Divider, Text
+from perpudesk.ui.toasts import toast
+
+
+class DataSection(Section):
+    """The data folder, files of other programs, practice data."""
+
+    practice_asked = Signal()
+    import_asked = Signal()
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(tr("Everything is kept in one folder of this computer."))
+        self._folder = folder
+        self.path = TextField(str(folder))
+        self.path.setReadOnly(True)
+        self.path.setAccessibleName(tr("Folder of the records"))
+        self.copy = Button(tr("Copy"), self._on_copy, icon="copy")
+        show = Button(tr("Open the folder"), self._on_open, icon="folder")
+        self.bring_in = Button(tr("Bring in a file…"), self.import_asked.emit, icon="import")
+        self.practise = Button(tr("Open practice data"), self.practice_asked.emit, icon="star")
+        self.body.addSpacing(2)
+        self._add(
+            tr("Records on this computer"),
+            tr("To keep a copy, close PerpuDesk and copy the whole folder to a USB stick."),
+            row(self.path, self.copy, show),
+        )
+        self._add(
+            tr("Records of other programs"),
+            tr(
+                "The visitor list of SLiMS (.csv or .xlsx) is checked and shown before it is added."
+            ),
+            row(self.bring_in, None),
+        )
+        self._add(
+            tr("Practice"),
+            tr(
+                "Invented records in a folder of their own, marked on every page. Nothing you do "
+                "there touches the real ones."
+            ),
+            row(self.practise, None),
+            last=True,
+        )
+
+    def _add(self, title: str, sentence: str, parts: QBoxLayout, *, last: bool = False) -> None:
+        words = Text(sentence, "quiet", wrap=True)
+        self.body.addLayout(column(Text(title, "label"), words, 2, parts, gap=6))
+        if not last:
+            self.body.addSpacing(4)
+            self.body.addWidget(Divider())
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(str(self._folder))
+        toast(self, tr("Copied"))
+
+    def _on_open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

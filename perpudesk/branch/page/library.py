@@ -1,0 +1,112 @@
+"""Which library this is, its kop, who signs, when it is open, who works there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from perpudesk.branch.form.fields import kind_field, zone_field, zone_hint
+from perpudesk.branch.form.hours import HoursEditor
+from perpudesk.branch.form.kop import KopEditor
+from perpudesk.branch.form.live import LiveForm
+from perpudesk.branch.form.signatories import SignatoriesEditor
+from perpudesk.branch.form.staff import StaffEditor
+from perpudesk.branch.model import MOST_PEOPLE
+from perpudesk.branch.page.section import Section
+from perpudesk.branch.service import BranchService
+from perpudesk.core.codes import BranchKind
+from perpudesk.core.i18n import tr
+from perpudesk.ui.fields import NumberField, TextField
+
+_TEXTS = ("name", "place", "address", "phone", "email", "npp", "region_code")
+
+
+class LibrarySection(Section):
+    """The branch's identity."""
+
+    def __init__(self, branch: BranchService) -> None:
+        super().__init__(tr("What is written here stands on reports. Only the name must be there."))
+        self._branch = branch
+        self.form = form = LiveForm(self._keep)
+        form.add("name", tr("Name of the library"), TextField())
+        form.add("kind", tr("Kind"), kind_field())
+        form.add("zone", tr("Time zone"), zone_field(branch.current().zone), hint=zone_hint())
+        form.add("place", tr("Place"), TextField(), hint=tr("Stands before the date on reports."))
+        form.add("address", tr("Address"), TextField(), beside=True, stretch=2)
+        form.add("phone", tr("Telephone"), TextField())
+        form.add("email", tr("E-mail"), TextField(), beside=True, stretch=2)
+        hint = tr("Nomor Pokok Perpustakaan, if there is one.")
+        form.add("npp", "NPP", TextField(), hint=hint)
+        hint = tr("Such as 62.01.02.2003, of Kemendagri.")
+        form.add("region_code", tr("Region code"), TextField(), hint=hint, beside=True)
+        people = NumberField(high=MOST_PEOPLE)
+        form.add("population_served", tr("People it serves"), people, beside=True)
+        self.body.addWidget(form)
+
+    def refresh(self) -> None:
+        branch = self._branch.current()
+        texts = {name: getattr(branch, name) or "" for name in _TEXTS}
+        self.form.show_kept(
+            **texts,
+            kind=str(branch.kind),
+            zone=branch.zone,
+            population_served=branch.population_served,
+        )
+
+    def _keep(self, name: str, value: Any) -> None:
+        self._branch.set_up(**{name: BranchKind(value) if name == "kind" else value})
+
+
+class KopSection(Section):
+    """The letterhead, as it will be printed."""
+
+    def __init__(self, branch: BranchService) -> None:
+        super().__init__(tr("This is how it will be printed at the head of reports."))
+        self.editor = KopEditor(branch)
+        self.body.addWidget(self.editor)
+
+    def refresh(self) -> None:
+        self.editor.refresh()
+
+
+class SignatoriesSection(Section):
+    """Who signs."""
+
+    def __init__(self, branch: BranchService) -> None:
+        super().__init__(
+            tr("What stays empty is printed as a dotted line, to be filled in by hand.")
+        )
+        self.editor = SignatoriesEditor(branch)
+        self.body.addWidget(self.editor)
+
+    def refresh(self) -> None:
+        self.editor.refresh()
+
+
+class HoursSection(Section):
+    """When the branch is open."""
+
+    def __init__(self, branch: BranchService) -> None:
+        super().__init__(
+            tr(
+                "Days outside these hours count as closed, not as forgotten. A single day is set "
+                "in the calendar of the front desk."
+            )
+        )
+        self._branch = branch
+        self.editor = HoursEditor(lambda week: branch.set_up(opening_hours=week))
+        self.body.addWidget(self.editor)
+
+    def refresh(self) -> None:
+        self.editor.show_week(self._branch.current().opening_hours)
+
+
+class StaffSection(Section):
+    """Who works at the desk."""
+
+    def __init__(self, branch: BranchService) -> None:
+        super().__init__(tr("Each record says who made it. Names stay on this computer."))
+        self.editor = StaffEditor(branch)
+        self.body.addWidget(self.editor)
+
+    def refresh(self) -> None:
+        self.editor.refresh()

@@ -1,0 +1,175 @@
+"""The list of the settings' parts at the left, the chosen one beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from perpudesk.branch.page.data import DataSection
+from perpudesk.branch.page.desk import AppearanceSection, DeskSection
+from perpudesk.branch.page.holidays import HolidaysSection
+from perpudesk.branch.page.library import (
+    HoursSection,
+    KopSection,
+    LibrarySection,
+    SignatoriesSection,
+    StaffSection,
+)
+from perpudesk.branch.page.lists import ListsSection
+from perpudesk.branch.page.section import Section
+from perpudesk.branch.page.summary import summaries
+from perpudesk.branch.service import BranchService
+from perpudesk.core.i18n import tr
+from perpudesk.core.topics import Topic
+from perpudesk.ui import theme
+from perpudesk.ui.cards import Card
+from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
+from perpudesk.ui.page import Page
+from perpudesk.ui.tables import REST, Column, TableView
+from perpudesk.ui.text import Text
+
+_LIST_WIDTH, _WIDTH = 250, 860
+"""Px at 100 % of the list, and the most of a section: longer lines are hard to read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A line of the list; its section is made when it is first shown."""
+
+    key: str
+    title: str
+    make: Callable[[], Section]
+
+
+class SettingsPage(Page):
+    """Everything that is set once and mended later; stored as it is typed, without a button."""
+
+    topics = frozenset({Topic.BRANCH, Topic.DAYS})
+    appearance_changed = Signal()
+    """Language, colours, size of text or the scanner's gap changed: make the window anew."""
+    practice_asked = Signal()
+    import_asked = Signal()
+
+    def __init__(
+        self, branch: BranchService, *, folder: Path, parent: QWidget | None = None
+    ) -> None:
+        """`folder` holds the records."""
+        super().__init__("settings", tr("Settings"), parent=parent)
+        self._branch, self._folder = branch, folder
+        self._parts = {part.key: part for part in self._all_parts()}
+        self._sections: dict[str, Section] = {}
+        self._summaries: dict[str, str] = {}
+        self.list = TableView(
+            tr("Parts of the settings"),
+            [
+                Column(
+                    title="",
+                    text=lambda part: part.title,
+                    kind="strong",
+                    width=REST,
+                    detail=lambda part: self._summaries.get(part.key, ""),
+                )
+            ],
+            identity=lambda part: part.key,
+        )
+        self.list.horizontalHeader().hide()
+        self.list.row_selected.connect(self._on_chosen)
+        self.list.row_activated.connect(self._on_entered)
+        self._stack = QStackedWidget()
+        parts = Card()
+        parts.add(self.list, 1)
+        parts.setFixedWidth(theme.current().px(_LIST_WIDTH))
+        both = row(parts, self._stack, gap=CARD_GAP)
+        both.setStretchFactor(self._stack, 1)
+        self.body.addLayout(both, 1)
+        self.setFocusProxy(self.list)
+        self.add_key_use("↑ ↓", tr("Another part of the settings"))
+        self.add_key_use(tr("Enter"), tr("Store the field and go to the next"))
+        self.open_section("library")
+
+    def _all_parts(self) -> list[_Part]:
+        branch = self._branch
+        return [
+            _Part(key="library", title=tr("Library"), make=lambda: LibrarySection(branch)),
+            _Part(key="letterhead", title=tr("Letterhead"), make=lambda: KopSection(branch)),
+            _Part(
+                key="signatories", title=tr("Signatories"), make=lambda: SignatoriesSection(branch)
+            ),
+            _Part(key="hours", title=tr("Opening hours"), make=lambda: HoursSection(branch)),
+            _Part(key="holidays", title=tr("Holidays"), make=lambda: HolidaysSection(branch)),
+            _Part(key="staff", title=tr("Staff"), make=lambda: StaffSection(branch)),
+            _Part(key="desk", title=tr("Front desk"), make=self._make_desk),
+            _Part(key="appearance", title=tr("Appearance"), make=self._make_appearance),
+            _Part(key="lists", title=tr("Lists"), make=lambda: ListsSection(branch)),
+            _Part(key="data", title=tr("Data"), make=self._make_data),
+        ]
+
+    def _make_desk(self) -> Section:
+        section = DeskSection(self._branch)
+        self._pass_on(section.machine_changed)
+        return section
+
+    def _make_appearance(self) -> Section:
+        section = AppearanceSection()
+        self._pass_on(section.appearance_changed)
+        return section
+
+    def _pass_on(self, changed: object) -> None:
+        """Queued: the window is made anew only after the field has finished."""
+        changed.connect(self.appearance_changed, Qt.ConnectionType.QueuedConnection)  # type: ignore[attr-defined]
+
+    def _make_data(self) -> Section:
+        section = DataSection(self._folder)
+        section.practice_asked.connect(self.practice_asked)
+        section.import_asked.connect(self.import_asked)
+        return section
+
+    def open_section(self, key: str) -> None:
+        """Show one part, `signatories` for one; the keys are those of `_all_parts`."""
+        self._show(key)
+        self.list.select(key)
+
+    def section(self) -> Section:
+        """The part that is shown."""
+        return self._sections[self._key]
+
+    def refresh(self) -> None:
+        self._summaries = summaries(self._branch, self._folder)
+        self.list.show_rows(list(self._parts.values()))
+        self.list.select(self._key)
+        self.section().refresh()
+
+    def _show(self, key: str) -> None:
+        self._key = key
+        if key not in self._sections:
+            section = self._parts[key].make()
+            self._sections[key] = section
+            self._stack.addWidget(self._framed(self._parts[key].title, section))
+        self.section().refresh()
+        self._stack.setCurrentIndex(list(self._sections).index(key))
+
+    def _framed(self, title: str, section: Section) -> Card:
+        inside = boxed(column(Text(title, "heading"), section, gap=4))
+        inside.setMaximumWidth(theme.current().px(_WIDTH))
+        card = Card()
+        card.add(Scroll(inside), 1)
+        return card
+
+    def _on_chosen(self, part: _Part) -> None:
+        if part.key != self._key:
+            self._show(part.key)
+
+    def _on_entered(self, part: _Part) -> None:
+        """Enter in the list goes into the part."""
+        section = self.section()
+        following = self.list.nextInFocusChain()
+        while following is not None and following is not self.list:
+            stops = bool(following.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if stops and section.isAncestorOf(following) and following.isVisible():
+                following.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            following = following.nextInFocusChain()
