@@ -493,6 +493,100 @@ class TestReport:
             assert part in answer.sentence
         assert list(tmp_path.iterdir()) == []
 
+    @pytest.mark.parametrize("command", ["report", "figures"])
+    def test_never_goes_over_the_records(self, say: Say, folder: Path, command: str) -> None:
+        option = "--output" if command == "report" else "--csv"
+        target = folder / ".." / folder.name / FILE_NAME
+        sentence = say("--data", folder, command, "2024-02", option, target).sentence
+        assert "nothing was written over it" in sentence
+        assert say("--data", folder, "check").code == 0
+
+
+LIST = """\
+Member ID,Visitor Name,Membership Type,Institution,Room Name,Visit Date
+A-01,Siti Aminah,Umum,,Ruang Baca,2024-01-15 09:10:00
+A-02,Budi,Umum,,Ruang Baca,2024-01-15 09:12:00
+NON-MEMBER,Tamu,NON-MEMBER,SMPN 1,Ruang Baca,2024-01-16 10:00:00
+A-01,=cmd|x,Umum,,Ruang Baca,kemarin
+,,,,,
+"""
+
+
+@pytest.fixture
+def visitors(tmp_path: Path) -> Path:
+    """A visitor list of SLiMS with a row that is refused and one that is empty."""
+    path = tmp_path / "visitors.csv"
+    path.write_text(LIST, "utf-8")
+    return path
+
+
+class TestImport:
+    def test_says_as_json_what_came_of_every_row(
+        self, say: Say, folder: Path, visitors: Path
+    ) -> None:
+        start = ("--data", folder, "import", "slims-visitors", visitors)
+        found = json.loads(say(*start, "--json").out)
+        parts = [found[part] for part in ("added", "unchanged", "refused", "left_out")]
+        assert (found["read"], sum(parts), parts[0], parts[2]) == (5, 5, 3, 1)
+        assert found["people"] == 2
+        assert sum(found["reasons"].values()) == parts[2] + parts[3]
+        with opened(folder) as desk:
+            assert [each.id for each in desk.importing.batches()] == [found["batch"]]
+            assert desk.patrons.count() == 0
+        again = json.loads(say(*start, "--json").out)
+        assert (again["batch"], again["added"], again["unchanged"]) == (None, 0, 3)
+
+    def test_says_it_to_a_person_and_takes_it_back(
+        self, say: Say, folder: Path, visitors: Path
+    ) -> None:
+        start = ("--data", folder)
+        answer = say(*start, "import", "slims-visitors", visitors, "--names")
+        assert answer.code == 0
+        assert answer.out.startswith("3 visits were added.")
+        batch = answer.out.split("perpudesk undo ")[1].strip()
+        undone = say(*start, "undo", batch)
+        assert undone.out == "The import of visitors.csv was undone.\n"
+        assert say(*start, "check").out == "The data is whole: 0 visit records.\n"
+        assert "already undone" in say(*start, "undo", batch).sentence
+        assert "no import called 7" in say(*start, "undo", "7").sentence
+
+    def test_a_dry_run_stores_nothing(self, say: Say, folder: Path, visitors: Path) -> None:
+        words = ("--data", folder, "import", "slims-visitors", visitors, "--dry-run")
+        assert say(*words).out.startswith("3 visits would be added.")
+        found = json.loads(say(*words, "--json").out)
+        assert (found["batch"], found["added"]) == (None, 3)
+        assert say("--data", folder, "check").out == "The data is whole: 0 visit records.\n"
+
+    def test_the_refused_rows_are_written_down(
+        self, say: Say, folder: Path, visitors: Path, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "refused.csv"
+        say("--data", folder, "import", "slims-visitors", visitors, "--rejects", path)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header, row = csv.reader(file)
+        assert header[3:] == LIST.splitlines()[0].split(",")
+        assert row[0] == "5"
+        assert "'=cmd|x" in row
+
+    def test_refused_it_stores_nothing(
+        self, say: Say, folder: Path, visitors: Path, tmp_path: Path
+    ) -> None:
+        start = ("--data", folder, "import", "slims-visitors")
+        picture = tmp_path / "visitors.xlsx"
+        Image.new("RGB", (9, 9)).save(picture, "JPEG")
+        for words in (
+            (tmp_path / "none.csv",),
+            (tmp_path,),
+            (picture,),
+            (visitors, "--rejects", tmp_path),
+            (visitors, "--rejects", tmp_path / "none" / "refused.csv"),
+            (visitors, "--rejects", visitors),
+        ):
+            answer = say(*start, *words)
+            assert (answer.code, answer.err.count("\n")) == (1, 1)
+        assert visitors.read_text("utf-8") == LIST
+        assert say("--data", folder, "check").out == "The data is whole: 0 visit records.\n"
+
 
 class TestDemo:
     def test_goes_to_the_practice_folder(self, say: Say, home: Path) -> None:

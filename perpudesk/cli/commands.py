@@ -8,16 +8,20 @@ from datetime import date
 from pathlib import Path
 
 from perpudesk.core.codes import Paper
-from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.errors import FileError, InputError, Problem
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
 from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Period, parse_periods
+from perpudesk.db.guard import FILE_NAME
 from perpudesk.desk import opened
 
 BAD_DATE = Problem("bad_date", "“{text}” is not a date. Write it like 2026-11-23.")
 NOT_A_MONTH = Problem("not_a_month", "“{period}” is not one month. Write it like 2026-10.")
 LONG_RANGE = Problem("long_range", "“{period}” is longer than {most} months. Ask for fewer.")
+IN_THE_WAY = Problem(
+    "in_the_way", "{path} must stay as it is, so nothing was written over it. Give another name."
+)
 
 MOST_MONTHS = 1_200
 """Hundred years in one go are enough; thousands would run for hours (ours)."""
@@ -25,21 +29,21 @@ MOST_MONTHS = 1_200
 
 def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Bring in a file, or only say what would come of it."""
-    path = Path(asked.file)
+    file = Path(asked.file)
     with opened(folder) as desk:
-        preview = desk.importing.preview(path, names=asked.names)
+        preview = desk.importing.preview(file, names=asked.names)
         if asked.rejects:
-            desk.importing.write_rejects(preview, Path(asked.rejects))
+            desk.importing.write_rejects(preview, _target(asked.rejects, folder, file))
         batch = None if asked.dry_run else desk.importing.commit(preview)
         if asked.json:
             return [json.dumps(desk.importing.result(preview, batch), ensure_ascii=False)]
-        return list(desk.importing.sentences(preview, batch))
+        return desk.importing.sentences(preview, batch)
 
 
 def undo(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Take a whole import back."""
     with opened(folder) as desk:
-        batch = desk.visits.undo_batch(asked.batch)
+        batch = desk.importing.undo(asked.batch)
     return [tr("The import of {file} was undone.", file=batch.file_name)]
 
 
@@ -51,7 +55,7 @@ def figures(asked: argparse.Namespace, folder: Path) -> list[str]:
     with opened(folder) as desk:
         found = [desk.reports.figures(period) for period in periods]
         if asked.csv:
-            desk.reports.write_csv(found, Path(asked.csv))
+            desk.reports.write_csv(found, _target(asked.csv, folder))
             return [tr("The figures are in {path}.", path=asked.csv)]
         if asked.json:
             return [json.dumps(desk.reports.as_json(each), ensure_ascii=False) for each in found]
@@ -68,7 +72,7 @@ def report(asked: argparse.Namespace, folder: Path) -> list[str]:
         document = desk.reports.monthly(period, practice=desk.practice)
     from perpudesk.paper.pdf import write_file
 
-    pages = write_file(document, Path(asked.output), paper=paper)
+    pages = write_file(document, _target(asked.output, folder), paper=paper)
     return [trn("{path}: {n} page.", "{path}: {n} pages.", pages, path=asked.output)]
 
 
@@ -87,6 +91,15 @@ def check(_asked: argparse.Namespace, folder: Path) -> list[str]:
         desk.check()
         total = desk.visits.count()
     return [tr("The data is whole: {n} visit records.", n=number(total))]
+
+
+def _target(text: str, folder: Path, *sources: Path) -> Path:
+    """Where to write, unless the records or what was read are there."""
+    path = Path(text)
+    kept = path.parent.resolve() == folder.resolve() and path.name.startswith(FILE_NAME)
+    if kept or any(path.resolve() == source.resolve() for source in sources):
+        raise FileError(IN_THE_WAY, path=text)
+    return path
 
 
 def _date(text: str) -> date:
