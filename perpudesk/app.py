@@ -27,7 +27,7 @@ from perpudesk.ui.rail import RailLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from types import TracebackType
 
     from perpudesk.core.topics import Topic
@@ -340,12 +340,27 @@ class App(QObject):
         newest = self.desk.clock_is_behind()
         if newest is None:
             return
-        from perpudesk.visits.form import AskDay
+        from perpudesk.visits.form.clock import AskDay
 
         dialog = AskDay(self.desk.store.today(), newest, parent=self.window)
-        dialog.answered.connect(self.desk.answer_day)
-        dialog.redate_asked.connect(self.desk.visits.redate)
+        dialog.answered.connect(self._on_day_answered)
         dialog.open()
+
+    def _on_day_answered(self, day: date) -> None:
+        from perpudesk.visits.form.clock import ask_to_redate
+        from perpudesk.visits.model import moved
+
+        wrong = self.desk.answer_day(day)
+        self._show_now()
+        if not wrong or not ask_to_redate(self.window, len(wrong), day):
+            return
+        back = (day - max(moment.local_date for _, moment in wrong)).days
+        self.desk.visits.redate(lambda moment: moved(moment, back), day)
+
+    def _show_now(self) -> None:
+        self.window.tell_time(self._now)
+        for page in self.window.made_pages():
+            page.mark_stale()
 
     def _on_day_asked(self, day: object) -> None:
         from perpudesk.visits.page import VisitsPage
