@@ -286,9 +286,7 @@ class App(QObject):
     def _make_patrons(self) -> Page:
         from perpudesk.patrons.page import PatronsPage
 
-        return PatronsPage(
-            self.desk.patrons, self.desk.branch, self.desk.visits.last_seen, undo=self.desk.undo
-        )
+        return PatronsPage(self.desk.patrons, self.desk.branch, self.desk.visits.last_seen)
 
     def _make_reports(self) -> Page:
         from perpudesk.reports.page import ReportsPage
