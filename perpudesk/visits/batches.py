@@ -11,18 +11,20 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from perpudesk.core.errors import Problem, RuleError
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
-from perpudesk.visits.model import Moment, VisitDraft
-from perpudesk.visits.store import columns
 
 NO_BATCH = Problem("no_batch", "There is no import called {batch}. Copy its number again.")
 BATCH_UNDONE = Problem("batch_undone", "The import {batch} was already undone.")
+CHANGED_MEANWHILE = Problem(
+    "imports_changed",
+    "Another file was imported or an import undone meanwhile. Choose the file again.",
+)
 
 _BATCH = "SELECT * FROM batches WHERE id = ?"
 _BATCHES = "SELECT * FROM batches WHERE removed_at IS NULL ORDER BY seq DESC"
@@ -36,10 +38,18 @@ _KNOWN = """
 SELECT visits.id FROM visits LEFT JOIN batches ON batches.id = visits.batch_id
 WHERE batches.source = ? AND batches.removed_at IS NULL
 """
+_NEWEST_CHANGE = "SELECT coalesce(max(seq), 0) FROM batches"
+# Also rows that were removed here before: undoing that removal must not bring them back alone.
 _TAKE_BACK = """
-UPDATE {table} SET removed_at = ?, seq = ?, revision = revision + 1
-WHERE batch_id = ? AND removed_at IS NULL
+UPDATE {table} SET removed_at = coalesce(removed_at, ?), seq = ?, revision = revision + 1
+WHERE batch_id = ?
 """
+# Somebody whom the librarian has edited, or has seen since, is not only the file's any more.
+_ONLY_OF_FILE = """
+AND changed_at IS NULL AND NOT EXISTS
+  (SELECT 1 FROM visits WHERE visits.patron_id = patrons.id AND visits.removed_at IS NULL)
+"""
+_KEPT = ("id", "revision")
 _IS_UNDONE = "(SELECT removed_at FROM batches WHERE id = {table}.batch_id) IS NOT NULL"
 
 
@@ -54,13 +64,32 @@ class Batch:
     result: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedVisit:
-    """A visit of a file, under the id that its values give it."""
+class ImportedVisit(NamedTuple):
+    """A visit of a file, under the id that its values give it: the columns that a file can fill.
+
+    A tuple, since a file brings them by the hundred thousand. Whatever else a visit has is not
+    recorded.
+    """
 
     id: str
-    draft: VisitDraft
-    moment: Moment
+    local_date: str
+    local_hour: int | None
+    occurred_at: str | None
+    precision: str
+    type: str
+    institution: str | None
+    patron_id: str | None
+    sex: str
+    age_years: int | None
+
+
+class ImportedPatron(NamedTuple):
+    """Somebody whom a file names, under the id that the member number gives."""
+
+    id: str
+    name: str
+    member_number: str
+    registered_on: str
 
 
 def same_file(db: Database, source: str, digest: str) -> Batch | None:
@@ -71,7 +100,12 @@ def same_file(db: Database, source: str, digest: str) -> Batch | None:
 
 def known_ids(db: Database, source: str) -> set[str]:
     """Ids of all rows that standing batches of `source` brought, also edited or removed ones."""
-    return {row["id"] for row in db.query(_KNOWN, [source])}
+    return {row[0] for row in db.conn.execute(_KNOWN, [source])}
+
+
+def newest_change(db: Database) -> int:
+    """A number that grows with every import and every import undone."""
+    return int(db.conn.execute(_NEWEST_CHANGE).fetchone()[0])
 
 
 def begin(
@@ -102,13 +136,14 @@ def finish(db: Database, batch_id: str, result: Mapping[str, Any]) -> None:
 
 def add_visits(db: Database, carried: Mapping[str, Any], visits: Iterable[ImportedVisit]) -> None:
     """Store the visits of a batch; those of an undone batch come back as the file has them."""
-    rows = ({"id": each.id, **columns(each.draft, each.moment), **carried} for each in visits)
-    _put_many(db, "visits", rows)
+    _put_many(db, "visits", {**carried, "count": 1}, ImportedVisit._fields, visits)
 
 
-def add_patrons(db: Database, carried: Mapping[str, Any], rows: Iterable[dict[str, Any]]) -> None:
-    """Store the patrons of a batch (columns of `patrons` with their ids)."""
-    _put_many(db, "patrons", ({**row, **carried} for row in rows))
+def add_patrons(
+    db: Database, carried: Mapping[str, Any], patrons: Iterable[ImportedPatron]
+) -> None:
+    """Store the patrons of a batch."""
+    _put_many(db, "patrons", carried, ImportedPatron._fields, patrons)
 
 
 def standing(db: Database) -> list[Batch]:
@@ -128,27 +163,36 @@ def take_back(store: Store, db: Database, batch_id: str) -> Batch:
         raise RuleError(BATCH_UNDONE, batch=batch_id)
     journal.remove(store, db, "batches", batch_id)
     after = next(iter(db.query(_BATCH, [batch_id])))
-    for table in ("visits", "patrons"):
-        parameters = [after["removed_at"], after["seq"], batch_id]
-        db.execute(_TAKE_BACK.format(table=table), parameters)
+    for statement in (
+        _TAKE_BACK.format(table="visits"),
+        _TAKE_BACK.format(table="patrons") + _ONLY_OF_FILE,
+    ):
+        db.execute(statement, [after["removed_at"], after["seq"], batch_id])
     return _batch(row)
 
 
-def _put_many(db: Database, table: str, rows: Iterable[dict[str, Any]]) -> None:
-    """`executemany` of rows with the same columns; a known row stands unless its batch is undone."""
-    stream = iter(rows)
-    first = next(stream, None)
-    if first is None:
-        return
-    names = list(first)
-    mended = ", ".join(f"{name} = excluded.{name}" for name in names if name != "id")
-    statement = (
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-        f" ON CONFLICT (id) DO UPDATE SET {mended}, removed_at = NULL"
+def _put_many(
+    db: Database,
+    table: str,
+    shared: Mapping[str, Any],
+    names: tuple[str, ...],
+    rows: Iterable[tuple[Any, ...]],
+) -> None:
+    """`executemany` of rows with what all of them share.
+
+    A known row stands unless its batch was undone; then it becomes what the file says, and what
+    the file does not say becomes what it is in a new row.
+    """
+    given = (*names, *shared)
+    every = db.table(table).columns_dict
+    mended = ", ".join(f"{name} = excluded.{name}" for name in every if name not in _KEPT)
+    statement = (  # every name in it is ours
+        f"INSERT INTO {table} ({', '.join(given)}) VALUES ({', '.join('?' * len(given))})"  # noqa: S608
+        f" ON CONFLICT (id) DO UPDATE SET {mended}, revision = {table}.revision + 1"
         f" WHERE {_IS_UNDONE.format(table=table)}"
     )
-    db.conn.execute(statement, list(first.values()))
-    db.conn.executemany(statement, (list(row.values()) for row in stream))
+    same = tuple(shared.values())
+    db.conn.executemany(statement, (row + same for row in rows))
 
 
 def _batch(row: Mapping[str, Any]) -> Batch:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from perpudesk.branch.model import DayInfo, day_info
 from perpudesk.branch.service import BranchService
+from perpudesk.core.errors import RuleError
 from perpudesk.core.times import Period, utc_text
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.patrons.model import Patron
 from perpudesk.visits import batches
 from perpudesk.visits import store as rows
-from perpudesk.visits.batches import Batch, ImportedVisit
+from perpudesk.visits.batches import CHANGED_MEANWHILE, Batch, ImportedPatron, ImportedVisit
 from perpudesk.visits.model import (
     Moment,
     Today,
@@ -26,17 +27,24 @@ from perpudesk.visits.model import (
     usual_of,
 )
 
+__all__ = ["Batch", "BatchDraft", "ImportedPatron", "ImportedVisit", "VisitService"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchDraft:
-    """A file that is about to be stored: all of its rows were read and checked before."""
+    """A file that is about to be stored: all of its rows were read and checked before.
+
+    `visits` is gone through once, inside the transaction, when the patrons are stored already.
+    `seen` is what `newest_change` said when the file was checked.
+    """
 
     source: str
     file_name: str
     digest: str
-    visits: tuple[ImportedVisit, ...]
-    patrons: tuple[dict[str, Any], ...] = ()
-    result: dict[str, Any]
+    seen: int
+    visits: Iterable[ImportedVisit]
+    patrons: Iterable[ImportedPatron] = ()
+    result: Mapping[str, Any]
 
 
 class VisitService:
@@ -205,8 +213,13 @@ class VisitService:
         return len(wrong)
 
     def import_batch(self, draft: BatchDraft) -> Batch:
-        """Store a whole file in one transaction, to be undone as one step."""
+        """Store a whole file in one transaction, to be undone as one step.
+
+        Raises `RuleError` when another import came or went since the file was checked.
+        """
         with self._store.writing() as db:
+            if batches.newest_change(db) != draft.seen:
+                raise RuleError(CHANGED_MEANWHILE)
             batch_id, carried = batches.begin(
                 self._store,
                 db,
@@ -242,6 +255,11 @@ class VisitService:
         """Ids of all rows that standing imports of `source` brought."""
         with self._store.reading() as db:
             return batches.known_ids(db, source)
+
+    def newest_change(self) -> int:
+        """A number that grows with every import and every import undone."""
+        with self._store.reading() as db:
+            return batches.newest_change(db)
 
     def _here(self) -> datetime:
         """Now, on the branch's own clock."""

@@ -1,0 +1,1 @@
+"""Files of other programs: read safely, checked whole, brought in as one step."""

@@ -1,0 +1,229 @@
+"""When a visit was: dates as SLiMS writes them, and as spreadsheet programs rewrite them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from perpudesk.core.errors import Problem
+from perpudesk.core.formats import month_names
+from perpudesk.core.i18n import LANGUAGES, speaking
+from perpudesk.core.times import utc_text
+from perpudesk.importing.identity import NO_SECONDS, NO_TIME
+from perpudesk.visits.model import EARLIEST
+
+NO_DATE = Problem("no_date", "“{column}” is empty: without a day it counts in no month.")
+BAD_DATE = Problem("bad_date", "“{value}” is not a date and time that exists.")
+DAY_OR_MONTH = Problem(
+    "day_or_month",
+    "In “{value}” it cannot be told which is the day and which the month: the list writes both "
+    "ways. Write it like 2026-11-23 09:41.",
+)
+IN_FUTURE = Problem("in_future", "“{value}” has not come yet. Check the date and this computer's.")
+TOO_EARLY = Problem("too_early", "“{value}” is before 1945. Check the year.")
+
+_TIME = (
+    r"(?:[ T,]+(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"
+    r"(?:[:.](?P<second>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?P<half>[AP])\.?M\.?)?)?"
+)
+_YEAR_FIRST = re.compile(
+    rf"(?P<year>[0-9]{{4}})([-/.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}}){_TIME}",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(
+    rf"(?P<one>[0-9]{{1,2}})([-/.])(?P<two>[0-9]{{1,2}})\2(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:[a-z']+,?\s+)?(?P<day>[0-9]{1,2})[-/ ](?P<name>[a-z]{3,9})\.?[-/ ,]+"
+    rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}",
+    re.IGNORECASE,
+)
+_MORE_NAMES = {"agt": 8, "ags": 8, "agust": 8, "nop": 11, "nopember": 11, "pebruari": 2, "sept": 9}
+_HOUR = timedelta(hours=1)
+_SIXTY = frozenset(f"{number:02}" for number in range(60))
+
+
+class When(NamedTuple):
+    """A moment as it is stored, and the `clock` that goes into an id.
+
+    `clock` is `094107`, with `ff` for what is not known; without a time, hour and moment are None.
+    """
+
+    day: str
+    clock: str
+    hour: int | None
+    occurred_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOrder:
+    """How a whole list writes a day in numbers.
+
+    `month_first` is None where the list does both. `proof` is a date that can be read only so; an
+    `example` one that could be read either way. Without a proof the order is an assumption.
+    """
+
+    month_first: bool | None = False
+    proof: str = ""
+    example: str = ""
+
+
+def order_of(texts: Iterable[str], today: date) -> DayOrder:
+    """Decide over all dates of a list whether the day or the month stands first.
+
+    A number over 12 is a proof. Without one, the order in which fewer dates lie in the future is
+    taken, then the day first, as Indonesia writes; `AM` and `PM` speak for the month.
+    """
+    proofs: dict[bool, str] = {}
+    open_: list[re.Match[str]] = []
+    for text in texts:
+        found = None if text[4:5] == "-" else _NUMBERS.fullmatch(text)
+        if found is None:
+            continue
+        if _both_ways(found):
+            open_.append(found)
+        elif int(found["one"]) <= 12 or int(found["two"]) <= 12:
+            proofs.setdefault(int(found["two"]) > 12, text)
+    example = next((each[0] for each in open_ if each["one"] != each["two"]), "")
+    if len(proofs) == 2:
+        return DayOrder(month_first=None, example=example)
+    for month_first, proof in proofs.items():
+        return DayOrder(month_first=month_first, proof=proof, example=example)
+    return DayOrder(month_first=_guess(open_, today), example=example)
+
+
+def _guess(dates: Iterable[re.Match[str]], today: date) -> bool:
+    future = {True: 0, False: 0}
+    half_days = 0
+    for found in dates:
+        half_days += found["half"] is not None
+        for month_first in future:
+            future[month_first] += _numbers_day(found, month_first=month_first) > today.isoformat()
+    return (future[True], not half_days) < (future[False], bool(half_days))
+
+
+def _numbers_day(found: re.Match[str], *, month_first: bool) -> str:
+    month, day = ("one", "two") if month_first else ("two", "one")
+    return f"{_year(found['year'])}-{int(found[month]):02}-{int(found[day]):02}"
+
+
+def _year(text: str) -> str:
+    return text if len(text) == 4 else f"20{text}"
+
+
+def _both_ways(found: re.Match[str]) -> bool:
+    return int(found["one"]) <= 12 and int(found["two"]) <= 12
+
+
+def _find(text: str, order: DayOrder) -> tuple[str, str] | Problem:
+    """The day and the clock that `text` names; whether there is such a day is not asked here."""
+    if (found := _YEAR_FIRST.fullmatch(text)) is not None:
+        day = f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
+    elif (found := _NUMBERS.fullmatch(text)) is not None:
+        first = order.month_first
+        if first is None:
+            if _both_ways(found) and found["one"] != found["two"]:
+                return DAY_OR_MONTH
+            first = int(found["two"]) > 12
+        day = _numbers_day(found, month_first=first)
+    elif (found := _NAMED.fullmatch(text)) is not None:
+        month = _months().get(found["name"].casefold(), 0)
+        day = f"{_year(found['year'])}-{month:02}-{int(found['day']):02}"
+    else:
+        return BAD_DATE if text else NO_DATE
+    clock = _clock(found)
+    return BAD_DATE if clock is None else (day, clock)
+
+
+def _clock(found: re.Match[str]) -> str | None:
+    """`094107` of the time in a match; None when there is no such time."""
+    if found["hour"] is None:
+        return NO_TIME
+    hour, minute = int(found["hour"]), int(found["minute"])
+    if half := found["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half in "Pp" else 0)
+    second = found["second"]
+    if hour > 23 or minute > 59 or (second or "00") > "59":
+        return None
+    return f"{hour:02}{minute:02}{second or NO_SECONDS}"
+
+
+def _months() -> dict[str, int]:
+    """Every name of a month that a list may use, in both languages."""
+    if not _names:
+        _names.update(_MORE_NAMES)
+        for lang in LANGUAGES:
+            with speaking(lang):
+                for short in (True, False):
+                    names = month_names(short=short)
+                    _names.update({name.casefold(): at for at, name in enumerate(names, 1)})
+    return _names
+
+
+_names: dict[str, int] = {}
+
+
+class Moments:
+    """Reads the dates of one list; what its rows share is worked out once."""
+
+    def __init__(self, texts: Iterable[str], *, where: tzinfo, now: datetime) -> None:
+        """`texts` are all its dates, `where` its zone; `now` ends what can have happened."""
+        self._where = where
+        self._now = utc_text(now)
+        self._today = now.astimezone(where).date()
+        self.order = order_of(texts, self._today)
+        self._hours: dict[str, tuple[str, str, int, str]] = {}
+
+    def at(self, text: str) -> When | Problem:
+        """The moment that `text` names, or what is wrong with it."""
+        known = self._hours.get(text[:14])
+        minute, second = text[14:16], text[17:]
+        if known is not None and minute in _SIXTY and second in _SIXTY and text[16] == ":":
+            day, start, hour, utc_hour = known
+            occurred_at = f"{utc_hour}{minute}:{second}.000Z"
+            if occurred_at <= self._now:
+                return When(day, f"{start}{minute}{second}", hour, occurred_at)
+        return self._any_form(text)
+
+    def _any_form(self, text: str) -> When | Problem:
+        found = _find(text, self.order)
+        if isinstance(found, Problem):
+            return found
+        day, clock = found
+        if (problem := self._day_problem(day)) is not None:
+            return problem
+        if clock == NO_TIME:
+            return When(day, clock, None, None)
+        hour, minute = int(clock[:2]), clock[2:4]
+        second = "00" if clock[4:] == NO_SECONDS else clock[4:]
+        local = datetime.fromisoformat(f"{day}T{clock[:2]}:{minute}:{second}")
+        occurred_at = utc_text(local.replace(tzinfo=self._where))
+        if occurred_at > self._now:
+            return IN_FUTURE
+        if text.startswith(f"{day} {clock[:2]}:") and self._is_whole(local):
+            self._hours[text[:14]] = (day, clock[:2], hour, occurred_at[:14])
+        return When(day, clock, hour, occurred_at)
+
+    def _day_problem(self, day: str) -> Problem | None:
+        try:
+            found = date.fromisoformat(day)
+        except ValueError:
+            return BAD_DATE
+        if found < EARLIEST:
+            return TOO_EARLY
+        return IN_FUTURE if found > self._today else None
+
+    def _is_whole(self, local: datetime) -> bool:
+        """Whether the hour of `local` is one and the same hour of UTC from end to end."""
+        start = local.replace(minute=0, second=0)
+        first, last = (
+            moment.replace(tzinfo=self._where).utcoffset() or timedelta()
+            for moment in (start, start + timedelta(minutes=59, seconds=59))
+        )
+        return first == last and not first % _HOUR

@@ -1,0 +1,166 @@
+"""What comes out of a file before anything of it is stored, and how its rows are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from perpudesk.core.errors import Problem
+from perpudesk.core.formats import number
+from perpudesk.core.i18n import tr
+
+SHOWN = 60
+"""Of a cell's text, a sentence repeats no more than this."""
+SAMPLE = 5
+
+
+class RowVisit(NamedTuple):
+    """A visit that a row tells of: its id, when it was, and whose; the name is not in it.
+
+    `number` is the member number, empty where there is none that can be relied on.
+    """
+
+    id: str
+    local_date: str
+    local_hour: int | None
+    occurred_at: str | None
+    precision: str
+    type: str
+    institution: str | None
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A row that is no visit: refused, or left out because it never was one.
+
+    `row` counts as a spreadsheet does, from 1; `column` is the title of the cell that is at fault.
+    """
+
+    row: int
+    problem: Problem
+    column: str = ""
+    value: str = ""
+    cells: tuple[str, ...] = ()
+
+    def sentence(self) -> str:
+        """Why, in the current language."""
+        shown = " ".join(self.value.split())
+        cut = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+        return tr(self.problem.sentence, value=cut, column=self.column, row=self.row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something about the whole file that the librarian should know before agreeing."""
+
+    problem: Problem
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self) -> str:
+        """The remark in the current language."""
+        shown = {
+            name: number(value) if isinstance(value, int) else value
+            for name, value in self.params.items()
+        }
+        return tr(self.problem.sentence, **shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that a file says, row by row; the parts add up to `read`.
+
+    `names` holds the newest name of each member number that can be relied on; it stays in memory.
+    """
+
+    source: str
+    header: tuple[str, ...]
+    visits: Sequence[RowVisit]
+    refused: Sequence[Aside]
+    left_out: Sequence[Aside]
+    names: Mapping[str, str]
+    remarks: tuple[Remark, ...] = ()
+    sample: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def read(self) -> int:
+        """How many rows stand below the header."""
+        return len(self.visits) + len(self.refused) + len(self.left_out)
+
+    @property
+    def people(self) -> int:
+        """How many persons can be told apart for sure: by their member numbers."""
+        return len(self.names)
+
+    def reasons(self) -> dict[str, int]:
+        """How many rows were refused or left out, by the code of the reason; most first."""
+        counted = Counter(each.problem.code for each in (*self.refused, *self.left_out))
+        return dict(counted.most_common())
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day of a visit."""
+        if not self.visits:
+            return None
+        days = [visit.local_date for visit in self.visits]
+        return date.fromisoformat(min(days)), date.fromisoformat(max(days))
+
+    def months(self) -> dict[str, int]:
+        """Visits per month (`2026-10`), earliest first."""
+        return dict(sorted(Counter(visit.local_date[:7] for visit in self.visits).items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an import would do; nothing of it is stored yet.
+
+    `counts` are those of `counts_of`. `newcomers` are names by member number. `seen` is the state
+    of the imports it was worked out against. When these very bytes came in before, `same_as` is
+    that import, nothing is read again, and `reading` is None.
+    """
+
+    source: str
+    path: Path
+    digest: str
+    seen: int
+    counts: Mapping[str, Any]
+    reading: Reading | None = None
+    added: Sequence[RowVisit] = ()
+    newcomers: Mapping[str, str] = field(default_factory=dict)
+    same_as: str | None = None
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether there is nothing to store."""
+        return not self.added and not self.newcomers
+
+
+def counts_of(reading: Reading, added: int, newcomers: int, *, names: bool) -> dict[str, Any]:
+    """The counts of an import as they are kept with it; the first four rows add up to `read`.
+
+    `people` are those who can be told apart for sure, `patrons` those who became patrons by it,
+    `names` whether that was asked for; `first` and `last` are days or None.
+    """
+    first, last = reading.days() or (None, None)
+    return {
+        "read": reading.read,
+        "added": added,
+        "unchanged": len(reading.visits) - added,
+        "refused": len(reading.refused),
+        "left_out": len(reading.left_out),
+        "people": reading.people,
+        "reasons": reading.reasons(),
+        "names": names,
+        "patrons": newcomers,
+        "first": None if first is None else first.isoformat(),
+        "last": None if last is None else last.isoformat(),
+    }
+
+
+def again(counts: Mapping[str, Any]) -> dict[str, Any]:
+    """The counts of the same bytes once more: what was added then is there already."""
+    unchanged = counts["added"] + counts["unchanged"]
+    return {**counts, "added": 0, "unchanged": unchanged, "patrons": 0}

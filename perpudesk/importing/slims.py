@@ -1,0 +1,341 @@
+"""The visitor list of SLiMS: how it is recognised, and what each of its rows says.
+
+Reporting → Visitor List → spreadsheet (`visitor_list.php` of SLiMS 9): the header is in the
+language of its interface, five columns before rooms came in January 2023, then six. What the list
+says of somebody's membership type is joined when it is exported, not when the visit was: a member
+deleted since is NON-MEMBER beside a member id. So a row with a member id is a member's visit, and
+the type is no part of a row's identity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from operator import itemgetter
+from typing import NamedTuple
+
+from perpudesk.core.codes import Precision, VisitorType
+from perpudesk.core.errors import Problem
+from perpudesk.importing.dates import Moments, When
+from perpudesk.importing.identity import Identities, reliable, tidy
+from perpudesk.importing.model import SAMPLE, Aside, Reading, Remark, RowVisit
+from perpudesk.patrons.model import LIMITS as MEMBER_LIMITS
+from perpudesk.visits.model import LIMITS
+
+Rows = Sequence[Sequence[str]]
+Report = Callable[[int, int], None]
+
+SOURCE = "slims-visitors"
+WANTED = {
+    "id": "ID Anggota, Nama Pengunjung, Tipe Keanggotaan, Institusi, Nama Ruangan, "
+    "Tanggal Kunjungan",
+    "en": "Member ID, Visitor Name, Membership Type, Institution, Room Name, Visit Date",
+}
+"""The header in both languages; the room is not in older lists."""
+
+NOT_VISITOR_LIST = Problem(
+    "not_visitor_list",
+    "{path} is not a visitor list of SLiMS. Looked for were the columns {id} or {en} (the room "
+    "may be missing); found was: {found}. In SLiMS choose Reporting, Visitor List, and export it "
+    "to a spreadsheet.",
+)
+TWICE = Problem(
+    "column_twice",
+    "{path} has the column “{column}” twice, so it cannot be told which one counts. Delete one "
+    "and save again.",
+)
+RUN_TOGETHER = Problem(
+    "run_together",
+    "A quotation mark has drawn several rows into the cell “{value}”. Delete the mark in the list "
+    "and import again.",
+)
+TOO_LONG = Problem("cell_too_long", "The cell begins “{value}” and is longer than any cell can be.")
+BLANK = Problem("blank_row", "The row is empty.")
+NOTE = Problem("note_row", "Not a visit but a note or a total: “{value}”.")
+HEADER = Problem("header_row", "The header once more.")
+
+DAY_FIRST_SURE = Problem(
+    "day_first_sure", "Dates like {example} are day/month/year, as {proof} can only be."
+)
+MONTH_FIRST_SURE = Problem(
+    "month_first_sure", "Dates like {example} are month/day/year, as {proof} can only be."
+)
+DAY_FIRST = Problem(
+    "day_first",
+    "Dates like {example} were taken for day/month/year; nothing in the file proves it. If that is "
+    "wrong, write them like 2026-11-23 09:41 first.",
+)
+MONTH_FIRST = Problem(
+    "month_first",
+    "Dates like {example} were taken for month/day/year: the other way more of them would lie in "
+    "the future, or they say AM and PM. If that is wrong, write them like 2026-11-23 09:41 first.",
+)
+NO_TIMES = Problem(
+    "no_times", "In {n} rows there is a day but no time: they count, but under no hour."
+)
+MANGLED = Problem(
+    "mangled_numbers",
+    "{n} rows have a member number that a spreadsheet program has shortened, like {example}. The "
+    "visits count; who it was cannot be told.",
+)
+INSTITUTION_CUT = Problem(
+    "institution_cut", "In {n} rows the institution is longer than {most} characters and was cut."
+)
+NOT_USED = Problem("columns_not_used", "Not needed and not read: the columns {columns}.")
+
+_TITLES = {
+    "number": ("id anggota", "member id"),
+    "name": ("nama pengunjung", "visitor name"),
+    "kind": ("tipe keanggotaan", "membership type"),
+    "institution": ("institusi", "institution"),
+    "room": ("nama ruangan", "room name"),
+    "when": ("tanggal kunjungan", "visit date"),
+}
+_PARTS = {title: part for part, titles in _TITLES.items() for title in titles}
+_NEEDED = set(_TITLES) - {"room"}
+_LEFT_OUT = (BLANK, NOTE, HEADER)
+_NOTE_WORDS = (
+    *("catatan", "dicetak", "grand", "halaman", "jml", "jumlah", "keterangan", "kepala"),
+    *("mengetahui", "nip", "note", "notes", "page", "petugas", "printed", "source", "sub"),
+    *("subtotal", "sum", "sumber", "total"),
+)
+"""What a row below the table begins with: totals, notes, page feet, signatures."""
+_WORD = re.compile(r"[^a-z]")
+_NEVER = (("", ""), "")
+_DAY, _TIME = str(Precision.DAY), str(Precision.TIME)
+_TOLD_EVERY = 2_000
+_MOST = 32_767
+"""Excel lets a cell hold no more characters."""
+_DATE_INSIDE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4}"
+)
+
+
+class Columns(NamedTuple):
+    """Where the parts of a row stand; -1 for a room that older lists do not have."""
+
+    number: int
+    name: int
+    kind: int
+    institution: int
+    room: int
+    when: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Visitor:
+    """What the cells beside the date say: the same for all visits of somebody.
+
+    SLiMS always fills in the membership type; a row without it may be no visit (`doubtful`).
+    """
+
+    who: bytes
+    type: str
+    number: str
+    name: str
+    institution: str | None
+    doubtful: bool
+    cut: bool
+    fault: tuple[Problem, int] | None
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Whether a row has the titles of the list, in any order, in either language."""
+    return set(map(_part, row)) >= _NEEDED
+
+
+def columns_of(header: Sequence[str]) -> Columns:
+    """Where the parts stand below this header."""
+    parts = [_part(cell) for cell in header]
+    return Columns(*(parts.index(part) if part in parts else -1 for part in Columns._fields))
+
+
+def twice(rows: Rows) -> str | None:
+    """A title of the list that the header has twice."""
+    header = next(row for row in rows if is_header(row))
+    parts = [_part(cell) for cell in header]
+    return next((cell for cell in header if (part := _part(cell)) and parts.count(part) > 1), None)
+
+
+def _part(cell: str) -> str | None:
+    """What stands below a title; some spreadsheets write it with `_`, or a colon after it."""
+    return _PARTS.get(tidy(cell).replace("_", " ").strip(" :").casefold())
+
+
+def read(rows: Rows, *, key: bytes, where: tzinfo, now: datetime, report: Report) -> Reading:
+    """Everything that `rows` say, of which one is a header; no row below it goes without a word.
+
+    `key` is the branch's secret, `where` its zone, and `now` ends what can have happened.
+    """
+    at = next(place for place, row in enumerate(rows) if is_header(row))
+    return _List(rows, at, key=key, where=where, now=now).read(report)
+
+
+class _List:
+    """One list on its way through: what repeats in its rows is worked out once."""
+
+    def __init__(self, rows: Rows, at: int, *, key: bytes, where: tzinfo, now: datetime) -> None:
+        self._rows, self._first = rows[at + 1 :], at + 2
+        self._begin(rows[at])
+        self._identities = Identities(key, SOURCE)
+        when = self._columns.when
+        dates = (row[when].strip() for row in self._rows if len(row) > when)
+        self._moments = Moments(dates, where=where, now=now)
+        self._visitors: dict[tuple[str, ...], _Visitor] = {}
+        self._newest: dict[str, tuple[tuple[str, str], str]] = {}
+        self._sample: list[tuple[str, ...]] = []
+        self._cut = self._timeless = 0
+
+    def _begin(self, header: Sequence[str]) -> None:
+        """The rows from here stand below `header`; lists that were joined may have several."""
+        self._header = header
+        self._columns = columns_of(header)
+        self._beside = itemgetter(*(place for place in self._columns[:-1] if place >= 0))
+
+    def read(self, report: Report) -> Reading:
+        """Take one row after the other."""
+        header = tuple(self._header)
+        visits: list[RowVisit] = []
+        refused: list[Aside] = []
+        left_out: list[Aside] = []
+        last = self._first + len(self._rows)
+        for number, row in enumerate(self._rows, self._first):
+            if number % _TOLD_EVERY == 0:
+                report(number, last)
+            found = self._row(number, row)
+            if isinstance(found, RowVisit):
+                visits.append(found)
+            else:
+                (left_out if found.problem in _LEFT_OUT else refused).append(found)
+                if found.problem is HEADER:
+                    self._begin(row)
+        names = {number: self._newest[number][1] for number in reliable(self._newest)}
+        return Reading(
+            source=SOURCE,
+            header=header,
+            visits=visits,
+            refused=refused,
+            left_out=left_out,
+            names=names,
+            remarks=tuple(self._remarks(visits, names)),
+            sample=tuple(self._sample),
+        )
+
+    def _row(self, number: int, row: Sequence[str]) -> RowVisit | Aside:
+        """The visit of a row, or why it is none."""
+        if len(row) < len(self._header):
+            row = [*row, *[""] * (len(self._header) - len(row))]
+        cells = self._beside(row)
+        visitor = self._visitors.get(cells)
+        if visitor is None:
+            visitor = self._visitors[cells] = self._visitor(row)
+        text = row[self._columns.when].strip()
+        when = self._moments.at(text)
+        undated = isinstance(when, Problem)
+        if (undated or visitor.doubtful) and (why := _no_visit(row, visitor)) is not None:
+            return self._aside(number, row, why, next(filter(str.strip, row), ""))
+        if visitor.fault is not None:
+            why, column = visitor.fault
+            return self._aside(number, row, why, row[column], column)
+        if isinstance(when, Problem):
+            return self._aside(number, row, when, text)
+        return self._visit(visitor, when)
+
+    def _visit(self, visitor: _Visitor, when: When) -> RowVisit:
+        """The visit of somebody at a moment."""
+        day, clock, hour, occurred_at = when
+        self._timeless += hour is None
+        self._cut += visitor.cut
+        if visitor.number and (day, clock) > self._newest.get(visitor.number, _NEVER)[0]:
+            self._newest[visitor.number] = ((day, clock), visitor.name)
+        if len(self._sample) < SAMPLE:
+            self._sample.append((day, clock, visitor.number, visitor.name, visitor.type))
+        return RowVisit(
+            self._identities.next_id(visitor.who, day, clock),
+            day,
+            hour,
+            occurred_at,
+            _DAY if hour is None else _TIME,
+            visitor.type,
+            visitor.institution,
+            visitor.number,
+        )
+
+    def _visitor(self, row: Sequence[str]) -> _Visitor:
+        number, name, kind, institution, room = (
+            tidy(row[place]) if place >= 0 else "" for place in self._columns[:-1]
+        )
+        number, kind = _unless_non_member(number), _unless_non_member(kind)
+        return _Visitor(
+            who=self._identities.who(number, name, institution, room),
+            type=str(VisitorType.MEMBER if number or kind else VisitorType.NON_MEMBER),
+            number=number if len(number) <= MEMBER_LIMITS["member_number"] else "",
+            name=name,
+            institution=institution[: LIMITS["institution"]] or None,
+            doubtful=not row[self._columns.kind].strip(),
+            cut=len(institution) > LIMITS["institution"],
+            fault=self._fault(row),
+        )
+
+    def _fault(self, row: Sequence[str]) -> tuple[Problem, int] | None:
+        """What makes a row unreadable although its date can be read, and in which column."""
+        for place in self._columns[:-1]:
+            cell = row[place] if place >= 0 else ""
+            if len(cell) > _MOST:
+                return TOO_LONG, place
+            if "\n" in cell and _DATE_INSIDE.search(cell):
+                return RUN_TOGETHER, place
+        return None
+
+    def _aside(
+        self, number: int, row: Sequence[str], why: Problem, value: str, column: int | None = None
+    ) -> Aside:
+        place = self._columns.when if column is None else column
+        return Aside(
+            row=number,
+            problem=why,
+            column="" if why in _LEFT_OUT else self._header[place].strip(),
+            value=value,
+            cells=() if why is BLANK else tuple(row),
+        )
+
+    def _remarks(self, visits: Sequence[RowVisit], names: Mapping[str, str]) -> Iterator[Remark]:
+        """What is to be said of the list as a whole."""
+        order = self._moments.order
+        if order.example and order.month_first is not None:
+            sure, guessed = (
+                (MONTH_FIRST_SURE, MONTH_FIRST)
+                if order.month_first
+                else (DAY_FIRST_SURE, DAY_FIRST)
+            )
+            params = {"example": order.example, "proof": order.proof}
+            yield Remark(problem=sure if order.proof else guessed, params=params)
+        if lost := [each.number for each in visits if each.number and each.number not in names]:
+            yield Remark(problem=MANGLED, params={"n": len(lost), "example": lost[0]})
+        if self._timeless:
+            yield Remark(problem=NO_TIMES, params={"n": self._timeless})
+        if self._cut:
+            yield Remark(
+                problem=INSTITUTION_CUT, params={"n": self._cut, "most": LIMITS["institution"]}
+            )
+        unused = [cell.strip() for cell in self._header if cell.strip() and not _part(cell)]
+        if unused:
+            yield Remark(problem=NOT_USED, params={"columns": ", ".join(unused)})
+
+
+def _no_visit(row: Sequence[str], visitor: _Visitor) -> Problem | None:
+    """Why a row without a date, or without a membership type, is not even a refused visit."""
+    filled = [cell for cell in row if cell.strip()]
+    if not filled:
+        return BLANK
+    if is_header(row):
+        return HEADER
+    word = _WORD.split(filled[0].strip().casefold(), maxsplit=1)[0]
+    noted = len(filled) == 1 or (visitor.doubtful and word in _NOTE_WORDS)
+    return NOTE if noted else None
+
+
+def _unless_non_member(text: str) -> str:
+    return "" if text.casefold() == "non-member" else text

@@ -1,0 +1,85 @@
+"""What an import did or would do, as sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from perpudesk.core.formats import date_long, number
+from perpudesk.core.i18n import N_, tr, trn
+from perpudesk.importing.model import Aside, Preview
+
+SHOWN = 20
+"""So many refused rows are named; the others are in the CSV."""
+
+
+_REASONS = {
+    "no_date": N_("no date"),
+    "bad_date": N_("no such date"),
+    "day_or_month": N_("day or month unclear"),
+    "in_future": N_("in the future"),
+    "too_early": N_("before 1945"),
+    "run_together": N_("rows run together"),
+    "cell_too_long": N_("cell too long"),
+    "blank_row": N_("empty rows"),
+    "note_row": N_("notes and totals"),
+    "header_row": N_("header again"),
+}
+
+
+def reason_label(code: str) -> str:
+    """A reason in two or three words."""
+    return tr(_REASONS[code])
+
+
+def span(first: date, last: date) -> str:
+    """From when to when."""
+    if first == last:
+        return date_long(first)
+    return tr("{first} to {last}", first=date_long(first), last=date_long(last))
+
+
+def summary(preview: Preview, batch_id: str | None) -> list[str]:
+    """The outcome, what is remarkable, and each refused row with its reason; for a terminal."""
+    lines = [_outcome(preview, batch_id), _sum(preview)]
+    if preview.newcomers:
+        n = len(preview.newcomers)
+        lines.append(trn("{count} member by name.", "{count} members by name.", n, count=number(n)))
+    if (reading := preview.reading) is not None:
+        lines += [remark.sentence() for remark in reading.remarks]
+        listed = [*reading.refused, *(each for each in reading.left_out if each.cells)]
+        lines += [row_sentence(each) for each in listed[:SHOWN]]
+        if len(listed) > SHOWN:
+            lines.append(tr("… and {n} rows more.", n=number(len(listed) - SHOWN)))
+    if batch_id is not None:
+        lines.append(tr("To take this back: perpudesk undo {batch}", batch=batch_id))
+    return lines
+
+
+def row_sentence(each: Aside) -> str:
+    """Where a row stands and why it is no visit."""
+    return tr("Row {row}: {why}", row=each.row, why=each.sentence())
+
+
+def _outcome(preview: Preview, batch_id: str | None) -> str:
+    added = len(preview.added)
+    if preview.same_as is not None:
+        return tr("This file was brought in before. Nothing in it is new.")
+    if preview.nothing_new:
+        return tr("Everything in this file is here already. Nothing was added.")
+    if batch_id is None:
+        return trn(
+            "{count} visit would be added.",
+            "{count} visits would be added.",
+            added,
+            count=number(added),
+        )
+    return trn("{count} visit was added.", "{count} visits were added.", added, count=number(added))
+
+
+def _sum(preview: Preview) -> str:
+    names = ("read", "added", "unchanged", "refused", "left_out")
+    counts = {name: number(preview.counts[name]) for name in names}
+    return tr(
+        "{read} rows: {added} new, {unchanged} known, {refused} refused, {left_out} left out.",
+        **counts,
+    )
