@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from perpudesk.ui import theme
 from perpudesk.ui.icons import pixmap
@@ -101,7 +93,7 @@ class Button(QPushButton):
         look = theme.current()
         drawing = look.px(18) if self._icon else 0
         words = self.fontMetrics().horizontalAdvance(self.label())
-        key = QFontMetrics(look.font(Size.SMALL)).horizontalAdvance(self._key) if self._key else 0
+        key = look.metrics(Size.SMALL).horizontalAdvance(self._key) if self._key else 0
         return drawing, words, key
 
     def _content_width(self) -> int:
@@ -109,19 +101,17 @@ class Button(QPushButton):
         return sum(shown) + _GAP * max(0, len(shown) - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        super().paintEvent(event)  # ground and edge; the stylesheet makes its words transparent
+        painter = QPainter(self)
         self._paint_content(painter)
         if self.hasFocus() and self._kind == "primary":
             # The edge has the colour of the ground here: the ring goes inside.
-            painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.current().colour("on_primary"), 2))
             painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 5, 5)
         painter.end()
 
-    def _paint_content(self, painter: QStylePainter) -> None:
+    def _paint_content(self, painter: QPainter) -> None:
         look = theme.current()
         role = _COLOURS.get(self._kind, "ink") if self.isEnabled() else "disabled"
         drawing, words, key = self._parts()

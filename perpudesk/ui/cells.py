@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from perpudesk.ui import theme
 from perpudesk.ui.rows import ROW_ROLE, Column, Index, RowsModel
@@ -35,20 +35,19 @@ class RowDelegate(QStyledItemDelegate):
             return QSize(2 * _MARGIN, 0)
         look = theme.current()
         size = Size.SMALL if column.kind == "pill" else Size.BODY
-        metrics = QFontMetrics(look.font(size, bold=column.kind in _BOLD))
+        metrics = look.metrics(size, bold=column.kind in _BOLD)
         wide = metrics.horizontalAdvance(column.text(row)) + 2 * _MARGIN + 2
         if column.kind == "pill":
             wide += 20
         if column.detail is not None:
-            small = QFontMetrics(look.font(Size.SMALL))
+            small = look.metrics(Size.SMALL)
             wide = max(wide, small.horizontalAdvance(column.detail(row)) + 2 * _MARGIN + 2)
         return QSize(wide, 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
-        self._paint_ground(painter, rect, state, index)
+        self._paint_ground(painter, rect, index)
         row = index.data(ROW_ROLE)
         if row is not None:
             column = self._column(index)
@@ -63,11 +62,9 @@ class RowDelegate(QStyledItemDelegate):
                 _paint_words(painter, inner, column, row)
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: Index
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, rect: QRect, index: Index) -> None:
         look = theme.current()
-        if state & QStyle.StateFlag.State_Selected:
+        if self._table.selectionModel().isSelected(index):
             painter.fillRect(rect, look.colour("primary_soft"))
         elif index.row() == self.hovered:
             painter.fillRect(rect, look.colour("hover"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from perpudesk.core.i18n import tr
@@ -183,9 +183,9 @@ class RailButton(QPushButton):
         side = look.px(20)
         drawn = pixmap(self._icon, role, side, self.devicePixelRatioF())
         painter.drawPixmap(10, (self.height() - side) // 2, drawn)
-        small = look.font(Size.SMALL)
-        wide = QFontMetrics(small).horizontalAdvance(self._hint) + 10 if self._hint else 0
-        tall = QFontMetrics(small).height() + 4
+        metrics = look.metrics(Size.SMALL)
+        wide = metrics.horizontalAdvance(self._hint) + 10 if self._hint else 0
+        tall = metrics.height() + 4
         hint = QRect(self.width() - wide - 8, (self.height() - tall) // 2, wide, tall)
         painter.setFont(look.font(Size.BODY, bold=self.isChecked()))
         painter.setPen(look.colour(role))
@@ -195,7 +195,7 @@ class RailButton(QPushButton):
         )
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
         if self._hint:
-            painter.setFont(small)
+            painter.setFont(look.font(Size.SMALL))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(look.colour(role if self.isChecked() else "rail_quiet"))
             painter.drawRoundedRect(hint, 4, 4)

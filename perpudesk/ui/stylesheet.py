@@ -124,7 +124,7 @@ QPushButton:default, Button[kind="primary"] { background: $primary; color: $on_p
     border-color: $primary; }
 QPushButton:default:hover, Button[kind="primary"]:hover { background: $primary_hover; }
 Button[kind="primary"]:disabled { background: $neutral_soft; border-color: $line; }
-Button[kind="danger"] { color: $red_ink; border-color: $red; }
+Button[kind="danger"] { border-color: $red; }
 Button[kind="danger"]:hover { background: $red_soft; }
 Button[kind="danger"]:focus { border-color: $focus; }
 Button[kind="link"], Button[kind="ghost"] { background: transparent;
@@ -136,6 +136,7 @@ Button[kind="inverse"] { background: transparent; border: 1px solid transparent;
 Button[kind="inverse"]:hover { background: $quiet; }
 Button[kind="inverse"]:focus { border: 2px solid $background; padding: 0 7px; }
 
+Button, Button[kind], Button:disabled { color: transparent; }
 RailButton, RailButton:focus { min-height: ${rail_button}px; border: none; padding: 0; }
 
 Chip { background: $neutral_soft; color: $quiet; border: 2px solid transparent; padding: 0 12px;

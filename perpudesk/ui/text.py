@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -64,7 +62,10 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
 
 def tip(text: str) -> str:
     """`text` for `setToolTip`, which would otherwise take it for markup."""
-    return f"<span>{escape(text)}</span>" if text else ""
+    if not text:
+        return ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>"
 
 
 def literal(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from perpudesk.core.paths import resource
@@ -47,14 +48,28 @@ class Theme:
 
     def font(self, size: Size = Size.BODY, *, bold: bool = False) -> QFont:
         """The program's font at `size`."""
-        font = QFont(FAMILY)
-        font.setPointSizeF(self.points(size))
-        font.setBold(bold)
-        return font
+        return QFont(_font(self.points(size), bold))
+
+    def metrics(self, size: Size = Size.BODY, *, bold: bool = False) -> QFontMetrics:
+        """What the font at `size` measures."""
+        return _metrics(self.points(size), bold)
 
     def px(self, length: float) -> int:
         """A length in px that grows with the text."""
         return round(length * self.scale)
+
+
+@lru_cache(maxsize=32)
+def _font(points: float, bold: bool) -> QFont:
+    font = QFont(FAMILY)
+    font.setPointSizeF(points)
+    font.setBold(bold)
+    return font
+
+
+@lru_cache(maxsize=32)
+def _metrics(points: float, bold: bool) -> QFontMetrics:
+    return QFontMetrics(_font(points, bold))
 
 
 _current = Theme()
@@ -77,23 +92,22 @@ def apply(app: QApplication, *, scheme: str = "light", scale: float = 1.0) -> Th
     _current = Theme(
         scheme=chosen, tokens=PALETTES[chosen], scale=min(max(scale, SCALES[0]), SCALES[-1])
     )
-    _load_fonts()
-    if app.style().name().lower() != "fusion":
-        app.setStyle("Fusion")
+    _set_up(app)
     app.setFont(_current.font())
     app.setPalette(palette(_current.tokens))
     app.setStyleSheet(stylesheet(_current))
     return _current
 
 
-def _load_fonts() -> None:
-    """Register the shipped faces once; the application's own come before the machine's."""
-    app = QApplication.instance()
-    if app is None or app.property("fonts_loaded"):
+def _set_up(app: QApplication) -> None:
+    """Choose the style and register the shipped faces, once."""
+    if app.property("set_up"):
         return
+    app.setStyle("Fusion")
     for name in FONT_FILES:
         QFontDatabase.addApplicationFont(str(resource(name)))
-    app.setProperty("fonts_loaded", True)
+    app.setProperty("set_up", True)
+    _metrics.cache_clear()  # what was measured before was another font
 
 
 def palette(tokens: Tokens) -> QPalette:
