@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,10 @@ VISIT_TEXT_UNPRINTABLE = Problem(
     "visit_text_unprintable",
     "This holds an invisible control character. Delete it and type the text again.",
 )
+BAD_TIME = Problem(
+    "bad_time", "“{text}” is not a time of day. Type hours and minutes, for example 09.15."
+)
+NO_VISIT = Problem("no_visit", "That visit is not here any more. Look at the list again.")
 
 MOST_AT_ONCE = 9_999
 """A count above this at the desk is a slip of the finger (ours)."""
@@ -237,6 +242,17 @@ def moved(moment: Moment, days: int) -> Moment:
     return replace(
         moment, local_date=moment.local_date + timedelta(days=days), occurred_at=occurred
     )
+
+
+def parse_time(text: str, *, field: str = "at") -> time | None:
+    """The time of day written `09.15`, `9:15` or `0915`, None for nothing; else `InputError`."""
+    if not text.strip():
+        return None
+    found = re.fullmatch(r"\s*(\d{1,2})(?:[.:](\d\d)|(\d\d))?\s*", text, re.ASCII)
+    hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        raise InputError(BAD_TIME, field=field, text=text.strip()[:20])
+    return time(hour, minute)
 
 
 def usual_of(totals: Sequence[int]) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from perpudesk.visits import batches
 from perpudesk.visits import store as rows
 from perpudesk.visits.batches import CHANGED_MEANWHILE, Batch, ImportedPatron, ImportedVisit
 from perpudesk.visits.model import (
+    NO_VISIT,
     Moment,
     Today,
     Visit,
@@ -81,12 +82,25 @@ class VisitService:
             )
         )
 
+    def give_name(self, visit_id: str, patron: Patron) -> Visit:
+        """A visit that was recorded without a name becomes this patron's, profile and all."""
+        visit = self.get(visit_id)
+        if visit is None:
+            raise RuleError(NO_VISIT)
+        draft = replace(
+            visit.draft(self._store.author.zone),
+            profile=patron.profile(visit.moment.local_date),
+            type=patron.visitor_type,
+            patron_id=patron.id,
+        )
+        return self.change(visit_id, draft)
+
     def change(self, visit_id: str, draft: VisitDraft) -> Visit:
         """Mend a visit; raises `InputError` and changes nothing."""
         tidy, moment = admit(draft, now=self._store.clock.now(), where=self._store.author.zone)
         with self._store.writing() as db:
             before = rows.get(db, visit_id)
-            if before is not None and _same_minute(before.moment, moment):
+            if before is not None and _unmoved(before.moment, moment):
                 moment = before.moment
             rows.change(self._store, db, visit_id, tidy, moment)
         return self._told(visit_id)
@@ -277,10 +291,9 @@ class VisitService:
         self._notify(Topic.PATRONS)
 
 
-def _same_minute(before: Moment, after: Moment) -> bool:
-    """Whether an edit left the time alone, so that seconds are not lost by it."""
-    return (
-        before.occurred_at is not None
-        and after.occurred_at is not None
-        and before.occurred_at[:16] == after.occurred_at[:16]
-    )
+def _unmoved(before: Moment, after: Moment) -> bool:
+    """Whether an edit left day and time alone, so that seconds, or "only the month", stay."""
+    if before.occurred_at is None or after.occurred_at is None:
+        same_day = before.local_date == after.local_date
+        return same_day and before.occurred_at == after.occurred_at
+    return before.occurred_at[:16] == after.occurred_at[:16]

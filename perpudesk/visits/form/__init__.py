@@ -1,0 +1,1 @@
+"""What is filled in about visits: groups, one visit, the days of a month."""

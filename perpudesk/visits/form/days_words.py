@@ -1,0 +1,48 @@
+"""How a day of the branch is told: a word and its tone."""
+
+from __future__ import annotations
+
+from perpudesk.branch.model import DayInfo
+from perpudesk.core.codes import ClosedReason, DayState, label
+from perpudesk.core.i18n import tr, trc
+
+_TONES = {
+    DayState.OPEN_COUNTED: "ok",
+    DayState.OPEN_NOT_COUNTED: "warn",
+    DayState.ESTIMATED: "info",
+    DayState.CLOSED: "neutral",
+    DayState.NOT_SET: "neutral",
+}
+
+
+def tone_of(info: DayInfo) -> str:
+    """The tone of a day; closed with visits is what somebody must look at."""
+    if info.state is DayState.CLOSED and info.visits:
+        return "error"
+    return _TONES[info.state]
+
+
+def state_words(info: DayInfo) -> str:
+    """What a day was, and why it was closed."""
+    words = label(info.state)
+    if info.state is not DayState.CLOSED:
+        return words
+    if info.reason is None:
+        return tr("{closed} · outside opening hours", closed=words)
+    if info.reason is ClosedReason.HOLIDAY and info.holiday:
+        return f"{words} · {info.holiday}"
+    return f"{words} · {label(info.reason)}"
+
+
+def day_mark(info: DayInfo) -> tuple[str, str] | None:
+    """A short word and the tone of a day of the calendar; None where nothing is known of it."""
+    if info.state is DayState.NOT_SET:
+        return None
+    words = {
+        DayState.OPEN_COUNTED: trc("day", "counted"),
+        DayState.OPEN_NOT_COUNTED: trc("day", "open"),
+        DayState.ESTIMATED: trc("day", "estimate"),
+        DayState.CLOSED: trc("day", "closed"),
+    }
+    holiday = info.state is DayState.CLOSED and info.reason is ClosedReason.HOLIDAY
+    return trc("day", "holiday") if holiday else words[info.state], tone_of(info)

@@ -1,0 +1,43 @@
+"""Inputs that more than one form about visits has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from perpudesk.branch.model import Entry
+from perpudesk.core.codes import UNKNOWN, AgeBand, age_label, age_name
+from perpudesk.ui.fields import TextField
+
+
+class CompletedField(TextField):
+    """A line that offers what was typed there before."""
+
+    def __init__(self, known: Sequence[str] = (), *, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._model = QStringListModel(list(known), self)
+        completer = QCompleter(self._model, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(6)
+        self.setCompleter(completer)
+
+    def offer(self, known: Sequence[str]) -> None:
+        """Offer these from now on."""
+        self._model.setStringList(list(known))
+
+
+def entry_options(entries: Sequence[Entry], own: str = UNKNOWN) -> list[tuple[str, str]]:
+    """What a list offers; a retired entry stays with the record that has it."""
+    return [(each.slug, each.label) for each in entries if not each.retired or each.slug == own]
+
+
+def band_options(bands: Sequence[AgeBand], own: str | None = None) -> list[tuple[str, str]]:
+    """The age groups of the branch, one that was stored under another set, and "not recorded"."""
+    slugs = [band.slug for band in bands]
+    if own is not None and own not in slugs:
+        slugs.append(own)
+    named = [(slug, f"{age_label(slug)}  {age_name(slug)}".strip()) for slug in slugs]
+    return [*named, (UNKNOWN, age_label(UNKNOWN))]

@@ -1,0 +1,246 @@
+"""One visit with all that is kept of it: to be mended, or to be added to an earlier day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from perpudesk.branch.service import BranchService
+from perpudesk.core.codes import UNKNOWN, Disability, Method, Sex, VisitorType, band_in_set, label
+from perpudesk.core.errors import InputError
+from perpudesk.core.formats import clock_text
+from perpudesk.core.i18n import tr
+from perpudesk.core.times import zone
+from perpudesk.patrons.model import OLDEST, Profile
+from perpudesk.patrons.service import PatronService
+from perpudesk.ui import theme
+from perpudesk.ui.buttons import Button, ChipGroup
+from perpudesk.ui.calendar import DateField
+from perpudesk.ui.fields import CheckField, ChoiceField, NumberField, TextField
+from perpudesk.ui.forms import Form, FormDialog
+from perpudesk.ui.text import Text
+from perpudesk.visits.form.inputs import CompletedField, band_options, entry_options
+from perpudesk.visits.form.parts import PartsGrid
+from perpudesk.visits.form.seek import LeaderField
+from perpudesk.visits.model import MOST_AT_ONCE, Visit, VisitDraft, parse_time
+from perpudesk.visits.service import VisitService
+
+Own = Callable[[], AbstractContextManager[None]]
+_OF_ONE = ("sex", "age_years", "age_band", "occupation", "education", "disability")
+_OF_GROUP = ("institution", "leader_id", "parts")
+
+
+class VisitDialog(FormDialog):
+    """Enter stores, Escape keeps what was typed; whoever opened it may open it again.
+
+    The property `unfinished` says whether something typed waits in it.
+    """
+
+    stored = Signal(object)
+    """The `Visit` as it is on the disk now."""
+    removed = Signal(object)
+    """The `Visit` was taken out."""
+    register_asked = Signal(object, str)
+    """The `Visit` of an unknown card is to get a name; the number of the card."""
+
+    def __init__(
+        self,
+        visits: VisitService,
+        patrons: PatronService,
+        branch: BranchService,
+        *,
+        visit: Visit | None = None,
+        day: date | None = None,
+        card: str = "",
+        own: Own = nullcontext,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Mend `visit`, or add one to `day`; `card` is the number it came with."""
+        title = tr("Add a visit") if visit is None else tr("Edit visit")
+        super().__init__(title, Form(enter_submits=True), parent=parent)
+        self._visits, self._patrons, self._branch = visits, patrons, branch
+        self._visit, self._card, self._own = visit, card, own
+        self._today = patrons.today()
+        self._zone = zone(branch.current().zone)
+        start = visit.draft(self._zone) if visit else VisitDraft(on=day or self._today)
+        if visit is not None and visit.patron_name:
+            self.form.add_part(Text(visit.patron_name, "label"))
+        self._add_fields(start)
+        self._show(start)
+        self._start = self._typed()
+        if visit is not None:
+            self._add_ways_out()
+        self.form.changed.connect(self._on_changed)
+        self.submitted.connect(self._on_submitted)
+        self.finished.connect(self._on_finished)
+        self._on_changed()
+        self.resize(theme.current().px(640), self.sizeHint().height())
+
+    def _add_fields(self, start: VisitDraft) -> None:
+        form, bands = self.form, self._branch.current().age_bands
+        own, latest = start.profile, self._today
+        day = DateField(tr("Day"), today=self._today, latest=latest)
+        form.add("on", tr("Day"), day)
+        form.add(
+            "at", tr("Time"), TextField(), hint=tr("Empty: only the day is known"), beside=True
+        )
+        form.add("count", tr("How many people"), NumberField(low=1, high=MOST_AT_ONCE), beside=True)
+        types = [(str(each), label(each)) for each in VisitorType]
+        form.add("type", tr("Visitor"), ChipGroup(tr("Visitor"), types))
+        sexes = [(str(each), label(each)) for each in Sex]
+        form.add("sex", tr("Sex"), ChipGroup(tr("Sex"), sexes))
+        form.add("age_years", tr("Age in years"), NumberField(high=OLDEST))
+        options = band_options(bands, own.age_band)
+        form.add("age_band", tr("or age group"), ChoiceField(options), beside=True)
+        institution = CompletedField(self._visits.institutions())
+        form.add("institution", tr("Institution"), institution)
+        form.add("leader_id", tr("Leader"), LeaderField(tr("Leader"), self._patrons), beside=True)
+        form.add("parts", tr("Of these, as far as known"), PartsGrid(bands))
+        occupations = self._options("occupations", own.occupation)
+        form.add("occupation", tr("Occupation"), ChoiceField(occupations))
+        educations = self._options("educations", own.education)
+        form.add("education", tr("Education"), ChoiceField(educations), beside=True)
+        purposes = self._options("purposes", start.purpose)
+        form.add("purpose", tr("Purpose"), ChoiceField(purposes))
+        disabilities = [(str(each), label(each)) for each in Disability]
+        form.add("disability", tr("Disability"), ChoiceField(disabilities), beside=True)
+        form.add("note", tr("Note"), TextField())
+        form.add("estimated", "", CheckField(tr("This count is an estimate")), beside=True)
+
+    def _options(self, list_name: str, own: str) -> list[tuple[str, str]]:
+        return entry_options(self._branch.entries(list_name, retired=True), own)
+
+    def _add_ways_out(self) -> None:
+        self.add_button(Button(tr("Remove"), self._on_remove, kind="danger", icon="trash"))
+        if self._card:
+            self.add_button(Button(tr("Register…"), self._on_register, icon="members"))
+
+    def _show(self, draft: VisitDraft) -> None:
+        own = draft.profile
+        self.form.fill(
+            on=draft.on,
+            at=clock_text(draft.at) if draft.at else "",
+            count=draft.count,
+            type=str(draft.type),
+            sex=str(own.sex),
+            age_years=own.age_years,
+            age_band=own.age_band or UNKNOWN,
+            occupation=own.occupation,
+            education=own.education,
+            purpose=draft.purpose,
+            disability=str(draft.disability),
+            institution=draft.institution,
+            leader_id=draft.leader_id,
+            parts=draft.parts,
+            note=draft.note,
+            estimated=draft.method is Method.ESTIMATED,
+        )
+
+    def draft(self) -> VisitDraft:
+        """The visit as typed; raises `InputError` where a field cannot be read."""
+        value = self.form.value
+        kind = VisitorType(value("type"))
+        grouped = kind is VisitorType.GROUP
+        before = self._visit
+        return VisitDraft(
+            profile=Profile() if grouped else self._profile(),
+            count=value("count") or 0,
+            purpose=value("purpose") or UNKNOWN,
+            type=kind,
+            disability=Disability.UNKNOWN if grouped else Disability(value("disability")),
+            method=Method.ESTIMATED if value("estimated") else Method.COUNTED,
+            patron_id=before.patron_id if before else None,
+            institution=value("institution") if grouped else None,
+            leader_id=value("leader_id") if grouped else None,
+            parts=value("parts") if grouped else (),
+            on=value("on") or self._today,
+            at=parse_time(value("at")),
+            note=value("note"),
+        )
+
+    def _profile(self) -> Profile:
+        value = self.form.value
+        years, band = value("age_years"), value("age_band")
+        return Profile(
+            sex=Sex(value("sex")),
+            age_years=years,
+            age_band=None if years is not None or band == UNKNOWN else band,
+            occupation=value("occupation") or UNKNOWN,
+            education=value("education") or UNKNOWN,
+        )
+
+    def _on_changed(self) -> None:
+        """Show what belongs to the type, the age group of the years, and what the parts leave."""
+        form = self.form
+        grouped = form.value("type") == str(VisitorType.GROUP)
+        named = self._visit is not None and self._visit.patron_id is not None
+        for name in _OF_ONE:
+            form.field(name).setVisible(not grouped and (name != "disability" or not named))
+        for name in _OF_GROUP:
+            form.field(name).setVisible(grouped)
+        band, parts = form.field("age_band").widget, form.field("parts").widget
+        try:
+            years, total = form.value("age_years"), form.value("count")
+        except InputError:  # told when it is stored
+            return
+        band.setEnabled(years is None)
+        if years is not None:
+            form.fill(age_band=band_in_set(years, None, self._branch.current().age_bands))
+        if isinstance(parts, PartsGrid):
+            parts.show_rest(total)
+
+    def _on_submitted(self) -> None:
+        kept: list[Visit] = []
+
+        def work() -> None:
+            draft = self.draft()
+            with self._own():
+                if self._visit is None:
+                    kept.append(self._visits.record(draft))
+                else:
+                    kept.append(self._visits.change(self._visit.id, draft))
+
+        if self.form.attempt(work):
+            self._start = self._typed()
+            self.accept()
+            self.stored.emit(kept[0])
+
+    def _on_remove(self) -> None:
+        visit = self._visit
+        assert visit is not None  # noqa: S101 - the button is there for a visit only
+
+        def work() -> None:
+            with self._own():
+                self._visits.remove(visit.id)
+
+        if self.form.attempt(work):
+            self._start = self._typed()
+            self.accept()
+            self.removed.emit(visit)
+
+    def _on_register(self) -> None:
+        self.reject()
+        self.register_asked.emit(self._visit, self._card)
+
+    def _on_finished(self) -> None:
+        self.setProperty("unfinished", self._typed() != self._start)
+
+    def _typed(self) -> dict[str, Any]:
+        """Every field as it stands, also where it is wrong."""
+        return {name: _raw(self.form.field(name).widget) for name in (*_ALL, *_OF_ONE, *_OF_GROUP)}
+
+
+_ALL = ("on", "at", "count", "type", "purpose", "note", "estimated")
+
+
+def _raw(widget: QWidget) -> Any:
+    """What stands in an input, whether it can be read or not."""
+    if isinstance(widget, PartsGrid):
+        return widget.texts()
+    box: Any = getattr(widget, "box", widget)
+    return box.text() if isinstance(box, QLineEdit) else box.value()

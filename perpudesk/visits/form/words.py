@@ -1,0 +1,59 @@
+"""How a visit is told in one line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from perpudesk.core.codes import UNKNOWN, Sex, VisitorType, age_label, label
+from perpudesk.core.formats import NOTHING, clock_text
+from perpudesk.core.i18n import tr, trc
+from perpudesk.patrons.model import Patron, Profile
+from perpudesk.visits.model import Visit
+
+
+def sex_short(sex: Sex) -> str:
+    """One letter for the sex, `?` where it was not recorded."""
+    if sex is Sex.UNKNOWN:
+        return "?"
+    return trc("sex", "F") if sex is Sex.FEMALE else trc("sex", "M")
+
+
+def age_words(profile: Profile) -> str:
+    """Years when they are known, else the age group, else `?`."""
+    if profile.age_years is not None:
+        return tr("{years} y", years=profile.age_years)
+    return age_label(profile.age_band) if profile.age_band else "?"
+
+
+def who(visit: Visit) -> str:
+    """Whom a visit is of: a name, a group, or `P · 17–25`."""
+    if visit.patron_name:
+        return visit.patron_name
+    if visit.type is VisitorType.GROUP:
+        return visit.institution or visit.leader_name or label(VisitorType.GROUP)
+    return f"{sex_short(visit.profile.sex)} · {age_words(visit.profile)}"
+
+
+def who_spoken(visit: Visit) -> str:
+    """The same in whole words."""
+    if visit.patron_name or visit.type is VisitorType.GROUP:
+        return who(visit)
+    band = visit.profile.age_band or UNKNOWN
+    age = age_words(visit.profile) if visit.profile.age_years is not None else age_label(band)
+    return f"{label(visit.profile.sex)} · {age}"
+
+
+def time_words(visit: Visit, where: tzinfo) -> str:
+    """`09.41`, or nothing where only the day is known."""
+    if visit.moment.occurred_at is None:
+        return NOTHING
+    return clock_text(datetime.fromisoformat(visit.moment.occurred_at).astimezone(where))
+
+
+def about(patron: Patron, today: date) -> str:
+    """What tells a patron from another of that name: number, sex, age, village."""
+    profile = patron.profile(today)
+    sex = "" if profile.sex is Sex.UNKNOWN else sex_short(profile.sex)
+    known = profile.age_years is not None or profile.age_band is not None
+    parts = (patron.member_number, sex, age_words(profile) if known else "", patron.village)
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,199 @@
+"""One cell of the tap grid: an age group, its key, and how many of today stand in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from perpudesk.core.codes import UNKNOWN, Sex, age_label, age_name, label
+from perpudesk.core.formats import number
+from perpudesk.core.i18n import tr
+from perpudesk.ui import theme
+from perpudesk.ui.theme import Size
+
+FLASH_MS = 140
+_KEY_PAD = 6
+_SMALLEST = 0.8
+"""Words shrink to this part of their size before they are left out."""
+
+
+class Cell(QAbstractButton):
+    """A button that is painted whole, so that a tap repaints nothing but itself."""
+
+    def __init__(self, sex: Sex, band: str, key: str, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sex, self.band, self.key = sex, band, key
+        self.count = 0
+        self.at_cursor = False
+        self.slim = sex is Sex.UNKNOWN
+        self._lit = False
+        self._label = "?" if band == UNKNOWN else age_label(band)
+        self._name = age_name(band)
+        self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
+        self._flash.timeout.connect(self._on_flash_over)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(f"{label(sex)} · {age_label(band)}")
+        self._describe()
+
+    def show_count(self, count: int) -> None:
+        """Show how many of today stand here."""
+        if count != self.count:
+            self.count = count
+            self._describe()
+            self.update()
+
+    def flash(self) -> None:
+        """Light up for a moment: this one was tapped."""
+        self._lit = True
+        self._flash.start()
+        self.update()
+
+    def set_cursor(self, here: bool) -> None:
+        """Draw or leave out the ring of the arrow keys."""
+        if here != self.at_cursor:
+            self.at_cursor = here
+            self.update()
+
+    def needs(self, *, key_beside: bool) -> int:
+        """The width in px for the label, with the key beside it or not."""
+        look = theme.current()
+        words = QFontMetrics(self._label_font()).horizontalAdvance(self._label)
+        return 2 * _pad(look.px(64)) + words + (self._key_width() + 6 if key_beside else 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(90), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(36), 10)
+
+    def _describe(self) -> None:
+        said = tr("{n} today, key {key}", n=number(self.count), key=self.key)
+        self.setAccessibleDescription(said)
+
+    def _on_flash_over(self) -> None:
+        self._lit = False
+        self.update()
+
+    def _label_font(self) -> QFont:
+        size = Size.BODY if self.slim else Size.LABEL
+        return theme.current().font(size, bold=not self.slim)
+
+    def _key_width(self) -> int:
+        small = QFontMetrics(theme.current().font(Size.SMALL))
+        return max(small.horizontalAdvance(self.key) + 2 * _KEY_PAD, small.height() + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        pad = _pad(self.width())
+        inner = self.rect().adjusted(pad, 5, -pad, -5)
+        one_line = self.slim and self.height() < theme.current().px(44)
+        if one_line:
+            self._paint_line(painter, inner)
+        else:
+            self._paint_block(painter, inner)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        look = theme.current()
+        ground = "card"
+        if self.isDown() or self._lit:
+            ground = "primary_soft"
+        elif self.underMouse():
+            ground = "hover"
+        edge = "primary" if self._lit or self.underMouse() or self.isDown() else "line"
+        if self.slim and edge == "line":
+            edge = "control_line"
+        pen = QPen(look.colour(edge), 1)
+        if self.slim and not self._lit:
+            pen.setDashPattern([3, 3])
+        if self.at_cursor:
+            pen = QPen(look.colour("focus"), 2)
+        painter.setPen(pen)
+        painter.setBrush(look.colour(ground))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
+
+    def _paint_line(self, painter: QPainter, inner: QRect) -> None:
+        """Label, count and key on one line."""
+        look = theme.current()
+        key = self._key_width()
+        self._paint_key(painter, inner.right() + 1 - key, inner.center().y())
+        rest = inner.adjusted(0, 0, -key - 5, 0)
+        if self.count:
+            painter.setFont(look.font(Size.BODY, bold=True))
+            painter.setPen(look.colour("primary"))
+            text = number(self.count)
+            painter.drawText(rest, _RIGHT | _MIDDLE, text)
+            rest.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(text) - 4, 0)
+        self._paint_label(painter, rest, _LEFT | _MIDDLE)
+
+    def _paint_block(self, painter: QPainter, inner: QRect) -> None:
+        """Label above, count below; the key beside the label, or below where that is narrow."""
+        look = theme.current()
+        key = self._key_width()
+        beside = self.needs(key_beside=True) <= self.width()
+        top = QFontMetrics(self._label_font()).height()
+        line = QRect(inner.left(), inner.top(), inner.width(), max(top, look.px(20)))
+        self._paint_label(
+            painter, line.adjusted(0, 0, -key - 4 if beside else 0, 0), _LEFT | _MIDDLE
+        )
+        size = Size.LABEL if self.slim else Size.FIGURE
+        painter.setFont(look.font(size, bold=True))
+        painter.setPen(look.colour("primary" if self.count else "quiet"))
+        text = "" if self.slim and not self.count else number(self.count)
+        painter.drawText(inner, _RIGHT | _BOTTOM, text)
+        free = inner.width() - painter.fontMetrics().horizontalAdvance(text) - 4
+        if beside:
+            self._paint_key(painter, inner.right() + 1 - key, line.center().y())
+            self._paint_name(painter, QRect(inner.left(), line.bottom(), free, inner.bottom()))
+        elif free >= key:
+            tall = QFontMetrics(look.font(Size.SMALL)).height()
+            self._paint_key(painter, inner.left(), inner.bottom() - tall // 2)
+
+    def _paint_label(self, painter: QPainter, room: QRect, flags: Qt.AlignmentFlag) -> None:
+        font = self._label_font()
+        painter.setPen(theme.current().colour("quiet" if self.slim else "ink"))
+        wide = QFontMetrics(font).horizontalAdvance(self._label)
+        if wide > room.width() > 0:
+            font.setPointSizeF(font.pointSizeF() * max(room.width() / wide, _SMALLEST))
+        painter.setFont(font)
+        painter.drawText(room.adjusted(0, 0, 6, 0), flags, self._label)
+
+    def _paint_name(self, painter: QPainter, room: QRect) -> None:
+        look = theme.current()
+        font = look.font(Size.SMALL)
+        wide = QFontMetrics(font).horizontalAdvance(self._name)
+        if wide * _SMALLEST > room.width():
+            return
+        if wide > room.width():
+            font.setPointSizeF(font.pointSizeF() * room.width() / wide)
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        painter.setPen(look.colour("quiet"))
+        base = QRect(room.left(), self.height() - 9 - metrics.height(), room.width(), 0)
+        base.setHeight(metrics.height())
+        painter.drawText(base, _LEFT | _MIDDLE, self._name)
+
+    def _paint_key(self, painter: QPainter, left: int, middle: int) -> None:
+        look = theme.current()
+        painter.setFont(look.font(Size.SMALL))
+        tall = painter.fontMetrics().height() + 2
+        box = QRect(left, middle - tall // 2, self._key_width(), tall)
+        painter.setPen(QPen(look.colour("line"), 1))
+        painter.setBrush(look.colour("card"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(look.colour("quiet"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.key)
+
+
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_MIDDLE, _BOTTOM = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignBottom
+
+
+def _pad(width: int) -> int:
+    """The space at the sides of a cell that is `width` px wide."""
+    return 10 if width >= theme.current().px(80) else 6

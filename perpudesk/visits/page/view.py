@@ -1,0 +1,98 @@
+"""The cards of the desk and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
+
+from perpudesk.ui import theme
+from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
+from perpudesk.visits.form.questions import Question, QuestionCard
+from perpudesk.visits.page.board import BoardCard
+from perpudesk.visits.page.entry import EntryCard
+from perpudesk.visits.page.recent import RecentCard
+from perpudesk.visits.page.today import TodayCard
+
+FULL_HEIGHT = 600
+"""The height, at 100 %, from which bars and hint have room beside the grid."""
+WIDEST, NARROWEST, SHARE = 384, 270, 0.335
+"""The right card: px at 100 %, and its part of the width between."""
+
+
+class DeskView(QWidget):
+    """At the left what is pressed, at the right what came of it.
+
+    The question takes the place of the scan: nothing moves under the hand that taps.
+    """
+
+    def __init__(
+        self,
+        entry: EntryCard,
+        board: BoardCard,
+        recent: RecentCard,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.entry, self.board, self.recent = entry, board, recent
+        self.question = QuestionCard()
+        self.today = TodayCard()
+        self._slot = QStackedWidget()
+        self._slot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for card in (entry, self.question):
+            self._slot.addWidget(card)
+        left = boxed(column(self._slot, board, self.today, None, gap=CARD_GAP))
+        line = row(Scroll(left), recent, gap=CARD_GAP)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.setFocusProxy(board.grid)
+        self.question.emptied.connect(self.go_back)
+
+    def ask(self, question: Question) -> None:
+        """Ask in the place of the scan; Enter answers, so the focus is at the grid."""
+        self.question.ask(question)
+        self.go_back()
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question is seen, and Enter answers it."""
+        return self._slot.currentWidget() is self.question
+
+    def open_entry(self) -> EntryCard:
+        """Bring the scan field and the count into view; a question waits."""
+        self._slot.setCurrentWidget(self.entry)
+        return self.entry
+
+    def go_back(self) -> None:
+        """Focus to the grid, and the question that waits, if any, into view."""
+        asked = self.question.current is not None
+        self._slot.setCurrentWidget(self.question if asked else self.entry)
+        self.board.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def entry_has_focus(self) -> bool:
+        """Whether somebody is at the scan field or the count."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.entry.isAncestorOf(focus)
+
+    def cards(self) -> Sequence[QWidget]:
+        """The cards in reading order."""
+        return (self.entry, self.question, self.board, self.today, self.recent)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be less high and less wide where the window is small or the text large."""
+        look = theme.current()
+        compact = self.height() < look.px(FULL_HEIGHT)
+        self.board.set_compact(compact)
+        self.today.set_compact(compact)
+        least, most = look.px(NARROWEST), look.px(WIDEST)
+        share = round(self.width() * SHARE)
+        wide = min(max(share, min(least, round(self.width() * 0.36))), most)
+        self.recent.setFixedWidth(wide)
+        self.recent.show_purpose(wide / look.scale)
