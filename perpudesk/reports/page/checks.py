@@ -1,0 +1,67 @@
+"""The list at the right: what to look at before the month is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from perpudesk.core.i18n import tr
+from perpudesk.reports.monthly.checks import Check, Verdict
+from perpudesk.ui import theme
+from perpudesk.ui.buttons import Button
+from perpudesk.ui.cards import Card
+from perpudesk.ui.layout import Scroll, boxed, column, row
+from perpudesk.ui.marks import Pill
+from perpudesk.ui.text import Divider, Text
+
+_MARK_WIDTH = 38
+_MARKS = {Verdict.GOOD: ("✓", "ok"), Verdict.LOOK: ("!", "warn"), Verdict.MEND: ("!", "error")}
+
+
+class ChecksCard(Card):
+    """One line for each check, with a way to where it can be mended."""
+
+    asked = Signal(object)
+    """A `Check` whose *Open* was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("To check"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        self.add(Scroll(boxed(column(self._lines, None))), 1)
+
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        """Show these in place of the ones before."""
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, check in enumerate(checks):
+            if place:
+                self._lines.addWidget(Divider())
+            self._lines.addWidget(self._line(check))
+
+    def _line(self, check: Check) -> QWidget:
+        sign, tone = _MARKS[check.verdict]
+        mark = Pill(sign, tone)
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        mark.setFixedWidth(theme.current().px(_MARK_WIDTH))
+        mark.setAccessibleName(_spoken(check.verdict))
+        words = Text(check.text, wrap=True)
+        box = row(mark, words, gap=10)
+        box.setStretchFactor(words, 1)
+        box.setAlignment(mark, Qt.AlignmentFlag.AlignVCenter)
+        if check.day is not None or check.signatories:
+            link = Button(tr("Open"), lambda: self.asked.emit(check), kind="link")
+            link.setAccessibleDescription(check.text)
+            box.addWidget(link)
+        return boxed(box)
+
+
+def _spoken(verdict: Verdict) -> str:
+    """What a screen reader says for the sign."""
+    if verdict is Verdict.GOOD:
+        return tr("In order")
+    return tr("Worth a look") if verdict is Verdict.LOOK else tr("To be mended")

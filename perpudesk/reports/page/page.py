@@ -1,0 +1,260 @@
+"""The page *Laporan*: the months, the pages of one, and what to check before they are printed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QStandardPaths, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from perpudesk.core.codes import Paper, label
+from perpudesk.core.errors import PerpuDeskError
+from perpudesk.core.files import replacing
+from perpudesk.core.formats import month_name, number
+from perpudesk.core.i18n import tr, trn
+from perpudesk.core.settings import change_settings, read_settings
+from perpudesk.core.times import Period
+from perpudesk.core.topics import Topic
+from perpudesk.paper.document import Document
+from perpudesk.reports.monthly import Month, build
+from perpudesk.reports.monthly.checks import Check, checks
+from perpudesk.reports.page.checks import ChecksCard
+from perpudesk.reports.page.months import MonthRow, MonthsCard
+from perpudesk.reports.service import ReportService
+from perpudesk.ui import background, theme
+from perpudesk.ui.buttons import Button, ChipGroup
+from perpudesk.ui.layout import CARD_GAP, boxed, column, row
+from perpudesk.ui.messages import show_error
+from perpudesk.ui.page import Page
+from perpudesk.ui.preview import Preview
+from perpudesk.ui.printing import choose_printer, print_pdf
+from perpudesk.ui.toasts import toast
+
+_MONTHS, _CHECKS = 308, 280
+"""Widths at 100 %: a month's name and state on one line; a check on two."""
+_ROOM_FOR_THREE = 1130
+"""A page narrower than this, at 100 %, shows the checks below the months."""
+_REST_MS = 90
+"""How long the cursor rests on a month before its pages are made."""
+
+Pages = tuple[Document, Paper, bytes]
+"""A document, and its PDF for a paper."""
+
+
+class ReportsPage(Page):
+    """Choose a month, see its pages, print them, save them or their figures.
+
+    Figures are read here, where the records are; pages are made in the background from the frozen
+    document, and what is printed and saved is what is seen.
+    """
+
+    day_asked = Signal(object)
+    """A `date` that somebody wants to mend."""
+    signatories_asked = Signal()
+    """Somebody wants to fill in who signs."""
+
+    topics = frozenset(Topic)
+
+    def __init__(
+        self,
+        reports: ReportService,
+        *,
+        practice: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`practice` tells whether the records are practice, which every page then says."""
+        super().__init__("reports", tr("Reports"), parent=parent)
+        self._reports = reports
+        self._practice = practice
+        self._month: Month | None = None
+        self._wanted: tuple[Document, Paper] | None = None
+        self._pages: Pages | None = None
+        self._printer: QPrinter | None = None  # Qt needs it kept while it prints
+        self._months = MonthsCard()
+        self._checks = ChecksCard()
+        self._preview = Preview()
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._add_tools()
+        self._place()
+        self._months.chosen.connect(self._rest.start)
+        self._rest.timeout.connect(self._on_chosen)
+        self._checks.asked.connect(self._on_check_asked)
+        self.setFocusProxy(self._months.table)
+
+    def _add_tools(self) -> None:
+        self._print = Button(tr("Print"), self._on_print, kind="primary", key="Ctrl+P")
+        self._save = Button(tr("Save PDF"), self._on_save_pdf)
+        self._csv = Button(tr("Excel / CSV"), self._on_save_csv)
+        chosen = read_settings().paper
+        papers = [(str(each), label(each)) for each in Paper]
+        self._paper = ChipGroup(tr("Paper"), papers, value=str(chosen))
+        self._paper.chosen.connect(self._on_paper_chosen)
+        for tool in (self._print, self._save, self._csv, None, self._paper):
+            self._preview.add_tool(tool)
+        self.add_key("Ctrl+P", tr("Print the month"), self._print.click)
+        self._show_ready()
+
+    def _place(self) -> None:
+        """The months at the left, the pages in the middle, the checks at the right or below."""
+        self._left = column(gap=CARD_GAP)
+        self._left.addWidget(self._months, 1)
+        self._box = row(boxed(self._left), self._preview, self._checks, gap=CARD_GAP)
+        self._box.setStretchFactor(self._preview, 1)
+        self.body.addLayout(self._box, 1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        look = theme.current()
+        if self.width() < look.px(_ROOM_FOR_THREE):
+            self._left.addWidget(self._checks, 1)
+        else:
+            self._box.addWidget(self._checks)
+        beside = self._box.indexOf(self._checks) >= 0
+        self._months.setFixedWidth(look.px(_MONTHS))
+        self._checks.setFixedWidth(look.px(_CHECKS if beside else _MONTHS))
+
+    def refresh(self) -> None:
+        """Read the months, and the one that is chosen, again."""
+        months = self._reports.months()
+        newest = months[0]
+        self._months.show_months([MonthRow(period=each, running=each == newest) for each in months])
+        if self._months.current() is None:
+            # The month that is over is the one to be printed.
+            self._months.choose(months[1] if len(months) > 1 else newest)
+        self._rest.stop()
+        self._on_chosen()
+
+    def _on_chosen(self) -> None:
+        """Read the chosen month and have its pages made."""
+        period = self._months.current()
+        if period is None:
+            return
+        self._month = self._reports.month(period, practice=self._practice())
+        self._checks.show_checks(checks(self._month))
+        self.header.set_status((tr("Provisional · not closed"), "warn"))
+        self._make_pages(build(self._month), Paper(self._paper.value() or Paper.A4))
+
+    def _make_pages(self, document: Document, paper: Paper) -> None:
+        if self._wanted == (document, paper):
+            return  # nothing that is printed has changed
+        self._wanted = (document, paper)
+        self._show_ready()
+        if self._pages is None:
+            self._preview.show_message(tr("The pages are being made …"))
+        background.run(
+            self, lambda _report: _rendered(document, paper), succeeded=self._on_pages_made
+        )
+
+    def _on_pages_made(self, pages: Pages) -> None:
+        if self._wanted != pages[:2]:
+            return  # another month was chosen meanwhile
+        self._pages = pages
+        self._preview.show_pdf(pages[2])
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        """Offer to print and to save only what is seen, and one printing at a time."""
+        ready = self._pages is not None and self._pages[:2] == self._wanted
+        for button in (self._print, self._save, self._csv):
+            button.setEnabled(ready)
+        self._print.setEnabled(ready and self._printer is None)
+
+    def _on_paper_chosen(self, slug: str) -> None:
+        try:
+            change_settings(paper=Paper(slug))
+        except PerpuDeskError as error:
+            show_error(self, error)
+        self._on_chosen()
+
+    def _on_check_asked(self, check: Check) -> None:
+        if check.signatories:
+            self.signatories_asked.emit()
+        else:
+            self.day_asked.emit(check.day)
+
+    def _on_print(self) -> None:
+        """Ask for a printer, then print in the background."""
+        assert self._pages is not None  # noqa: S101 - the button waits for them
+        data = self._pages[2]
+        printer = choose_printer(self, data)
+        if printer is None:
+            return
+        self._printer = printer
+        self._show_ready()
+        background.run(
+            self,
+            lambda report: print_pdf(data, printer, report),
+            succeeded=self._on_printed,
+            ended=self._on_print_ended,
+        )
+
+    def _on_printed(self, count: int) -> None:
+        text = trn(
+            "{count} page was sent to the printer.",
+            "{count} pages were sent to the printer.",
+            count,
+            count=number(count),
+        )
+        toast(self, text)
+
+    def _on_print_ended(self) -> None:
+        self._printer = None
+        self._show_ready()
+
+    def _on_save_pdf(self) -> None:
+        assert self._pages is not None  # noqa: S101 - the button waits for them
+        data = self._pages[2]
+        self._save_as("pdf", tr("PDF file (*.pdf)"), lambda path: _write(data, path))
+
+    def _on_save_csv(self) -> None:
+        assert self._month is not None  # noqa: S101 - the button waits for it
+        figures = [self._month.figures]
+        self._save_as(
+            "csv",
+            tr("Table for Excel (*.csv)"),
+            lambda path: self._reports.write_csv(figures, path),
+        )
+
+    def _save_as(self, ending: str, kind: str, write: Callable[[Path], None]) -> None:
+        """Ask for a place, write there, and say so or why not."""
+        assert self._month is not None  # noqa: S101 - what is saved is of a month
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = _file_name(self._month.period, ending)
+        offered = str(Path(folder or QDir.homePath()) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self.window(), tr("Save"), offered, kind)
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix else path.with_suffix(f".{ending}")
+        try:
+            write(path)
+        except PerpuDeskError as error:
+            show_error(self, error)
+        else:
+            toast(self, tr("Saved as {path}", path=str(path)))
+
+
+def _rendered(document: Document, paper: Paper) -> Pages:
+    from perpudesk.paper.pdf import render  # its library loads with the first report
+
+    stream = io.BytesIO()
+    render(document, stream, paper=paper)
+    return document, paper, stream.getvalue()
+
+
+def _write(data: bytes, path: Path) -> None:
+    with replacing(path) as stream:
+        stream.write(data)
+
+
+def _file_name(period: Period, ending: str) -> str:
+    """`Laporan Bulanan Oktober 2026.pdf`."""
+    return f"{tr('Monthly report')} {month_name(period.first)}.{ending}"
