@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, Signal
 from PySide6.QtWidgets import QApplication
 
 from perpudesk.core import i18n
@@ -55,9 +56,9 @@ def run(words: Sequence[str]) -> int:
     app = App(qt, folder, guard, settings)
     sys.excepthook = app.on_crash
     app.start()
-    code = qt.exec()
+    qt.exec()
     app.stop()
-    return code
+    return app.code
 
 
 def _asked(words: Sequence[str]) -> dict[str, str]:
@@ -107,6 +108,7 @@ class App(QObject):
         self._settings = settings
         self._desk: Desk | None = None
         self._crashing = False
+        self.code = 0
         self.window = self._new_window()
         self.topic_changed.connect(self._on_topic)
 
@@ -128,6 +130,8 @@ class App(QObject):
         from perpudesk.ui import background
 
         background.finish()
+        with suppress(OSError):
+            (self._folder / _RAISE).unlink()
         if self._desk is not None:
             self._desk.close()
         else:
@@ -176,8 +180,10 @@ class App(QObject):
     def _give_up(self, error: PerpuDeskError) -> None:
         from perpudesk.ui.messages import show_error
 
-        show_error(self.window, error)
+        self.code = 1
         self._desk = None
+        _say(error.sentence())
+        show_error(self.window, error)
         self.window.close()
 
     @property
@@ -187,6 +193,9 @@ class App(QObject):
         return self._desk
 
     def _on_opened(self) -> None:
+        from perpudesk.ui import qt_texts
+
+        qt_texts.install(self._qt)
         self.desk.subscribe(self.topic_changed.emit)
         if self.desk.is_set_up():
             self._begin()
@@ -196,6 +205,9 @@ class App(QObject):
     def _show_first_run(self) -> None:
         from perpudesk.branch.form import FirstRun
 
+        if self.window.has_places():  # an earlier first run was not finished
+            old, self.window = self.window, self._new_window()
+            self._retire(old)
         guide = FirstRun(self.desk.branch)
         guide.finished.connect(partial(self._on_set_up, guide))
         guide.practice_asked.connect(self.practise)
@@ -380,12 +392,15 @@ class App(QObject):
         self._settings = read_settings()
         i18n.use(self._settings.language)
         theme.apply(self._qt, scheme=self._settings.theme, scale=self._settings.scale / 100)
-        old = self.window
-        old.closed.disconnect(self._qt.quit)
-        self.window = self._new_window()
-        self.window.setGeometry(old.geometry())
+        old, self.window = self.window, self._new_window()
         self.window.add_places(self._places())
         self._show_desk("settings")
+        self._retire(old)
+
+    def _retire(self, old: MainWindow) -> None:
+        """Let the window take the place of the old one."""
+        old.closed.disconnect(self._qt.quit)
+        self.window.restoreGeometry(old.saveGeometry())
         self.window.show()
         old.close()
         old.deleteLater()
@@ -409,14 +424,17 @@ class App(QObject):
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """A fault of ours: keep where it was, say so, and let the librarian go on or leave."""
-        del kind, trace
+        del trace
+        if issubclass(kind, KeyboardInterrupt):  # Ctrl+C where the program was started
+            self.window.close()
+            return
         from perpudesk.core.crash import describe, log_crash
         from perpudesk.ui.messages import CrashBox
 
         sentence = log_crash(error, self._folder)
         _say(sentence)
-        if self._crashing:  # one box is enough, whatever happens behind it
-            return
+        if self._crashing or QThread.currentThread() is not self.thread():
+            return  # one box is enough, and only the window's own thread may show it
         self._crashing = True
         if CrashBox(self.window, describe(error)).exec() == CrashBox.QUIT:
             self.window.close()
@@ -439,4 +457,4 @@ def _open_practice(folder: object) -> None:
     program, words = sys.executable, ["-m", "perpudesk"]
     if getattr(sys, "frozen", False):
         words = []
-    QProcess.startDetached(program, [*words, "--data", str(folder)])
+    QProcess.startDetached(program, [*words, "--data", str(folder), "--lang", i18n.language()])

@@ -48,8 +48,10 @@ class MainWindow(QWidget):
         box.addWidget(self._stack, 1)
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
+        self._lines: tuple[RailLine, ...] = ()
+        self._alone: QWidget | None = None
         self._now: Callable[[], tuple[datetime, str]] | None = None
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self._on_chosen)
         self._minute = QTimer(self)
         self._minute.setSingleShot(True)
         self._minute.timeout.connect(self._on_minute)
@@ -61,7 +63,7 @@ class MainWindow(QWidget):
             if place.icon:
                 self.rail.add_page(place.key, place.label, place.icon, place.shortcut)
             shortcut = QShortcut(QKeySequence(place.shortcut), self)
-            shortcut.activated.connect(lambda key=place.key: self.go(key))
+            shortcut.activated.connect(lambda key=place.key: self._on_chosen(key))
         for keys, slot in (("F1", self._on_help), ("Ctrl+/", self._on_keys)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
@@ -71,16 +73,22 @@ class MainWindow(QWidget):
         self._on_minute()
 
     def show_alone(self, widget: QWidget) -> None:
-        """Show only `widget`: before there are pages."""
+        """Show only `widget`: before the pages can be used."""
+        self._alone = widget
         self.rail.hide()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
 
     def leave_alone(self, widget: QWidget) -> None:
         """Take away what was shown alone."""
+        self._alone = None
         self.rail.show()
         self._stack.removeWidget(widget)
         widget.deleteLater()
+
+    def has_places(self) -> bool:
+        """Whether the pages are in the rail."""
+        return bool(self._places)
 
     def page(self, key: str) -> Page:
         """The page, made now if it was never shown."""
@@ -96,8 +104,6 @@ class MainWindow(QWidget):
 
     def go(self, key: str) -> None:
         """Show the page `key`."""
-        if key not in self._places:
-            return
         page = self.page(key)
         self._set_now(page)
         self._stack.setCurrentWidget(page)
@@ -113,7 +119,9 @@ class MainWindow(QWidget):
 
     def set_lines(self, lines: Sequence[RailLine]) -> None:
         """What the foot of the rail says."""
-        self.rail.set_lines(lines)
+        if tuple(lines) != self._lines:  # most taps change no word of it
+            self._lines = tuple(lines)
+            self.rail.set_lines(lines)
 
     def raise_up(self) -> None:
         """Come to the front: somebody started the program a second time."""
@@ -135,6 +143,11 @@ class MainWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    def _on_chosen(self, key: str) -> None:
+        """A person asks for a page: as soon as the records are open, and nothing stands alone."""
+        if self._now is not None and self._alone is None:
+            self.go(key)
+
     def _on_minute(self) -> None:
         if self._now is None:
             return
@@ -153,7 +166,9 @@ class MainWindow(QWidget):
     def _on_help(self) -> None:
         from perpudesk.ui.help import HelpDialog
 
-        page = self.current()
+        page, there = self.current(), self.findChild(HelpDialog)
+        if there is not None:
+            there.close()
         if page is not None:
             HelpDialog(self, page.key, page.title).show()
 
