@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
 
-from perpudesk.core.codes import Precision
 from perpudesk.core.errors import RuleError
 from perpudesk.core.ids import digest_id
 from perpudesk.desk import Desk
-from perpudesk.visits.batches import Batch, ImportedVisit
-from perpudesk.visits.model import Moment, VisitDraft
-from perpudesk.visits.service import BatchDraft
+from perpudesk.patrons.model import PatronDraft
+from perpudesk.visits.model import VisitDraft
+from perpudesk.visits.service import Batch, BatchDraft, ImportedPatron, ImportedVisit
 
 SOURCE = "slims-visitors"
 
 
-def row(at: int) -> ImportedVisit:
-    moment = Moment(
-        local_date=date(2026, 10, 1 + at % 28),
+def row(at: int, patron_id: str | None = None) -> ImportedVisit:
+    day = f"2026-10-{1 + at % 28:02}"
+    return ImportedVisit(
+        id=digest_id(at.to_bytes(16, "big")),
+        local_date=day,
         local_hour=9,
-        occurred_at=f"2026-10-{1 + at % 28:02}T02:00:00.000Z",
-        precision=Precision.TIME,
+        occurred_at=f"{day}T02:00:00.000Z",
+        precision="time",
+        type="member",
+        institution="SDN 1",
+        patron_id=patron_id,
+        sex="unknown",
+        age_years=None,
     )
-    return ImportedVisit(id=digest_id(at.to_bytes(16, "big")), draft=VisitDraft(), moment=moment)
 
 
-def bring(desk: Desk, *rows: int, digest: str = "d") -> Batch:
+def bring(
+    desk: Desk,
+    *visits: int | ImportedVisit,
+    digest: str = "d",
+    patrons: Sequence[ImportedPatron] = (),
+    seen: int | None = None,
+) -> Batch:
     return desk.visits.import_batch(
         BatchDraft(
             source=SOURCE,
             file_name="pengunjung.csv",
             digest=digest,
-            visits=tuple(row(at) for at in rows),
-            result={"read": len(rows)},
+            seen=desk.visits.newest_change() if seen is None else seen,
+            visits=[row(each) if isinstance(each, int) else each for each in visits],
+            patrons=patrons,
+            result={"read": len(visits)},
         )
     )
 
@@ -92,6 +106,54 @@ def test_the_very_same_file_is_known_until_a_batch_is_undone(desk: Desk) -> None
     other = bring(desk, 2, digest="e")
     desk.visits.undo_batch(other.id)
     assert desk.visits.same_file(SOURCE, "d") is None
+
+
+def test_what_comes_back_after_an_undo_is_as_the_file_has_it(desk: Desk) -> None:
+    batch = bring(desk, 1)
+    desk.visits.change(
+        row(1).id, VisitDraft(count=5, on=date(2026, 10, 3), note="x", purpose="loan")
+    )
+    desk.visits.undo_batch(batch.id)
+    bring(desk, 1)
+    visit = desk.visits.get(row(1).id)
+    assert visit is not None
+    assert (visit.count, visit.note, visit.purpose) == (1, None, "unknown")
+    assert (visit.moment.local_date, visit.institution) == (date(2026, 10, 2), "SDN 1")
+    revision = "SELECT revision FROM visits WHERE id = ?"
+    with desk.store.reading() as db:
+        assert db.execute(revision, [row(1).id]).fetchone() == (4,)  # it never goes back
+
+
+def test_an_import_that_was_checked_before_another_is_refused(desk: Desk) -> None:
+    seen = desk.visits.newest_change()
+    batch = bring(desk, 1)
+    with pytest.raises(RuleError) as caught:
+        bring(desk, 2, seen=seen)
+    assert caught.value.code == "imports_changed"
+    seen = desk.visits.newest_change()
+    desk.visits.undo_batch(batch.id)
+    with pytest.raises(RuleError):
+        bring(desk, 2, seen=seen)
+    assert desk.visits.count() == 0
+
+
+def test_patrons_of_a_batch_go_with_it_unless_they_are_more_than_the_files(desk: Desk) -> None:
+    people = [
+        ImportedPatron(id=f"p{at}", name=f"Siti {at}", member_number=f"A{at}", registered_on=day)
+        for at, day in enumerate(["2026-11-23"] * 3)
+    ]
+    batch = bring(desk, row(1, "p0"), row(2, "p1"), patrons=people)
+    edited = desk.patrons.get("p1")
+    seen = desk.patrons.get("p2")
+    assert edited is not None
+    assert seen is not None
+    desk.patrons.change("p1", PatronDraft(name="Siti Satu", member_number="A1"))
+    desk.visits.record_patron(seen, purpose="reading")
+    desk.visits.undo_batch(batch.id)
+    assert {each.id for each in desk.patrons.page(0, 9)} == {"p1", "p2"}
+    bring(desk, patrons=people[:1])
+    assert desk.patrons.count() == 3
+    desk.check()
 
 
 def test_a_batch_is_not_on_the_desks_undo(desk: Desk) -> None:
