@@ -308,9 +308,18 @@ class DateField(QWidget):
         self._popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._popup.setAccessibleName(tr("Calendar"))
         self._popup.add(month)
-        self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self._popup.move(self._place_for(self._popup.sizeHint()))
         self._popup.show()
         month.grid.setFocus()
+
+    def _place_for(self, size: QSize) -> QPoint:
+        """Below the field, or above it where the screen ends."""
+        room = self.screen().availableGeometry()
+        below = self.mapToGlobal(QPoint(0, self.height() + 2))
+        if below.y() + size.height() > room.bottom():
+            below.setY(max(room.top(), self.mapToGlobal(QPoint(0, -2)).y() - size.height()))
+        below.setX(max(room.left(), min(below.x(), room.right() - size.width())))
+        return below
 
     def _on_chosen(self, day: date) -> None:
         self.set_value(day)

@@ -28,7 +28,7 @@ class MessageBox(QDialog):
         role: str = "primary",
     ) -> None:
         super().__init__(parent.window() if parent is not None else None)
-        self.setWindowTitle(title)
+        self.setWindowTitle("PerpuDesk")
         self.setAccessibleName(title)
         self.setAccessibleDescription(detail)
         self._title = Text(title, "label", wrap=True)

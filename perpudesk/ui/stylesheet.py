@@ -59,7 +59,7 @@ def stylesheet(theme: Theme) -> str:
     values |= {f"pt_{size.name.lower()}": f"{theme.points(size):.3f}pt" for size in Size}
     control, chip, pill = control_height(theme), chip_height(theme), pill_height(theme)
     values |= {"control": control - 2, "control_focus": control - 4}
-    values |= {"chip": chip - 4, "chip_round": chip // 2}
+    values |= {"chip": chip - 4, "chip_checked": chip - 2, "chip_round": chip // 2}
     values["rail_button"] = rail_button_height(theme)
     for hue in TONES.values():
         values[f"{hue}_edge"] = _between(str(values[hue]), str(values[f"{hue}_soft"]))
@@ -136,15 +136,17 @@ Button[kind="inverse"] { background: transparent; border: 1px solid transparent;
 Button[kind="inverse"]:hover { background: $quiet; }
 Button[kind="inverse"]:focus { border: 2px solid $background; padding: 0 7px; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 Button, Button[kind], Button:disabled { color: transparent; }
 RailButton, RailButton:focus { min-height: ${rail_button}px; border: none; padding: 0; }
 
 Chip { background: $neutral_soft; color: $quiet; border: 2px solid transparent; padding: 0 12px;
     min-height: ${chip}px; max-height: ${chip}px; border-radius: ${chip_round}px; }
 Chip:hover { background: $track; color: $ink; border: 2px solid transparent; }
-Chip:checked { background: $blue_soft; color: $blue_ink; border: 2px solid transparent; }
+Chip:checked { background: $blue_soft; color: $blue_ink; border: 1px solid $blue;
+    padding: 0 13px; min-height: ${chip_checked}px; max-height: ${chip_checked}px; }
 Chip:focus, Chip:checked:focus { border: 2px solid $focus; padding: 0 12px;
-    min-height: ${chip}px; }
+    min-height: ${chip}px; max-height: ${chip}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $card;
     color: $ink; border: 1px solid $control_line; border-radius: 8px; padding: 0 10px;

@@ -180,3 +180,12 @@ def test_calendar_opens_by_button_and_closes_without_a_choice(qtbot: QtBot) -> N
     qtbot.keyClick(grid, Qt.Key.Key_Escape)
     assert QApplication.activePopupWidget() is None
     assert own.value() is None
+
+
+def test_calendar_stays_on_the_screen(qtbot: QtBot) -> None:
+    own = field(qtbot)
+    room = own.screen().availableGeometry()
+    own.move(room.right() - 40, room.bottom() - own.height() - 2)
+    own.open_calendar()
+    assert room.contains(popup().geometry())
+    popup().close()
