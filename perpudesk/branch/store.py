@@ -156,15 +156,9 @@ def set_holiday(store: Store, db: Database, day: date, name: str | None) -> None
 
 def entries(db: Database, table: str) -> list[Entry]:
     """Every entry of a growing list, retired ones too, in its order; labels as they are read."""
-    labels = GROWING_LISTS[table]
+    standard = GROWING_LISTS[table]
     return [
-        Entry(
-            slug=row["slug"],
-            label=tr(labels[row["slug"]]) if row["label"] is None else row["label"],
-            standard=row["counts_under"] or row["slug"],
-            retired=bool(row["retired"]),
-        )
-        for row in db.query(_ENTRIES.format(table=table))
+        _entry(row, standard.get(row["slug"], "")) for row in db.query(_ENTRIES.format(table=table))
     ]
 
 
@@ -243,6 +237,15 @@ def _branch(row: Mapping[str, Any]) -> Branch:
         ask_occupation=bool(row["ask_occupation"]),
         repeat_minutes=row["repeat_minutes"],
         has_crest=row["crest"] is not None,
+    )
+
+
+def _entry(row: Mapping[str, Any], standard: str) -> Entry:
+    return Entry(
+        slug=row["slug"],
+        label=tr(standard) if row["label"] is None else row["label"],
+        standard=row["counts_under"] or row["slug"],
+        retired=bool(row["retired"]),
     )
 
 
