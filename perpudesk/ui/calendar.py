@@ -308,7 +308,6 @@ class DateField(QWidget):
         self._popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._popup.setAccessibleName(tr("Calendar"))
         self._popup.add(month)
-        self._popup.ensurePolished()  # its edge is part of its size
         self._popup.adjustSize()
         self._popup.move(self._place_for(self._popup.size()))
         self._popup.show()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -187,5 +187,5 @@ def test_calendar_stays_on_the_screen(qtbot: QtBot) -> None:
     room = own.screen().availableGeometry()
     own.move(room.right() - 40, room.bottom() - own.height() - 2)
     own.open_calendar()
-    assert room.contains(popup().geometry())
+    assert room.contains(QRect(popup().pos(), popup().size()))
     popup().close()
