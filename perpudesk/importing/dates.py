@@ -44,6 +44,8 @@ _NAMED = re.compile(
 )
 _MORE_NAMES = {"agt": 8, "ags": 8, "agust": 8, "nop": 11, "nopember": 11, "pebruari": 2, "sept": 9}
 _HOUR = timedelta(hours=1)
+SLACK = _HOUR
+"""So far the clock of the computer that made the list may be ahead of this one's (ours)."""
 _SIXTY = frozenset(f"{number:02}" for number in range(60))
 
 
@@ -175,7 +177,7 @@ class Moments:
     def __init__(self, texts: Iterable[str], *, where: tzinfo, now: datetime) -> None:
         """`texts` are all its dates, `where` its zone; `now` ends what can have happened."""
         self._where = where
-        self._now = utc_text(now)
+        self._latest = utc_text(now + SLACK)
         self._today = now.astimezone(where).date()
         self.order = order_of(texts, self._today)
         self._hours: dict[str, tuple[str, str, int, str]] = {}
@@ -187,7 +189,7 @@ class Moments:
         if known is not None and minute in _SIXTY and second in _SIXTY and text[16] == ":":
             day, start, hour, utc_hour = known
             occurred_at = f"{utc_hour}{minute}:{second}.000Z"
-            if occurred_at <= self._now:
+            if occurred_at <= self._latest:
                 return When(day, f"{start}{minute}{second}", hour, occurred_at)
         return self._any_form(text)
 
@@ -204,7 +206,7 @@ class Moments:
         second = "00" if clock[4:] == NO_SECONDS else clock[4:]
         local = datetime.fromisoformat(f"{day}T{clock[:2]}:{minute}:{second}")
         occurred_at = utc_text(local.replace(tzinfo=self._where))
-        if occurred_at > self._now:
+        if occurred_at > self._latest:
             return IN_FUTURE
         if text.startswith(f"{day} {clock[:2]}:") and self._is_whole(local):
             self._hours[text[:14]] = (day, clock[:2], hour, occurred_at[:14])

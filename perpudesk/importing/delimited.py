@@ -34,7 +34,7 @@ _UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"
 _ESCAPED_QUOTE = re.compile(r"""\\'|\\"[^,;\t\r\n"]""")
 _ESCAPES = re.compile(r"""\\(r\\n|[nr'"\\])""")
 _ESCAPED = {"'": "'", '"': '""', "\\": "\\"}
-_END = "\0"
+_END = ["\0", "\0"]
 
 
 def read_rows(data: bytes, path: str, is_header: IsHeader, most: int) -> list[list[str]] | None:
@@ -113,14 +113,14 @@ def unescaped(text: str) -> str:
 
 def _whole(text: str, separator: str, path: str, most: int) -> list[list[str]]:
     """The first `most` rows, once it is sure that the last ends: our own line must stand alone."""
-    lines = chain(io.StringIO(text, newline=""), [_END])
+    lines = chain(io.StringIO(text, newline=""), [separator.join(_END)])
     rows: list[list[str]] = []
     try:
         rows.extend(islice(csv.reader(lines, delimiter=separator), most + 1))
     except csv.Error as error:
         raise FileError(TOO_WIDE, path=path, row=len(rows) + 1) from error
-    if rows[-1] == [_END]:
+    if rows[-1] == _END:
         rows.pop()
-    elif rows[-1] and rows[-1][-1].endswith(_END):
+    elif rows[-1] and rows[-1][-1].endswith(_END[-1]):
         raise FileError(UNCLOSED, path=path, row=len(rows))
     return rows[:most]

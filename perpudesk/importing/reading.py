@@ -15,7 +15,7 @@ from perpudesk.importing.delimited import IsHeader
 from perpudesk.importing.identity import tidy
 from perpudesk.importing.workbook import LOCKED, Report
 
-MOST_BYTES = 100_000_000
+MOST_BYTES = 64_000_000
 MOST_ROWS = 500_000
 """Ten years of a busy branch are 360,000 visits."""
 

@@ -41,6 +41,9 @@ OTHER_SHEETS = Problem(
     "Only the first sheet with such a list is read. Not read: {sheets}. Save each as a file of its "
     "own to bring it in.",
 )
+OVER_ITSELF = Problem(
+    "rejects_over_list", "{path} is the list itself. Choose another name for the refused rows."
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet program take text for a formula."""
 
@@ -138,6 +141,8 @@ class ImportService:
         A cell that a spreadsheet program would take for a formula gets an apostrophe before it;
         mended and brought in again, the file needs no other change.
         """
+        if path.resolve() == preview.path.resolve():
+            raise FileError(OVER_ITSELF, path=str(path))
         reading = preview.reading or self._read(take(preview.path), _no_report)
         text = io.StringIO(newline="")
         writer = csv.writer(text)

@@ -61,6 +61,7 @@ _CHUNK = 1 << 20
 _LONGEST_TAG_NAME = 64
 _EXACT_DIGITS = 15
 _CONTROL = re.compile(r"_x00[01][0-9A-F]_", re.IGNORECASE)
+"""How a line break or another control character may stand in the XML."""
 
 
 def read_rows(
@@ -72,23 +73,27 @@ def read_rows(
     no workbook, is damaged, or would unpack to too much.
     """
     expected = _inspect(data, path, most)
-    with _explained(path), warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions, of which nothing is used
-        from openpyxl import load_workbook
+        with _explained(path):
+            from openpyxl import load_workbook
 
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    try:
-        lists = [sheet for sheet in book.worksheets if _has_header(sheet, path, is_header)]
-        if not lists:
-            return None, []
-        rows: list[list[str]] = []
-        for row in _rows(lists[0], path, most + 1):
-            rows.append(row)
-            if len(rows) % 1_000 == 0:
-                report(len(rows), max(expected, len(rows)))
-        return rows, [sheet.title for sheet in lists[1:]]
-    finally:
-        book.close()
+            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        try:
+            lists = [sheet for sheet in book.worksheets if _has_header(sheet, path, is_header)]
+            rows = _all_rows(lists[0], path, most, expected, report) if lists else None
+            return rows, [sheet.title for sheet in lists[1:]]
+        finally:
+            book.close()
+
+
+def _all_rows(sheet: Any, path: str, most: int, expected: int, report: Report) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for row in _rows(sheet, path, most + 1):
+        rows.append(row)
+        if len(rows) % 1_000 == 0:
+            report(len(rows), max(expected, len(rows)))
+    return rows
 
 
 def first_words(data: bytes, path: str) -> list[str]:
@@ -125,7 +130,7 @@ def _rows(sheet: Any, path: str, most: int) -> Iterator[list[str]]:
             row = next(rows, None)
         if row is None:
             return
-        texts = [cell if type(cell) is str else _text(cell) for cell in row]
+        texts = [_text(cell) for cell in row]
         while texts and not texts[-1]:
             texts.pop()
         yield texts
@@ -136,6 +141,8 @@ def _text(value: object) -> str:
     match value:
         case None:
             return ""
+        case str():
+            return _CONTROL.sub(" ", value) if "_x00" in value else value
         case bool():
             return str(value).upper()
         case datetime():
