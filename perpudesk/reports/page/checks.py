@@ -27,21 +27,23 @@ class ChecksCard(Card):
     """A `Check` whose *Open* was pressed."""
 
     def __init__(self) -> None:
-        super().__init__(tr("To check"))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(6)
-        self.add(Scroll(boxed(column(self._lines, None))), 1)
+        super().__init__(tr("Checks"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        self._lines: list[QWidget] = []
+        self.add(Scroll(boxed(column(self._list, None))), 1)
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Show these in place of the ones before."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for line in self._lines:
+            self._list.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
         for place, check in enumerate(checks):
-            if place:
-                self._lines.addWidget(Divider())
-            self._lines.addWidget(self._line(check))
+            self._lines += [*([Divider()] if place else []), self._line(check)]
+        for line in self._lines:
+            self._list.addWidget(line)
 
     def _line(self, check: Check) -> QWidget:
         sign, tone = _MARKS[check.verdict]

@@ -34,8 +34,8 @@ from perpudesk.ui.preview import Preview
 from perpudesk.ui.printing import choose_printer, print_pdf
 from perpudesk.ui.toasts import toast
 
-_MONTHS, _CHECKS = 308, 280
-"""Widths at 100 %: a month's name and state on one line; a check on two."""
+_MONTHS, _CHECKS = 316, 258
+"""Widths at 100 %: a month's name and state on one line, beside a scroll bar."""
 _ROOM_FOR_THREE = 1130
 """A page narrower than this, at 100 %, shows the checks below the months."""
 _REST_MS = 90
@@ -129,14 +129,13 @@ class ReportsPage(Page):
         if self._months.current() is None:
             # The month that is over is the one to be printed.
             self._months.choose(months[1] if len(months) > 1 else newest)
-        self._rest.stop()
         self._on_chosen()
 
     def _on_chosen(self) -> None:
         """Read the chosen month and have its pages made."""
+        self._rest.stop()
         period = self._months.current()
-        if period is None:
-            return
+        assert period is not None  # noqa: S101 - there is always this month
         self._month = self._reports.month(period, practice=self._practice())
         self._checks.show_checks(checks(self._month))
         self.header.set_status((tr("Provisional · not closed"), "warn"))
@@ -225,21 +224,28 @@ class ReportsPage(Page):
 
     def _save_as(self, ending: str, kind: str, write: Callable[[Path], None]) -> None:
         """Ask for a place, write there, and say so or why not."""
-        assert self._month is not None  # noqa: S101 - what is saved is of a month
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = _file_name(self._month.period, ending)
-        offered = str(Path(folder or QDir.homePath()) / name)
-        chosen, _ = QFileDialog.getSaveFileName(self.window(), tr("Save"), offered, kind)
-        if not chosen:
+        path = self._asked_path(ending, kind)
+        if path is None:
             return
-        path = Path(chosen)
-        path = path if path.suffix else path.with_suffix(f".{ending}")
         try:
             write(path)
         except PerpuDeskError as error:
             show_error(self, error)
         else:
             toast(self, tr("Saved as {path}", path=str(path)))
+
+    def _asked_path(self, ending: str, kind: str) -> Path | None:
+        """Where a person wants the file; the dialog asks before it replaces another one."""
+        assert self._month is not None  # noqa: S101 - what is saved is of a month
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self.window(), tr("Save"), folder or QDir.homePath(), kind)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending)
+        dialog.selectFile(_file_name(self._month.period, ending))
+        chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
+        path = Path(dialog.selectedFiles()[0])
+        dialog.deleteLater()
+        return path if chosen else None
 
 
 def _rendered(document: Document, paper: Paper) -> Pages:
