@@ -163,7 +163,7 @@ class App(QObject):
 
         self._checking = EmptyState(
             tr("Checking the data: the program was not closed properly last time."),
-            icon="shield",
+            icon="history",
         )
         self.window.show_alone(self._checking)
         background.run(
