@@ -158,7 +158,7 @@ class PatronIndex:
             # What is typed may be the beginning of a longer word: that is no fault of it.
             alike = 2 * count / (len(pairs) + min(len(word), len(token) + 1))
             if alike >= _ALIKE and word not in near:
-                near[word] = 0.7 * alike
+                near[word] = 0.3 + 0.5 * alike
         for word in self._letters.get("".join(sorted(token)), ()):  # two letters changed places
             near.setdefault(word, 0.6)
         return near
