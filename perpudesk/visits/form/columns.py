@@ -35,7 +35,7 @@ def visit_columns(
     return [
         Column(title=tr("Time"), text=lambda v: time_words(v, where()), width=56),
         Column(title=tr("Who"), text=whose, spoken=who_spoken, width=REST),
-        Column(title=tr("Purpose"), text=lambda v: short(purpose(v)), spoken=purpose, width=88),
+        Column(title=tr("Purpose"), text=lambda v: short(purpose(v)), spoken=purpose, width=92),
         Column(title=tr("n"), text=lambda v: number(v.count), align="right", width=36),
         Column(title="", text=lambda _: tr("Edit"), key="edit", kind="link"),
     ]

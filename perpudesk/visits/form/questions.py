@@ -46,6 +46,8 @@ class QuestionCard(Card):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setSpacing(6)
         self._waiting: list[Question] = []
         self._drawing = Drawing("warning", "amber_ink", 22)
         self._words = Text("", "label", wrap=True)

@@ -15,8 +15,8 @@ from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.cards import Card
 from perpudesk.ui.fields import ChoiceField
 from perpudesk.ui.layout import boxed, row
-from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.text import Text, tip
+from perpudesk.visits.page.caption import Caption
 from perpudesk.visits.page.grid import TapGrid
 
 MOST_KEYS = 9
@@ -34,15 +34,17 @@ class BoardCard(Card):
     def __init__(self, bands: Sequence[AgeBand], *, parent: QWidget | None = None) -> None:
         super().__init__(marked=True, parent=parent)
         self._offered: list[tuple[str, str]] = []
-        self._keys = KeyHint("")
+        self._narrow = False
         self.chips = ChipGroup(tr("Purpose of the visit"))
         self.occupation = ChoiceField()
         self.occupation.setAccessibleName(tr("Occupation"))
         self._occupation = boxed(row(Text(tr("Occupation"), "caption"), self.occupation))
         self.grid = TapGrid(bands)
         self._hint = Text("", "small", wrap=True)
-        caption = Text(tr("Purpose of the visit (for the taps that follow)"), "caption")
-        self.add(row(caption, self._keys, None, self._occupation))
+        self._caption = Caption(tr("Purpose of the visit (for the taps that follow)"))
+        line = row(self._caption, self._occupation)
+        line.setStretch(0, 1)
+        self.add(line)
         self.add(self.chips)
         self.add(self.grid)
         self.add(self._hint)
@@ -60,13 +62,15 @@ class BoardCard(Card):
             self.chips.set_options(offered, value=self.chips.value())
             for place, (slug, text) in enumerate(offered[:MOST_KEYS], start=1):
                 self.chips.chip(slug).setToolTip(tip(f"{text} (Alt+{place})"))
-            self._keys.setText(f"Alt+1…{min(len(offered), MOST_KEYS)}")
+            self._caption.key.setText(f"Alt+1…{min(len(offered), MOST_KEYS)}")
         self._occupation.setVisible(occupations is not None)
         if occupations is None:
+            self.occupation.clear()
             self._take_occupation(UNKNOWN)
         elif self.occupation.count() != len(occupations):
             options = [(each.slug, each.label) for each in occupations]
             self.occupation.set_options(options, value=self.occupation.value() or UNKNOWN)
+        self._name()
 
     def choose(self, place: int) -> None:
         """Choose the purpose at `place` (from 1), or with 0 none."""
@@ -99,6 +103,17 @@ class BoardCard(Card):
         """Be less high, for a small screen."""
         self.grid.set_compact(compact)
         self._hint.setVisible(not compact)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Say less above the chips, where the window is small."""
+        self._narrow = narrow
+        self._name()
+
+    def _name(self) -> None:
+        if self._narrow or self.occupation.count():
+            self._caption.words.setText(tr("Purpose of the visit"))
+        else:
+            self._caption.words.setText(tr("Purpose of the visit (for the taps that follow)"))
 
     def _on_chip(self, slug: str) -> None:
         """A click gives the focus back to the grid; the arrows stay in the group."""

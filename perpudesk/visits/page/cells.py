@@ -10,12 +10,13 @@ from perpudesk.core.codes import UNKNOWN, Sex, age_label, age_name, label
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
 from perpudesk.ui import theme
+from perpudesk.ui.text import tip
 from perpudesk.ui.theme import Size
 
 FLASH_MS = 140
 _KEY_PAD = 6
-_SMALLEST = 0.8
-"""Words shrink to this part of their size before they are left out."""
+SMALLEST = 0.8
+"""Words shrink to this part of their size before they make room or are left out."""
 
 
 class Cell(QAbstractButton):
@@ -28,6 +29,8 @@ class Cell(QAbstractButton):
         self.at_cursor = False
         self.slim = sex is Sex.UNKNOWN
         self._lit = False
+        self._key_beside = True
+        self._scale = 1.0
         self._label = "?" if band == UNKNOWN else age_label(band)
         self._name = age_name(band)
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
@@ -35,7 +38,9 @@ class Cell(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(f"{label(sex)} · {age_label(band)}")
+        name = f"{label(sex)} · {age_label(band)}"
+        self.setAccessibleName(name)
+        self.setToolTip(tip(f"{name} ({key})"))
         self._describe()
 
     def show_count(self, count: int) -> None:
@@ -57,11 +62,17 @@ class Cell(QAbstractButton):
             self.at_cursor = here
             self.update()
 
-    def needs(self, *, key_beside: bool) -> int:
-        """The width in px for the label, with the key beside it or not."""
-        look = theme.current()
+    def set_shape(self, *, key_beside: bool, scale: float) -> None:
+        """Stand the key beside the label or below it, and write the label at this scale."""
+        if (key_beside, scale) != (self._key_beside, self._scale):
+            self._key_beside, self._scale = key_beside, scale
+            self.update()
+
+    def label_scale(self, width: int, *, key_beside: bool) -> float:
+        """How much of its size the label keeps in a cell that is `width` px wide."""
+        room = width - 2 * _pad(width) - (self._key_width() + 5 if key_beside else 0)
         words = QFontMetrics(self._label_font()).horizontalAdvance(self._label)
-        return 2 * _pad(look.px(64)) + words + (self._key_width() + 6 if key_beside else 0)
+        return min(1.0, max(0, room) / words)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(90), self.height())
@@ -129,45 +140,40 @@ class Cell(QAbstractButton):
             text = number(self.count)
             painter.drawText(rest, _RIGHT | _MIDDLE, text)
             rest.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(text) - 4, 0)
-        self._paint_label(painter, rest, _LEFT | _MIDDLE)
+        self._paint_label(painter, rest)
 
     def _paint_block(self, painter: QPainter, inner: QRect) -> None:
         """Label above, count below; the key beside the label, or below where that is narrow."""
         look = theme.current()
         key = self._key_width()
-        beside = self.needs(key_beside=True) <= self.width()
-        top = QFontMetrics(self._label_font()).height()
-        line = QRect(inner.left(), inner.top(), inner.width(), max(top, look.px(20)))
-        self._paint_label(
-            painter, line.adjusted(0, 0, -key - 4 if beside else 0, 0), _LEFT | _MIDDLE
-        )
+        top = max(QFontMetrics(self._label_font()).height(), look.px(20))
+        line = QRect(inner.left(), inner.top(), inner.width(), top)
+        self._paint_label(painter, line)
         size = Size.LABEL if self.slim else Size.FIGURE
         painter.setFont(look.font(size, bold=True))
         painter.setPen(look.colour("primary" if self.count else "quiet"))
         text = "" if self.slim and not self.count else number(self.count)
         painter.drawText(inner, _RIGHT | _BOTTOM, text)
         free = inner.width() - painter.fontMetrics().horizontalAdvance(text) - 4
-        if beside:
+        if self._key_beside:
             self._paint_key(painter, inner.right() + 1 - key, line.center().y())
             self._paint_name(painter, QRect(inner.left(), line.bottom(), free, inner.bottom()))
         elif free >= key:
             tall = QFontMetrics(look.font(Size.SMALL)).height()
             self._paint_key(painter, inner.left(), inner.bottom() - tall // 2)
 
-    def _paint_label(self, painter: QPainter, room: QRect, flags: Qt.AlignmentFlag) -> None:
+    def _paint_label(self, painter: QPainter, room: QRect) -> None:
         font = self._label_font()
-        painter.setPen(theme.current().colour("quiet" if self.slim else "ink"))
-        wide = QFontMetrics(font).horizontalAdvance(self._label)
-        if wide > room.width() > 0:
-            font.setPointSizeF(font.pointSizeF() * max(room.width() / wide, _SMALLEST))
+        font.setPointSizeF(font.pointSizeF() * self._scale)
         painter.setFont(font)
-        painter.drawText(room.adjusted(0, 0, 6, 0), flags, self._label)
+        painter.setPen(theme.current().colour("quiet" if self.slim else "ink"))
+        painter.drawText(room, _LEFT | _MIDDLE, self._label)
 
     def _paint_name(self, painter: QPainter, room: QRect) -> None:
         look = theme.current()
         font = look.font(Size.SMALL)
         wide = QFontMetrics(font).horizontalAdvance(self._name)
-        if wide * _SMALLEST > room.width():
+        if wide * SMALLEST > room.width():
             return
         if wide > room.width():
             font.setPointSizeF(font.pointSizeF() * room.width() / wide)

@@ -15,9 +15,9 @@ from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card
 from perpudesk.ui.fields import Stepper
 from perpudesk.ui.layout import CARD_GAP, boxed, column, row
-from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.text import Text, set_state
 from perpudesk.visits.form.seek import PatronSeek
+from perpudesk.visits.page.caption import Caption
 
 MOST_TAPPED = 999
 
@@ -39,8 +39,9 @@ class EntryCard(Card):
         self.group.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._error = Text("", "error", wrap=True)
         self._error.hide()
-        seek = boxed(column(_named(scan_name, "/"), self.seek, gap=4))
-        count = boxed(column(_named(tr("How many people"), "*"), self.count, gap=4))
+        self._scan_caption = Caption(scan_name, "/")
+        seek = boxed(column(self._scan_caption, self.seek, gap=4))
+        count = boxed(column(Caption(tr("How many people"), "*"), self.count, gap=4))
         line = row(seek, count, self.group, gap=CARD_GAP)
         line.setStretchFactor(seek, 1)
         line.setAlignment(self.group, Qt.AlignmentFlag.AlignBottom)
@@ -48,6 +49,11 @@ class EntryCard(Card):
         self.add(self._error)
         self.count.changed.connect(self._on_count_changed)
         self.count.closed.connect(self._on_count_closed)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Say less above the field, where the window is small."""
+        short, long = tr("Card or name"), tr("Scan a card or type the name of a patron")
+        self._scan_caption.words.setText(short if narrow else long)
 
     def take_count(self) -> int | None:
         """How many the next tap is for; None, and the reason beside the box, if it is no number."""
@@ -100,8 +106,3 @@ class CountBox(Stepper):
             self.closed.emit(False)
         else:
             super().keyPressEvent(event)
-
-
-def _named(text: str, key: str) -> QWidget:
-    """A caption with its key; narrow, the words give way."""
-    return boxed(row(Text(text, "caption"), KeyHint(key), None, gap=6))

@@ -13,7 +13,7 @@ from perpudesk.core.i18n import tr
 from perpudesk.ui import theme
 from perpudesk.ui.text import Text
 from perpudesk.visits.form.words import sex_short
-from perpudesk.visits.page.cells import Cell
+from perpudesk.visits.page.cells import SMALLEST, Cell
 
 ROWS = (
     (Sex.MALE, "1234567890"),
@@ -62,7 +62,7 @@ class TapGrid(QWidget):
             old.deleteLater()
         columns = [*(band.slug for band in bands), UNKNOWN]
         self._titles = [
-            Text("", "quiet" if sex is Sex.UNKNOWN else "label", parent=self) for sex, _ in ROWS
+            Text("", "quiet" if sex is Sex.UNKNOWN else "strong", parent=self) for sex, _ in ROWS
         ]
         self._rows = [
             [self._cell(sex, band, key) for band, key in zip(columns, keys, strict=False)]
@@ -151,19 +151,28 @@ class TapGrid(QWidget):
                 cell.set_cursor(place == (down, across))
 
     def _fit(self) -> None:
-        """Shorter words, smaller gaps and a second line for the key where columns are narrow."""
+        """Short words, small gaps and the key on a second line where columns are narrow."""
         look, columns = theme.current(), len(self.bands) + 1
-        room = self.width() - look.px(92) - columns * 8
-        wanted = max(cell.needs(key_beside=True) for cell in self._cells() if not cell.slim)
-        narrow = room / columns < wanted
-        tight = room / columns < wanted - look.px(14)
-        self._grid.setHorizontalSpacing(4 if tight else 8)
+        titles = look.px(86)
+        wide = (self.width() - titles) // columns - 8
+        tight = self._scale_of(wide, key_beside=True) < SMALLEST
+        if tight:
+            wide = (self.width() - look.px(24)) // columns - 5
+        beside = self._scale_of(wide, key_beside=True) >= SMALLEST
+        scale = self._scale_of(wide, key_beside=beside)
+        self._grid.setHorizontalSpacing(5 if tight else 8)
         self._grid.setVerticalSpacing(6 if self._compact else 8)
         for title, (sex, _) in zip(self._titles, ROWS, strict=True):
             title.setText(sex_short(sex) if tight else label(sex))
-            title.setMinimumWidth(0 if tight else look.px(88))
+            title.setMinimumWidth(0 if tight else titles)
             title.setAccessibleName(label(sex))
         tall = look.px(56 if self._compact else 74)
-        slim = look.px(46 if narrow and columns > 6 else 32)
+        slim = look.px(32 if beside else 50)
         for cell in self._cells():
             cell.setFixedHeight(slim if cell.slim else tall)
+            cell.set_shape(key_beside=beside, scale=scale)
+
+    def _scale_of(self, width: int, *, key_beside: bool) -> float:
+        """How small the longest label becomes in cells of this width."""
+        cells = [cell for cell in self._cells() if not cell.slim]
+        return min(cell.label_scale(width, key_beside=key_beside) for cell in cells)

@@ -16,7 +16,7 @@ from perpudesk.visits.model import Visit
 
 KEPT = 40
 _PURPOSE = 2
-_PURPOSE_NEEDS = 300
+_PURPOSE_NEEDS = 345
 """The width, at 100 %, below which the table leaves the purpose out."""
 
 
@@ -36,8 +36,8 @@ class RecentCard(Card):
         redo: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(tr("Just recorded"), role="label", parent=parent)
-        self.undo = Button(tr("Undo"), undo, icon="undo", key="Ctrl+Z")
+        super().__init__(tr("Just recorded"), role="strong", parent=parent)
+        self.undo = Button(tr("Undo"), undo, key="Ctrl+Z")
         self.redo = Button("", redo, icon="redo", name=f"{tr('Redo')} (Ctrl+Shift+Z)")
         for button in (self.undo, self.redo):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -70,9 +70,10 @@ class RecentCard(Card):
         self.undo.setEnabled(undo)
         self.redo.setEnabled(redo)
 
-    def show_purpose(self, room: float) -> None:
-        """Leave the purpose out where `room` (px at 100 %) is too little."""
+    def fit(self, room: float) -> None:
+        """Leave purpose and redo out where `room` (px at 100 %) is too little; toasts redo too."""
         self.table.setColumnHidden(_PURPOSE, room < _PURPOSE_NEEDS)
+        self.redo.setVisible(room >= _PURPOSE_NEEDS)
 
     def _on_link(self, visit: Visit, _key: str) -> None:
         self.edit_asked.emit(visit)

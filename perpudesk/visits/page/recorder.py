@@ -212,14 +212,13 @@ class Recorder(QObject):
             work()
             return
         self._till_open.append(work)
+        waiting = len(self._till_open)
+        one = tr("Today is down as closed. Open today and record it?")
+        more = tr("Today is down as closed. Open today and record all {n}?", n=waiting)
         self.asked.emit(
             Question(
                 about="opening",
-                text=trn(
-                    "Today is down as closed. Open today and record it?",
-                    "Today is down as closed. Open today and record all {n}?",
-                    len(self._till_open),
-                ),
+                text=one if waiting == 1 else more,
                 answers=(Answer(text=tr("Open and record"), slot=self._open),),
                 refused=self._stay_closed,
             )

@@ -34,7 +34,8 @@ class TodayCard(Card):
     def set_compact(self, compact: bool) -> None:
         """Leave the bars out, for a small screen."""
         self.bars.setHidden(compact)
-        self.body.setContentsMargins(16, 6 if compact else 14, 16, 6 if compact else 14)
+        above = 8 if compact else 14
+        self.body.setContentsMargins(16, above, 16, above)
 
     def show_today(self, today: Today, *, week: Week | None, hour: int) -> None:
         """Show `today` at the hour `hour` of a branch that is open by `week`."""

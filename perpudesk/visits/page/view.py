@@ -18,8 +18,10 @@ from perpudesk.visits.page.today import TodayCard
 
 FULL_HEIGHT = 600
 """The height, at 100 %, from which bars and hint have room beside the grid."""
-WIDEST, NARROWEST, SHARE = 384, 270, 0.335
+WIDEST, NARROWEST, SHARE = 384, 280, 0.342
 """The right card: px at 100 %, and its part of the width between."""
+NARROW = 700
+"""The width of the left cards, at 100 %, below which captions are short."""
 
 
 class DeskView(QWidget):
@@ -95,4 +97,7 @@ class DeskView(QWidget):
         share = round(self.width() * SHARE)
         wide = min(max(share, min(least, round(self.width() * 0.36))), most)
         self.recent.setFixedWidth(wide)
-        self.recent.show_purpose(wide / look.scale)
+        self.recent.fit(wide / look.scale)
+        narrow = self.width() - wide < look.px(NARROW)
+        self.entry.set_narrow(narrow)
+        self.board.set_narrow(narrow)
