@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.i18n import tr
@@ -15,6 +15,8 @@ from perpudesk.ui.text import Text
 from perpudesk.visits.model import Visit
 
 KEPT = 40
+LATER_MS = 40
+"""A table is slower to paint than a counter: it follows so long after a tap."""
 _PURPOSE = 2
 _PURPOSE_NEEDS = 345
 """The width, at 100 %, below which the table leaves the purpose out."""
@@ -55,15 +57,23 @@ class RecentCard(Card):
         self.add(self.table, 1)
         self.add(Text(tr("Names are kept on this computer only."), "small", wrap=True))
         self._visits: list[Visit] = []
+        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._later.timeout.connect(self._show)
 
     def show_visits(self, visits: Sequence[Visit]) -> None:
         """Show these, newest first."""
+        self._later.stop()
         self._visits = list(visits[:KEPT])
-        self.table.show_rows(self._visits)
+        self._show()
 
     def put(self, visit: Visit) -> None:
-        """Show one more, above the others."""
-        self.show_visits([visit, *self._visits])
+        """Show one more above the others, once the counter has been painted."""
+        self._visits = [visit, *self._visits[: KEPT - 1]]
+        if not self._later.isActive():
+            self._later.start()
+
+    def _show(self) -> None:
+        self.table.show_rows(self._visits)
 
     def set_undo(self, undo: bool, redo: bool) -> None:
         """Say whether there is something to undo, and to redo."""
