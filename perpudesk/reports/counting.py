@@ -104,12 +104,17 @@ Standards = Mapping[str, Mapping[str, str]]
 """By dimension, the standard slug under which each of the branch's own entries counts."""
 
 
-def days_that_came(days: Iterable[DayInfo], today: date) -> tuple[DayInfo, ...]:
-    """The days up to today: of a day to come nobody can say what it was.
+def has_come(day: DayInfo, today: date) -> bool:
+    """Whether the day has a state: of a day to come nobody can say what it was.
 
     One that has records all the same (made under a wrong clock) is not hidden.
     """
-    return tuple(day for day in days if day.date <= today or day.visits)
+    return day.date <= today or day.visits > 0
+
+
+def days_that_came(days: Iterable[DayInfo], today: date) -> tuple[DayInfo, ...]:
+    """The days that have come."""
+    return tuple(day for day in days if has_come(day, today))
 
 
 def figures_of(

@@ -9,6 +9,7 @@ from datetime import date
 from perpudesk.branch.model import Branch, DayInfo, Signatory
 from perpudesk.core.codes import DayState
 from perpudesk.core.times import Period
+from perpudesk.reports.counting import has_come
 from perpudesk.reports.model import VISITS, Breakdown, Figure, Figures, Indicator
 
 
@@ -61,7 +62,7 @@ class Month:
 
     def came(self, day: DayInfo) -> bool:
         """Whether the day has come, so that it has a state."""
-        return day.date <= self.today or bool(day.visits)
+        return has_come(day, self.today)
 
     def days_that_were(self, state: DayState) -> tuple[DayInfo, ...]:
         """The days of the month, as far as they have come, that were so."""
