@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from perpudesk.branch.model import Entry
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import GROWING_LISTS
 from perpudesk.core.files import replacing
@@ -77,7 +78,7 @@ class ReportService:
             practice=practice,
         )
 
-    def _entries(self, name: str) -> list[Any]:
+    def _entries(self, name: str) -> list[Entry]:
         return self._branch.entries(name, retired=True)
 
     def monthly(self, period: Period, *, practice: bool = False) -> Document:
