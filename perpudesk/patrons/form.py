@@ -164,7 +164,7 @@ class PatronDialog(FormDialog):
             band.setEnabled(False)
             bands = self._branch.current().age_bands
             self.form.fill(age_band=band_in_set(years, None, bands))
-        self.form.field("guardian_consent").setVisible(is_minor(draft, today=today))
+        self.form.field("guardian_consent").setVisible(is_minor(self._draft(), today=today))
 
     def _on_submitted(self) -> None:
         kept: list[Patron] = []

@@ -84,19 +84,14 @@ class PatronsPage(Page):
         found.add(Text(tr("Names stay on this computer; reports hold only numbers."), "small"))
         self._people = boxed(row(found, self.card, gap=CARD_GAP))
         self._nobody = Card()
-        self._nobody.add(self._teaching(), 1)
+        teaching = _teaching(self._on_add)
+        assert teaching.button is not None  # noqa: S101 - it was given an action
+        self._nobody.add(teaching, 1)
+        self._nobody.setFocusProxy(teaching.button)
         self._stack = QStackedWidget()
         for state in (self._people, self._nobody):
             self._stack.addWidget(state)
         self.body.addWidget(self._stack, 1)
-
-    def _teaching(self) -> EmptyState:
-        sentence = tr(
-            "Nobody is known by name yet. Once someone is, a card or part of the name records the "
-            "visit. Visitors without a name are counted all the same."
-        )
-        action = tr("New patron")
-        return EmptyState(sentence, action, self._on_add, icon="members", key="Ctrl+N")
 
     def _connect(self) -> None:
         self.search.changed.connect(self._on_typed)
@@ -112,13 +107,13 @@ class PatronsPage(Page):
         self.add_key_use(tr("Enter"), tr("Edit the chosen patron"))
         self.add_key_use(tr("Del"), tr("Remove the chosen patron"))
         self.add_key("Ctrl+Z", tr("Bring back who was removed last"), self._on_bring_back)
-        self.setFocusProxy(self.search)
 
     def refresh(self) -> None:
         count = self._patrons.count()
         words = trn("{count} patron", "{count} patrons", count, count=number(count))
         self.header.set_status((words, "neutral"))
         self._stack.setCurrentWidget(self._people if count else self._nobody)
+        self.setFocusProxy(self.search if count else self._nobody)
         self._show_found()
         if count:
             background.run(self, lambda _report: self._patrons.index())  # before the first letter
@@ -148,7 +143,8 @@ class PatronsPage(Page):
 
     def _on_typed(self) -> None:
         self._show_found()
-        self._choose(0)
+        if self.search.value():
+            self._choose(0)
 
     def _on_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -215,6 +211,14 @@ class PatronsPage(Page):
         narrow = self.width() - beside - 90 < px(_ROOM_FOR_ALL)
         for place in (4, 5):
             self.table.setColumnHidden(place, narrow)
+
+
+def _teaching(add: Callable[[], object]) -> EmptyState:
+    sentence = tr(
+        "Nobody is known by name yet. Once someone is, a card or part of the name records the "
+        "visit. Visitors without a name are counted all the same."
+    )
+    return EmptyState(sentence, tr("New patron"), add, icon="members", key="Ctrl+N")
 
 
 class SearchField(TextField):
