@@ -53,7 +53,13 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 # What the tests of a real window call, and Debian's package for it.
-PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "pdftoppm": "poppler-utils", "xdotool": "xdotool"}
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "pdftoppm": "poppler-utils",
+    "strace": "strace",
+    "xdotool": "xdotool",
+}
 
 
 class Stop(Exception):  # noqa: N818 - not an error of this program
