@@ -72,16 +72,15 @@ MONTH_FIRST = Problem(
     "Dates like {example} were taken for month/day/year: the other way more of them would lie in "
     "the future, or they say AM and PM. If that is wrong, write them like 2026-11-23 09:41 first.",
 )
-NO_TIMES = Problem(
-    "no_times", "In {n} rows there is a day but no time: they count, but under no hour."
-)
+NO_TIMES = Problem("no_times", "Rows with a day but no time: {n}. They count, but under no hour.")
 MANGLED = Problem(
     "mangled_numbers",
-    "{n} rows have a member number that a spreadsheet program has shortened, like {example}. The "
-    "visits count; who it was cannot be told.",
+    "Rows whose member number a spreadsheet program has shortened, like {example}: {n}. The visits "
+    "count; who it was cannot be told.",
 )
 INSTITUTION_CUT = Problem(
-    "institution_cut", "In {n} rows the institution is longer than {most} characters and was cut."
+    "institution_cut",
+    "Rows whose institution is longer than {most} characters: {n}. The rest of it is not kept.",
 )
 NOT_USED = Problem("columns_not_used", "Not needed and not read: the columns {columns}.")
 

@@ -64,6 +64,8 @@ def _outcome(preview: Preview, batch_id: str | None) -> str:
     added = len(preview.added)
     if preview.same_as is not None:
         return tr("This file was brought in before. Nothing in it is new.")
+    if preview.nothing_new and not preview.counts["unchanged"]:
+        return tr("No row of this file can be added.")
     if preview.nothing_new:
         return tr("Everything in this file is here already. Nothing was added.")
     if batch_id is None:

@@ -1,0 +1,73 @@
+"""What an import did, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from perpudesk.core import i18n
+from perpudesk.desk import Desk
+from perpudesk.importing import dates, slims
+from perpudesk.importing.summary import reason_label, span
+from tests.importing.conftest import Write, guest, member
+
+WHEN = "2026-10-05 09:00:00"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    i18n.use("en")
+
+
+def test_the_whole_story(desk: Desk, write: Write) -> None:
+    path = write(member("M1", WHEN), guest("2026-10-06"), guest("soon"), ["Total"], [])
+    preview = desk.importing.preview(path, names=True)
+    assert desk.importing.sentences(preview, None) == [
+        "2 visits would be added.",
+        "5 rows: 2 new, 0 known, 1 refused, 2 left out.",
+        "1 member by name.",
+        "Rows with a day but no time: 1. They count, but under no hour.",
+        "Row 4: “soon” is not a date and time that exists.",
+        "Row 5: Not a visit but a note or a total: “Total”.",
+    ]
+    batch = desk.importing.commit(preview)
+    assert batch is not None
+    told = desk.importing.sentences(preview, batch)
+    assert told[0] == "2 visits were added."
+    assert told[-1] == f"To take this back: perpudesk undo {batch.id}"
+    again = desk.importing.preview(path, names=True)
+    assert desk.importing.sentences(again, None) == [
+        "This file was brought in before. Nothing in it is new.",
+        "5 rows: 0 new, 2 known, 1 refused, 2 left out.",
+    ]
+
+
+def test_nothing_new(desk: Desk, write: Write) -> None:
+    desk.importing.commit(desk.importing.preview(write(guest(WHEN))))
+    again = desk.importing.preview(write(guest(WHEN), guest("x")))
+    assert desk.importing.sentences(again, None)[:2] == [
+        "Everything in this file is here already. Nothing was added.",
+        "2 rows: 0 new, 1 known, 1 refused, 0 left out.",
+    ]
+
+
+def test_many_rows_are_not_all_named(desk: Desk, write: Write) -> None:
+    told = desk.importing.sentences(desk.importing.preview(write(*[guest("x")] * 25)), None)
+    assert told[0] == "No row of this file can be added."
+    assert len(told) == 2 + 20 + 1
+    assert told[-1] == "… and 5 rows more."
+
+
+def test_every_reason_has_a_label() -> None:
+    problems = (
+        *(dates.NO_DATE, dates.BAD_DATE, dates.DAY_OR_MONTH, dates.IN_FUTURE, dates.TOO_EARLY),
+        *(slims.RUN_TOGETHER, slims.TOO_LONG, slims.BLANK, slims.NOTE, slims.HEADER),
+    )
+    assert len({reason_label(each.code) for each in problems}) == len(problems)
+
+
+def test_spans() -> None:
+    first, last = date(2026, 10, 5), date(2026, 10, 6)
+    assert span(first, first) == "5 October 2026"
+    assert span(first, last) == "5 October 2026 to 6 October 2026"
