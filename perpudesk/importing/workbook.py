@@ -47,6 +47,7 @@ BOMB = Problem(
 MOST_PARTS = 2_000
 MOST_UNPACKED = 600_000_000
 MOST_SHEET = 400_000_000
+MOST_STRINGS = 64_000_000
 MOST_OTHER = 16_000_000
 MOST_RATIO = 300
 """What a list of 100,000 equal rows packs to is about 60 to 1; the most that can be is 1,030."""
@@ -55,7 +56,8 @@ MOST_COLUMNS = 64
 MOST_CELLS = 2_000
 """In a row; more could only be meant to fill the memory."""
 
-_STREAMED = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_STRINGS = "xl/sharedstrings.xml"
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _CHUNK = 1 << 20
 _LONGEST_TAG_NAME = 64
@@ -130,7 +132,7 @@ def _rows(sheet: Any, path: str, most: int) -> Iterator[list[str]]:
             row = next(rows, None)
         if row is None:
             return
-        texts = [_text(cell) for cell in row]
+        texts = [] if row.count(None) == len(row) else [_text(cell) for cell in row]
         while texts and not texts[-1]:
             texts.pop()
         yield texts
@@ -180,12 +182,18 @@ def _check_sizes(parts: Sequence[zipfile.ZipInfo], path: str) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise FileError(LOCKED, path=path)
     small = all(
-        part.file_size <= (MOST_SHEET if _STREAMED.fullmatch(part.filename) else MOST_OTHER)
-        and part.file_size <= max(RATIO_FROM, part.compress_size * MOST_RATIO)
+        part.file_size <= min(_most(part), max(RATIO_FROM, part.compress_size * MOST_RATIO))
         for part in parts
     )
     if not small or len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > MOST_UNPACKED:
         raise FileError(BOMB, path=path)
+
+
+def _most(part: zipfile.ZipInfo) -> int:
+    """What a part may declare; sheets are read row by row, the others stay in memory."""
+    if _SHEET.fullmatch(part.filename):
+        return MOST_SHEET
+    return MOST_STRINGS if part.filename.casefold() == _STRINGS else MOST_OTHER
 
 
 def _count_rows(package: zipfile.ZipFile, part: zipfile.ZipInfo, path: str, most: int) -> int:

@@ -218,7 +218,8 @@ def test_what_would_unpack_to_too_much_is_refused_first(inside: bytes) -> None:
 
 def test_many_parts_and_large_side_parts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = book([list(HEADER)])
-    for name, most in (("MOST_PARTS", 3), ("MOST_UNPACKED", 100), ("MOST_OTHER", 100)):
+    limits = ("MOST_PARTS", "MOST_UNPACKED", "MOST_OTHER", "MOST_SHEET", "MOST_STRINGS")
+    for name, most in ((name, 3) for name in limits):
         with monkeypatch.context() as patch:
             patch.setattr(workbook, name, most)
             assert refused(data) == "workbook_too_large"
