@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.branch.model import Entry
@@ -36,7 +36,7 @@ class BoardCard(Card):
         self._offered: list[tuple[str, str]] = []
         self._narrow = False
         self.chips = ChipGroup(tr("Purpose of the visit"))
-        self.occupation = ChoiceField()
+        self.occupation = _Occupation()
         self.occupation.setAccessibleName(tr("Occupation"))
         self._occupation = boxed(row(Text(tr("Occupation"), "caption"), self.occupation))
         self.grid = TapGrid(bands)
@@ -51,6 +51,7 @@ class BoardCard(Card):
         self.chips.chosen.connect(self.purpose_chosen)
         self.chips.chosen.connect(self._on_chip)
         self.occupation.activated.connect(self._on_occupation)
+        self.occupation.list_closed.connect(self.grid.setFocus, Qt.ConnectionType.QueuedConnection)
         self.grid.focus_moved.connect(self.set_marked)
         self.show_count(1)
 
@@ -122,7 +123,16 @@ class BoardCard(Card):
 
     def _on_occupation(self) -> None:
         self._take_occupation(self.occupation.value() or UNKNOWN)
-        self.grid.setFocus()
 
     def _take_occupation(self, slug: str) -> None:
         self.occupation_chosen.emit(slug)
+
+
+class _Occupation(ChoiceField):
+    """Tells when its list is closed: after a choice with the mouse, keys are taps again."""
+
+    list_closed = Signal()
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        self.list_closed.emit()

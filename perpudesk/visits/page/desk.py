@@ -240,7 +240,7 @@ class VisitsPage(Page):
             self.view.question.answer(1 if control else 0)
         elif key == Qt.Key.Key_Escape and self.view.asks:
             self.view.question.refuse()
-        elif key == Qt.Key.Key_Escape:
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self.view.go_back()
         else:
             super().keyPressEvent(event)
