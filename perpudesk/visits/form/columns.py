@@ -21,7 +21,7 @@ def visit_columns(
     cards: Mapping[str, str] | None = None,
 ) -> list[Column]:
     """Time, who, purpose, count and the link to mend it."""
-    known = cards or {}
+    known = {} if cards is None else cards  # the page's own, which fills later
 
     def whose(visit: Visit) -> str:
         card = known.get(visit.id)
