@@ -40,7 +40,7 @@ class FirstRun(QWidget):
         self._content: QWidget | None = None
         self._box = row(gap=0)
         self.setLayout(self._box)
-        self._build({})
+        self._build()
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go_on)
         QShortcut(QKeySequence("F2"), self).activated.connect(self.begin)
 
@@ -49,16 +49,14 @@ class FirstRun(QWidget):
         """The page that is shown."""
         return self._step
 
-    def _build(self, typed: Typed) -> None:
+    def _build(self, typed: Typed | None = None) -> None:
         """Make the page anew, in the language in force; `typed` is what its fields held."""
         if self._content is not None:
             self._content.hide()  # what was typed in it is stored now
             self._box.removeWidget(self._content)
             self._content.deleteLater()
-        self._step = STEPS[self._at](self._branch, typed)
+        self._step = self._new_step(typed)
         self._step.entered.connect(self.go_on)
-        if isinstance(self._step, IdentityStep):
-            self._step.language_chosen.connect(self._on_language)
         place, count = number(self._at + 1), number(len(STEPS))
         header = PageHeader(tr("Welcome to PerpuDesk"))
         header.set_status((tr("Step {place} of {count}", place=place, count=count), "info"))
@@ -68,6 +66,13 @@ class FirstRun(QWidget):
         self._content = boxed(row(self._rail, column(header, body, gap=0), gap=0))
         self._box.addWidget(self._content)
         self._step.begin()
+
+    def _new_step(self, typed: Typed | None) -> Step:
+        if self._at > 0:
+            return STEPS[self._at].make(self._branch)
+        first = IdentityStep(self._branch, typed)
+        first.language_chosen.connect(lambda lang: self._change_language(lang, first.typed()))
+        return first
 
     def _new_rail(self) -> Rail:
         rail = Rail("PerpuDesk", tr("First set-up"))
@@ -121,7 +126,7 @@ class FirstRun(QWidget):
 
     def _go(self, at: int) -> None:
         self._at = at
-        self._build({})
+        self._build()
 
     def _on_chosen(self, place: str) -> None:
         if int(place) != self._at and self._step.keep():
@@ -135,8 +140,7 @@ class FirstRun(QWidget):
     def _on_skip(self) -> None:
         self._go(self._at + 1)
 
-    def _on_language(self, lang: str) -> None:
-        typed = self._step.typed()
+    def _change_language(self, lang: str, typed: Typed) -> None:
         use(lang)
         change_settings(language=lang)
         self._build(typed)

@@ -6,10 +6,11 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
+from perpudesk.branch.form.editor import Editor
 from perpudesk.branch.form.live import LiveForm
 from perpudesk.branch.model import letterhead_parts
 from perpudesk.branch.service import BranchService
@@ -106,7 +107,9 @@ class Picture(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self.rect(), self._picture)
+        painter.drawImage(
+            QRect(0, 0, self.width(), self.heightForWidth(self.width())), self._picture
+        )
         painter.end()
 
 
@@ -136,14 +139,14 @@ def _inked(image: QImage, before: int) -> list[int]:
     return [y for y in range(before) if lines[y * wide : (y + 1) * wide] != white]
 
 
-class KopEditor(QWidget):
+class KopEditor(Editor):
     """Crest and lines with the kop below them; everything is stored when it is left."""
 
     def __init__(self, branch: BranchService, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.form = LiveForm(lambda _name, text: branch.set_up(letterhead=text.splitlines()))
+        super().__init__(self.form, parent=parent)
         self._branch = branch
         self._crest: bytes | None = None
-        self.form = LiveForm(lambda _name, text: branch.set_up(letterhead=text.splitlines()))
         self.lines = ParagraphField(lines=4)
         hint = tr("One line each: the government, the office in bold, then the address.")
         self.form.add("letterhead", tr("Lines of the letterhead"), self.lines, hint=hint)
@@ -154,13 +157,11 @@ class KopEditor(QWidget):
         advice = Text(tr("PNG or JPEG; black on white prints best."), "small", wrap=True)
         buttons = row(self.choose, self.drop, advice)
         buttons.setStretchFactor(advice, 1)
-        box = column(buttons, self._error, self.form, self.preview, gap=12)
-        self.setLayout(box)
+        self.setLayout(column(buttons, self._error, self.form, self.preview, None, gap=12))
         self._error.hide()
         self.lines.changed.connect(self._show)
 
     def refresh(self) -> None:
-        """Show what is stored."""
         branch = self._branch.current()
         self._crest = self._branch.crest() if branch.has_crest else None
         self.form.show_kept(letterhead="\n".join(branch.letterhead))

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from perpudesk.branch.form.editor import Editor
 from perpudesk.branch.form.live import LiveForm
 from perpudesk.branch.model import Signatory, SignatoryPlace
 from perpudesk.branch.service import BranchService
@@ -16,13 +17,13 @@ from perpudesk.ui.layout import column, row
 from perpudesk.ui.text import Text
 
 
-class SignatoriesEditor(QWidget):
+class SignatoriesEditor(Editor):
     """Two forms side by side, as the signatures stand on paper."""
 
     def __init__(self, branch: BranchService, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self.left = SignatoryForm(branch, SignatoryPlace.LEFT)
         self.right = SignatoryForm(branch, SignatoryPlace.RIGHT)
+        super().__init__(self.left, self.right, parent=parent)
         left = column(Text(tr("Left, under “Mengetahui”"), "label"), self.left, gap=10)
         right = column(Text(tr("Right, under place and date"), "label"), self.right, gap=10)
         both = row(left, right, gap=28)
@@ -31,14 +32,8 @@ class SignatoriesEditor(QWidget):
         self.setLayout(both)
 
     def refresh(self) -> None:
-        """Show what is stored."""
         for form in (self.left, self.right):
             form.refresh()
-
-    def keep_all(self) -> bool:
-        """Store what was typed; False when a field is refused."""
-        left, right = self.left.keep_all(), self.right.keep_all()
-        return left and right
 
 
 class SignatoryForm(LiveForm):

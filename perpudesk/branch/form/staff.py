@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from perpudesk.branch.form.editor import Editor
 from perpudesk.branch.form.live import LiveForm
 from perpudesk.branch.model import Staff
 from perpudesk.branch.service import BranchService
@@ -18,11 +19,12 @@ from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import toast
 
 
-class StaffEditor(QWidget):
+class StaffEditor(Editor):
     """A line for each, and one to add someone."""
 
     def __init__(self, branch: BranchService, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.form = Form(enter_submits=True)
+        super().__init__(self.form, parent=parent)
         self._branch = branch
         self.lines: dict[str, StaffLine] = {}
         self._column = QVBoxLayout()
@@ -32,7 +34,6 @@ class StaffEditor(QWidget):
             "quiet",
             wrap=True,
         )
-        self.form = Form(enter_submits=True)
         self.form.add("staff", tr("Someone new"), TextField(placeholder=tr("Name")))
         self.form.submitted.connect(self._on_add)
         self.add = Button(tr("Add"), self._on_add, icon="plus", key=tr("Enter"))
@@ -56,7 +57,7 @@ class StaffEditor(QWidget):
             line.show_staff(people[staff_id], here=here is not None and here.id == staff_id)
         self._nobody.setVisible(not people)
 
-    def keep_new(self) -> bool:
+    def keep_all(self) -> bool:
         """Add who was typed and not added yet; False when the name is refused."""
         return not self.form.value("staff") or self._add()
 

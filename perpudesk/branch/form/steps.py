@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from perpudesk.branch.form.editor import Editor
 from perpudesk.branch.form.fields import LANGUAGE_NAMES, kind_field, zone_field, zone_hint
 from perpudesk.branch.form.hours import HoursEditor
 from perpudesk.branch.form.kop import KopEditor
@@ -31,42 +34,49 @@ Typed = dict[str, Any]
 class Step(QWidget):
     """One page: what it asks, and storing it."""
 
-    name = ""
-    """In the list of pages; to be translated."""
-    icon = ""
-    title = ""
-    sentence = ""
     entered = Signal()
     """Enter was pressed in the last field."""
 
-    def __init__(self, branch: BranchService) -> None:
+    def __init__(self, branch: BranchService, title: str, sentence: str) -> None:
         super().__init__()
-        self.branch = branch
+        self.branch, self.title, self.sentence = branch, title, sentence
 
     def begin(self) -> None:
         """Show what is stored, the focus in the first field."""
 
     def keep(self) -> bool:
         """Store what was typed; False, and a sentence at the field, where it is refused."""
-        return True
+        raise NotImplementedError
 
-    def typed(self) -> Typed:
-        """What the fields hold, to be shown again in another language."""
-        return {}
+
+class EditorStep(Step):
+    """One of the editors that *Pengaturan* shows too."""
+
+    def __init__(self, branch: BranchService, title: str, sentence: str, editor: Editor) -> None:
+        super().__init__(branch, title, sentence)
+        self.editor = editor
+        self.setLayout(column(editor))
+
+    def begin(self) -> None:
+        self.editor.refresh()
+        self.editor.focus_first()
+
+    def keep(self) -> bool:
+        return self.editor.keep_all()
 
 
 class IdentityStep(Step):
     """Language, name, kind and zone: the desk works with these."""
 
-    name, icon = N_("Library"), "library"
-
     language_chosen = Signal(str)
+    """Another language is wanted, by its code."""
 
-    def __init__(self, branch: BranchService, typed: Typed) -> None:
-        super().__init__(branch)
-        self.title = tr("Which library is this?")
-        self.sentence = tr(
-            "The desk works after this page. Everything can be changed later, in Settings."
+    def __init__(self, branch: BranchService, typed: Typed | None = None) -> None:
+        """`typed` is what the fields held before the language changed."""
+        super().__init__(
+            branch,
+            tr("Which library is this?"),
+            tr("The desk works after this page. Everything can be changed later, in Settings."),
         )
         known = branch.find()
         self.form = Form(enter_submits=True)
@@ -79,7 +89,7 @@ class IdentityStep(Step):
         start = {"name": "", "kind": str(BranchKind.DISTRICT), "zone": _zone_of_machine()}
         if known is not None:
             start = {"name": known.name, "kind": str(known.kind), "zone": known.zone}
-        self.form.fill(**{**start, **typed})
+        self.form.fill(**{**start, **(typed or {})})
         self.setLayout(column(self.form))
         self.languages.chosen.connect(self.language_chosen)
         self.form.submitted.connect(self.entered)
@@ -96,19 +106,21 @@ class IdentityStep(Step):
         self.branch.set_up(name=value("name"), kind=kind, zone=value("zone"))
 
     def typed(self) -> Typed:
+        """What the fields hold, to be shown again in another language."""
         return {name: self.form.value(name) for name in ("name", "kind", "zone")}
 
 
 class PlaceStep(Step):
     """Where the library is, and when it is open."""
 
-    name, icon = N_("Place and hours"), "clock"
-
-    def __init__(self, branch: BranchService, typed: Typed) -> None:
-        super().__init__(branch)
-        self.title = tr("Where is it, and when is it open?")
-        self.sentence = tr(
-            "The place stands above the date on reports. Days outside these hours count as closed."
+    def __init__(self, branch: BranchService) -> None:
+        super().__init__(
+            branch,
+            tr("Where is it, and when is it open?"),
+            tr(
+                "The place stands above the date on reports. Days outside these hours count as "
+                "closed."
+            ),
         )
         self.form = LiveForm(lambda name, value: branch.set_up(**{name: value}))
         self.form.add("place", tr("Place"), TextField(), hint=tr("Such as: Pangkalan Bun"))
@@ -132,68 +144,48 @@ class PlaceStep(Step):
         return form and hours
 
 
-class KopStep(Step):
+class KopStep(EditorStep):
     """What stands at the head of every report."""
 
-    name, icon = N_("Letterhead"), "paper"
-
-    def __init__(self, branch: BranchService, typed: Typed) -> None:
-        super().__init__(branch)
-        self.title = tr("The letterhead (kop surat)")
-        self.sentence = tr("This is how it will be printed at the head of reports.")
-        self.editor = KopEditor(branch)
-        self.setLayout(column(self.editor))
-
-    def begin(self) -> None:
-        self.editor.refresh()
-        self.editor.lines.setFocus()
-
-    def keep(self) -> bool:
-        return self.editor.form.keep_all()
+    def __init__(self, branch: BranchService) -> None:
+        sentence = tr("This is how it will be printed at the head of reports.")
+        super().__init__(branch, tr("The letterhead (kop surat)"), sentence, KopEditor(branch))
 
 
-class SignatoriesStep(Step):
+class SignatoriesStep(EditorStep):
     """Who signs."""
 
-    name, icon = N_("Signatories"), "edit"
-
-    def __init__(self, branch: BranchService, typed: Typed) -> None:
-        super().__init__(branch)
-        self.title = tr("Who signs the reports?")
-        self.sentence = tr("What stays empty is printed as a dotted line, to be filled in by hand.")
-        self.editor = SignatoriesEditor(branch)
-        self.editor.right.submitted.connect(self.entered)
-        self.setLayout(column(self.editor))
-
-    def begin(self) -> None:
-        self.editor.refresh()
-        self.editor.left.focus_first()
-
-    def keep(self) -> bool:
-        return self.editor.keep_all()
+    def __init__(self, branch: BranchService) -> None:
+        sentence = tr("What stays empty is printed as a dotted line, to be filled in by hand.")
+        editor = SignatoriesEditor(branch)
+        super().__init__(branch, tr("Who signs the reports?"), sentence, editor)
+        editor.entered.connect(self.entered)
 
 
-class StaffStep(Step):
+class StaffStep(EditorStep):
     """Who is at the desk."""
 
-    name, icon = N_("Staff"), "visitor"
-
-    def __init__(self, branch: BranchService, typed: Typed) -> None:
-        super().__init__(branch)
-        self.title = tr("Who is at the desk?")
-        self.sentence = tr("Each record says who made it. Names stay on this computer.")
-        self.editor = StaffEditor(branch)
-        self.setLayout(column(self.editor))
-
-    def begin(self) -> None:
-        self.editor.refresh()
-        self.editor.form.focus_first()
-
-    def keep(self) -> bool:
-        return self.editor.keep_new()
+    def __init__(self, branch: BranchService) -> None:
+        sentence = tr("Each record says who made it. Names stay on this computer.")
+        super().__init__(branch, tr("Who is at the desk?"), sentence, StaffEditor(branch))
 
 
-STEPS = (IdentityStep, PlaceStep, KopStep, SignatoriesStep, StaffStep)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepKind:
+    """A page in the list at the left; `name` is to be translated."""
+
+    name: str
+    icon: str
+    make: Callable[[BranchService], Step]
+
+
+STEPS = (
+    StepKind(name=N_("Library"), icon="library", make=IdentityStep),
+    StepKind(name=N_("Place and hours"), icon="clock", make=PlaceStep),
+    StepKind(name=N_("Letterhead"), icon="paper", make=KopStep),
+    StepKind(name=N_("Signatories"), icon="edit", make=SignatoriesStep),
+    StepKind(name=N_("Staff"), icon="visitor", make=StaffStep),
+)
 
 
 def _zone_of_machine() -> str:

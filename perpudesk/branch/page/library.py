@@ -1,15 +1,13 @@
-"""Which library this is, its kop, who signs, when it is open, who works there."""
+"""Which library this is and when it is open; its kop and its people by their editors."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from perpudesk.branch.form.editor import Editor
 from perpudesk.branch.form.fields import kind_field, zone_field, zone_hint
 from perpudesk.branch.form.hours import HoursEditor
-from perpudesk.branch.form.kop import KopEditor
 from perpudesk.branch.form.live import LiveForm
-from perpudesk.branch.form.signatories import SignatoriesEditor
-from perpudesk.branch.form.staff import StaffEditor
 from perpudesk.branch.model import MOST_PEOPLE
 from perpudesk.branch.page.section import Section
 from perpudesk.branch.service import BranchService
@@ -56,27 +54,13 @@ class LibrarySection(Section):
         self._branch.set_up(**{name: BranchKind(value) if name == "kind" else value})
 
 
-class KopSection(Section):
-    """The letterhead, as it will be printed."""
+class EditorSection(Section):
+    """One of the editors that the first run shows too."""
 
-    def __init__(self, branch: BranchService) -> None:
-        super().__init__(tr("This is how it will be printed at the head of reports."))
-        self.editor = KopEditor(branch)
-        self.body.addWidget(self.editor)
-
-    def refresh(self) -> None:
-        self.editor.refresh()
-
-
-class SignatoriesSection(Section):
-    """Who signs."""
-
-    def __init__(self, branch: BranchService) -> None:
-        super().__init__(
-            tr("What stays empty is printed as a dotted line, to be filled in by hand.")
-        )
-        self.editor = SignatoriesEditor(branch)
-        self.body.addWidget(self.editor)
+    def __init__(self, sentence: str, editor: Editor) -> None:
+        super().__init__(sentence)
+        self.editor = editor
+        self.body.addWidget(editor)
 
     def refresh(self) -> None:
         self.editor.refresh()
@@ -98,15 +82,3 @@ class HoursSection(Section):
 
     def refresh(self) -> None:
         self.editor.show_week(self._branch.current().opening_hours)
-
-
-class StaffSection(Section):
-    """Who works at the desk."""
-
-    def __init__(self, branch: BranchService) -> None:
-        super().__init__(tr("Each record says who made it. Names stay on this computer."))
-        self.editor = StaffEditor(branch)
-        self.body.addWidget(self.editor)
-
-    def refresh(self) -> None:
-        self.editor.refresh()

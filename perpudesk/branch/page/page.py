@@ -9,16 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from perpudesk.branch.form.kop import KopEditor
+from perpudesk.branch.form.signatories import SignatoriesEditor
+from perpudesk.branch.form.staff import StaffEditor
 from perpudesk.branch.page.data import DataSection
 from perpudesk.branch.page.desk import AppearanceSection, DeskSection
 from perpudesk.branch.page.holidays import HolidaysSection
-from perpudesk.branch.page.library import (
-    HoursSection,
-    KopSection,
-    LibrarySection,
-    SignatoriesSection,
-    StaffSection,
-)
+from perpudesk.branch.page.library import EditorSection, HoursSection, LibrarySection
 from perpudesk.branch.page.lists import ListsSection
 from perpudesk.branch.page.section import Section
 from perpudesk.branch.page.summary import summaries
@@ -95,18 +92,28 @@ class SettingsPage(Page):
         branch = self._branch
         return [
             _Part(key="library", title=tr("Library"), make=lambda: LibrarySection(branch)),
-            _Part(key="letterhead", title=tr("Letterhead"), make=lambda: KopSection(branch)),
-            _Part(
-                key="signatories", title=tr("Signatories"), make=lambda: SignatoriesSection(branch)
-            ),
+            _Part(key="letterhead", title=tr("Letterhead"), make=self._make_letterhead),
+            _Part(key="signatories", title=tr("Signatories"), make=self._make_signatories),
             _Part(key="hours", title=tr("Opening hours"), make=lambda: HoursSection(branch)),
             _Part(key="holidays", title=tr("Holidays"), make=lambda: HolidaysSection(branch)),
-            _Part(key="staff", title=tr("Staff"), make=lambda: StaffSection(branch)),
+            _Part(key="staff", title=tr("Staff"), make=self._make_staff),
             _Part(key="desk", title=tr("Front desk"), make=self._make_desk),
             _Part(key="appearance", title=tr("Appearance"), make=self._make_appearance),
             _Part(key="lists", title=tr("Lists"), make=lambda: ListsSection(branch)),
             _Part(key="data", title=tr("Data"), make=self._make_data),
         ]
+
+    def _make_letterhead(self) -> Section:
+        sentence = tr("This is how it will be printed at the head of reports.")
+        return EditorSection(sentence, KopEditor(self._branch))
+
+    def _make_signatories(self) -> Section:
+        sentence = tr("What stays empty is printed as a dotted line, to be filled in by hand.")
+        return EditorSection(sentence, SignatoriesEditor(self._branch))
+
+    def _make_staff(self) -> Section:
+        sentence = tr("Each record says who made it. Names stay on this computer.")
+        return EditorSection(sentence, StaffEditor(self._branch))
 
     def _make_desk(self) -> Section:
         section = DeskSection(self._branch)
