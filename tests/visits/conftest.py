@@ -117,6 +117,12 @@ class Person:
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
 
+    def looks_at(self, widget: QWidget) -> None:
+        """Have the window of `widget` active: without a window manager nobody else does it."""
+        window = widget.window()
+        window.activateWindow()
+        self._qtbot.waitUntil(lambda: _window_of(QApplication.focusWidget()) is window)
+
     def types(self, text: str, *, apart: int = 60, wait: bool = True) -> None:
         """Press the keys of `text` so many ms apart by their own time; a return is Enter."""
         at = next(_clock) + 10_000
@@ -177,6 +183,10 @@ class Person:
         """The visible button that says `words`."""
         found = (each for each in parent.findChildren(Button) if each.label() == words)
         return next(each for each in found if each.isVisible())
+
+
+def _window_of(widget: QWidget | None) -> QWidget | None:
+    return None if widget is None else widget.window()
 
 
 def _toasts(page: QWidget) -> list[Toast]:

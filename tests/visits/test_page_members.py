@@ -176,7 +176,7 @@ def test_an_unknown_card_is_registered_now(
     (visit,) = visits(desk)
     assert (visit.patron_name, visit.type) == ("Rina", VisitorType.MEMBER)
     assert told.args[0].name == "Rina"
-    person.waits(20)
+    person.looks_at(page)
     assert person.focus is page.board.grid
 
 
@@ -303,14 +303,14 @@ def test_a_number_that_is_typed_begins_as_a_number(page: VisitsPage, person: Per
     dialog = dialog_of(page, PatronDialog)
     assert dialog.form.value("member_number") == "77-12"
     dialog.reject()
-    person.waits(20)
+    person.looks_at(page)
     assert person.focus is page.board.grid
 
 
 def test_a_new_patron_by_key(desk: Desk, page: VisitsPage, person: Person) -> None:
     person.presses(Qt.Key.Key_N, "Control")
     dialog = dialog_of(page, PatronDialog)
-    person.waits(20)
+    person.looks_at(dialog)
     person.types("Joko\r")
     assert not dialog.isVisible()
     assert [visit.patron_name for visit in visits(desk)] == ["Joko"]
