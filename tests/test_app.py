@@ -1,0 +1,516 @@
+"""The window's start, its end, and what it does when something is wrong."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QProcess, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from perpudesk import app as app_module
+from perpudesk.app import App
+from perpudesk.branch.form import FirstRun
+from perpudesk.core import i18n
+from perpudesk.core.codes import Theme
+from perpudesk.core.errors import PerpuDeskError
+from perpudesk.core.paths import practice_dir
+from perpudesk.core.settings import change_settings, read_settings
+from perpudesk.core.times import utc_text
+from perpudesk.db.guard import FILE_NAME, Guard
+from perpudesk.desk import Desk, opened
+from perpudesk.main_window import MainWindow
+from perpudesk.ui import theme
+from perpudesk.ui.help import help_text
+from perpudesk.ui.messages import CrashBox
+from perpudesk.visits.form.clock import AskDay
+from perpudesk.visits.model import VisitDraft
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
+PAGES = ("desk", "patrons", "reports", "settings", "import")
+
+
+class Program:
+    """The application without its end: the tests after this one need it too."""
+
+    def __init__(self, qt: QApplication) -> None:
+        self.qt = qt
+        self.quits = 0
+
+    def quit(self) -> None:
+        self.quits += 1
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.qt, name)
+
+
+@pytest.fixture
+def qt(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """The program's look, in English."""
+    i18n.use("en")
+    change_settings(language="en")
+    theme.apply(qapp)
+    monkeypatch.setattr("perpudesk.ui.qt_texts.install", lambda _qt: None)
+    yield Program(qapp)
+    theme.apply(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _no_signals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C is for whoever runs the tests."""
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+
+@pytest.fixture
+def boxes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sentences of errors that were shown."""
+    shown: list[str] = []
+
+    def show(_parent: QWidget | None, error: PerpuDeskError) -> None:
+        shown.append(error.sentence())
+
+    monkeypatch.setattr("perpudesk.ui.messages.show_error", show)
+    return shown
+
+
+Start = Callable[..., App]
+
+
+@pytest.fixture
+def start(qt: Program, qtbot: QtBot, boxes: list[str]) -> Iterator[Start]:
+    """Start the program on a folder and wait until it shows something; stopped after the test."""
+    started: list[App] = []
+
+    def begin(folder: Path) -> App:
+        app = App(qt, folder, Guard(folder), read_settings())  # type: ignore[arg-type]
+        started.append(app)
+        app.start()
+        qtbot.waitUntil(lambda: app.window._stack.currentWidget() is not None or bool(boxes))
+        if not boxes:
+            activate(app, qtbot)
+        return app
+
+    yield begin
+    for app in started:
+        if isValid(app):
+            end(app)
+
+
+def activate(app: App, qtbot: QtBot) -> None:
+    """Let keys reach the window."""
+    app.window.activateWindow()
+    qtbot.waitUntil(app.window.isActiveWindow)
+
+
+def end(app: App) -> None:
+    """Close and stop it, and leave no window that a later test could wake."""
+    app.window.close()
+    app.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.stop()
+    app.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Set up, with one visit, and closed well."""
+    made = tmp_path / "records"
+    with Desk(made) as desk:
+        desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
+        desk.visits.record(VisitDraft())
+    return made
+
+
+def pull_the_plug(folder: Path) -> None:
+    """As after a power cut: the mark of a clean stop is not there."""
+    (folder / "clean").unlink()
+
+
+def shown(app: App) -> str | None:
+    page = app.window.current()
+    return page.key if page else None
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+class TestStart:
+    def test_a_new_folder_begins_with_the_guide(
+        self, start: Start, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        app = start(tmp_path / "new")
+        guide = app.window._stack.currentWidget()
+        assert isinstance(guide, FirstRun)
+        assert not app.window.rail.isVisible()
+        guide.step.form.fill(name="Taman Baca Mawar")  # type: ignore[attr-defined]
+        qtbot.keyClick(guide, Qt.Key.Key_F2)
+        qtbot.waitUntil(lambda: app.window.current() is not None)
+        assert app.window.rail.isVisible()
+        assert app.desk.branch.current().name == "Taman Baca Mawar"
+        assert "Taman Baca Mawar" in words(app.window.rail)
+
+    def test_a_guide_that_was_left_comes_again_with_one_set_of_pages(
+        self, start: Start, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        with Desk(tmp_path):
+            pass
+        app = start(tmp_path)
+        guide = app.window._stack.currentWidget()
+        assert isinstance(guide, FirstRun)
+        qtbot.keyClick(app.window, Qt.Key.Key_F7)
+        assert app.window.current() is None
+        guide.step.form.fill(name="Taman Baca")  # type: ignore[attr-defined]
+        activate(app, qtbot)
+        guide.begin()
+        assert len(app.window.rail._buttons) == 4
+        qtbot.keyClick(app.window, Qt.Key.Key_F9)
+        assert shown(app) == "settings"
+
+    def test_a_folder_that_is_set_up_opens_at_the_desk(self, start: Start, folder: Path) -> None:
+        app = start(folder)
+        assert app.window.current() is app.window.page("desk")
+        foot = words(app.window.rail)
+        assert "Perpustakaan Uji" in foot
+        assert "PRACTICE" not in foot
+
+    def test_practice_is_marked(self, start: Start, folder: Path) -> None:
+        with opened(folder) as desk:
+            desk.begin_practice(bytes(32))
+        app = start(folder)
+        assert "PRACTICE" in words(app.window.rail)
+
+    def test_after_a_power_cut_it_says_that_it_checks(
+        self, start: Start, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        said: list[str] = []
+
+        def show_alone(window: MainWindow, widget: QWidget) -> None:
+            said.extend(label.text() for label in widget.findChildren(QLabel))
+            shown_alone(window, widget)
+
+        shown_alone = MainWindow.show_alone
+        monkeypatch.setattr(MainWindow, "show_alone", show_alone)
+        pull_the_plug(folder)
+        app = start(folder)
+        qtbot.waitUntil(lambda: app.window.current() is not None)
+        assert "Checking the data" in " ".join(said)
+        assert app.window.current() is app.window.page("desk")
+        assert app.window.rail.isVisible()
+
+    def test_a_damaged_file_is_said_and_ends_it(
+        self, start: Start, qtbot: QtBot, qt: Program, folder: Path, boxes: list[str]
+    ) -> None:
+        damaged = b"not a database" * 100
+        (folder / FILE_NAME).write_bytes(damaged)
+        app = start(folder)
+        qtbot.waitUntil(lambda: qt.quits == 1)
+        assert "is damaged or is not PerpuDesk's" in boxes[0]
+        assert (app.code, len(boxes)) == (1, 1)
+        app.stop()
+        assert (folder / FILE_NAME).read_bytes() == damaged
+        Guard(folder).release()
+
+    def test_a_file_damaged_by_a_power_cut_is_said_too(
+        self, start: Start, qtbot: QtBot, qt: Program, folder: Path, boxes: list[str]
+    ) -> None:
+        pull_the_plug(folder)
+        data = bytearray((folder / FILE_NAME).read_bytes())
+        data[4096:] = bytes(len(data) - 4096)
+        (folder / FILE_NAME).write_bytes(data)
+        app = start(folder)
+        qtbot.waitUntil(lambda: qt.quits == 1)
+        assert "is damaged" in boxes[0]
+        assert app.code == 1
+
+
+class TestEnd:
+    def test_closing_stops_clean(self, start: Start, qt: Program, folder: Path) -> None:
+        app = start(folder)
+        assert not (folder / "clean").exists()
+        app.window.close()
+        assert (qt.quits, app.code) == (1, 0)
+        end(app)
+        assert (folder / "clean").exists()
+        assert not (folder / f"{FILE_NAME}-wal").exists()
+        assert not (folder / "raise").exists()
+        with opened(folder) as desk:
+            assert desk.clean
+
+    def test_closing_before_anything_was_opened(self, qt: Program, tmp_path: Path) -> None:
+        app = App(qt, tmp_path, Guard(tmp_path), read_settings())  # type: ignore[arg-type]
+        app.stop()
+        Guard(tmp_path).release()
+
+    def test_closing_while_it_checks_waits_for_the_check(
+        self, start: Start, qt: Program, folder: Path
+    ) -> None:
+        pull_the_plug(folder)
+        app = start(folder)
+        end(app)
+        with opened(folder) as desk:
+            assert desk.clean
+            assert desk.visits.count() == 1
+
+
+class TestPages:
+    def test_every_page_opens_with_its_key_and_has_its_help(
+        self, start: Start, qtbot: QtBot, folder: Path
+    ) -> None:
+        app = start(folder)
+        keys = {
+            "desk": "F2",
+            "patrons": "Ctrl+M",
+            "reports": "F7",
+            "settings": "F9",
+            "import": "Ctrl+I",
+        }
+        for key in (*PAGES, "desk"):
+            _press(app.window, keys[key])
+            assert app.window.current() is app.window.page(key)
+            page = app.window.page(key)
+            for lang in i18n.LANGUAGES:
+                with i18n.speaking(lang):
+                    assert help_text(page.key).startswith("# "), (page.key, lang)
+            assert page.key_uses()
+
+    def test_what_changed_reaches_every_page(self, start: Start, folder: Path) -> None:
+        app = start(folder)
+        app.desk.branch.set_up(name="Renamed")
+        assert "Renamed" in words(app.window.rail)
+        before = app.desk.visits.today().total
+        thread = threading.Thread(target=lambda: app.desk.visits.record(VisitDraft(count=3)))
+        thread.start()
+        thread.join()
+        QApplication.processEvents()
+        assert app.desk.visits.today().total == before + 3
+        assert "All saved" in words(app.window.rail)
+
+    def test_another_language_rebuilds_the_window(
+        self, start: Start, qtbot: QtBot, folder: Path
+    ) -> None:
+        app = start(folder)
+        old, size = app.window, app.window.size()
+        app.window.go("settings")
+        change_settings(language="id")
+        app._on_appearance_changed()
+        activate(app, qtbot)
+        assert not isValid(old)
+        assert app.window.isVisible()
+        assert app.window.current() is app.window.page("settings")
+        assert i18n.language() == "id"
+        assert app.window.page("settings").title == i18n.tr("Settings")
+        assert app.window.size() == size
+        _press(app.window, "F2")
+        assert app.window.current() is app.window.page("desk")
+
+    def test_larger_text_and_another_palette_rebuild_it(
+        self, start: Start, qt: Program, folder: Path
+    ) -> None:
+        app = start(folder)
+        change_settings(scale=150, theme=Theme.DARK)
+        app._on_appearance_changed()
+        assert (theme.current().scale, str(theme.current().scheme)) == (1.5, "dark")
+        app.window.close()
+        assert qt.quits == 1  # the old window's end was not the program's
+
+    def test_a_report_leads_to_its_days_and_signatories(self, start: Start, folder: Path) -> None:
+        app = start(folder)
+        reports = app.window.page("reports")
+        reports.day_asked.emit(date.today())  # type: ignore[attr-defined]  # noqa: DTZ011
+        assert app.window.current() is app.window.page("desk")
+        _close_dialogs()
+        reports.signatories_asked.emit()  # type: ignore[attr-defined]
+        assert shown(app) == "settings"
+
+
+class TestClock:
+    @pytest.fixture
+    def late(self, folder: Path) -> date:
+        """A visit was recorded when the clock said a year later."""
+        day = datetime.now(UTC) + timedelta(days=400)
+        with opened(folder) as desk, desk.store.writing() as db:
+            db.execute(
+                "UPDATE visits SET local_date = ?, occurred_at = ?",
+                [day.date().isoformat(), utc_text(day)],
+            )
+        return day.date()
+
+    def test_a_clock_that_is_behind_asks_for_the_day(
+        self, start: Start, folder: Path, late: date, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        app = start(folder)
+        (dialog,) = app.window.findChildren(AskDay)
+        assert dialog.isVisible()
+        dialog.form.fill(day=late)
+        dialog._on_submitted()
+        assert app.desk.store.today() == late
+        assert app.desk.clock_is_behind() is None
+
+    def test_what_a_wrong_clock_recorded_is_moved_together(
+        self, start: Start, folder: Path, late: date, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("perpudesk.visits.form.clock.ask_to_redate", lambda *_: True)
+        app = start(folder)
+        (dialog,) = app.window.findChildren(AskDay)
+        right = late - timedelta(days=365)
+        dialog.form.fill(day=right)
+        dialog._on_submitted()
+        assert app.desk.visits.newest_day() == right
+        assert app.desk.visits.today().total == 1
+
+
+class TestSecondStart:
+    @pytest.fixture(autouse=True)
+    def _application(self, qt: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(app_module, "QApplication", lambda _: qt)
+
+    def test_raises_the_first_window_and_ends(
+        self, start: Start, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = start(folder)
+        raised: list[int] = []
+        monkeypatch.setattr(first.window, "raise_up", lambda: raised.append(1))
+        assert app_module.run(["--data", str(folder), "--lang=en"]) == 1
+        qtbot.waitUntil(lambda: bool(raised))
+
+    def test_a_command_that_has_the_folder_is_said_in_a_box(
+        self, folder: Path, boxes: list[str]
+    ) -> None:
+        guard = Guard(folder)
+        assert app_module.run(["--data", str(folder)]) == 1
+        guard.release()
+        assert "already open" in boxes[0]
+
+    def test_a_folder_that_is_a_file_is_said(self, tmp_path: Path, boxes: list[str]) -> None:
+        (tmp_path / "file").write_text("mine")
+        assert app_module.run([f"--data={tmp_path / 'file'}"]) == 1
+        assert "is a file, not a folder" in boxes[0]
+
+
+class TestRun:
+    def test_from_start_to_end(
+        self, qt: Program, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(app_module, "QApplication", lambda _: qt)
+        monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+        monkeypatch.setenv("PERPUDESK_TIMING", "1")
+
+        windows: list[MainWindow] = []
+
+        def lived() -> int:
+            window = next(each for each in QApplication.topLevelWidgets() if each.isVisible())
+            assert isinstance(window, MainWindow)
+            windows.append(window)
+            qtbot.waitUntil(lambda: window.current() is not None)
+            window.close()
+            return 0
+
+        monkeypatch.setattr(qt, "exec", lived, raising=False)
+        assert app_module.run(["--data", str(folder), "--lang", "id"]) == 0
+        assert i18n.language() == "id"
+        assert (folder / "clean").exists()
+        windows[0].deleteLater()
+
+    def test_a_program_without_a_terminal_says_nothing(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "stderr", None)
+        app_module._say("nobody hears it")
+
+
+class TestCrash:
+    @pytest.fixture
+    def asked(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The details that a box showed; each is answered with *Continue*."""
+        shown: list[str] = []
+
+        def answer(box: CrashBox) -> int:
+            shown.append(box._details.toPlainText())
+            app = self.app
+            app.on_crash(ValueError, ValueError("again"), None)  # while the box is there
+            return self.answer
+
+        monkeypatch.setattr(CrashBox, "exec", answer)
+        self.answer = CrashBox.CONTINUE
+        return shown
+
+    def test_it_is_logged_without_names_and_said_once(
+        self, start: Start, folder: Path, asked: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.app = start(folder)
+        error = KeyError("Siti Aminah")
+        self.app.on_crash(KeyError, error, None)
+        assert len(asked) == 1
+        log = (folder / "perpudesk.log").read_text("utf-8")
+        assert ("KeyError" in log, "ValueError" in log) == (True, True)
+        assert "Siti" not in log + asked[0] + capsys.readouterr().err
+        assert self.app.window.isVisible()
+        self.app.on_crash(KeyError, error, None)
+        assert len(asked) == 2
+
+    def test_quitting_closes_the_window(
+        self, start: Start, qt: Program, folder: Path, asked: list[str]
+    ) -> None:
+        self.app = start(folder)
+        self.answer = CrashBox.QUIT
+        self.app.on_crash(KeyError, KeyError(), None)
+        assert (len(asked), qt.quits) == (1, 1)
+
+    def test_in_another_thread_it_is_only_logged(
+        self, start: Start, folder: Path, asked: list[str]
+    ) -> None:
+        self.app = start(folder)
+        thread = threading.Thread(target=lambda: self.app.on_crash(KeyError, KeyError(), None))
+        thread.start()
+        thread.join()
+        assert asked == []
+        assert (folder / "perpudesk.log").exists()
+
+    def test_ctrl_c_closes_the_window(
+        self, start: Start, qt: Program, folder: Path, asked: list[str]
+    ) -> None:
+        self.app = start(folder)
+        self.app.on_crash(KeyboardInterrupt, KeyboardInterrupt(), None)
+        assert (asked, qt.quits) == ([], 1)
+        assert not (folder / "perpudesk.log").exists()
+
+
+class TestPractice:
+    def test_opens_beside_the_real_records(
+        self, start: Start, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        begun: list[list[str]] = []
+        monkeypatch.setattr(
+            QProcess, "startDetached", lambda program, words: begun.append([program, *words])
+        )
+        monkeypatch.setattr("perpudesk.demo._record", lambda *_: 0)
+        app = start(folder)
+        for times in (1, 2):
+            app.practise()
+            qtbot.waitUntil(lambda times=times: len(begun) == times)  # type: ignore[misc]
+        place = str(practice_dir())
+        assert begun[0] == [sys.executable, "-m", "perpudesk", "--data", place, "--lang", "en"]
+        with opened(practice_dir()) as desk:
+            assert desk.practice
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+        app_module._open_practice(place)
+        assert begun[2] == [sys.executable, "--data", place, "--lang", "en"]
+
+
+def _press(window: QWidget, keys: str) -> None:
+    QTest.keySequence(window, keys)
+
+
+def _close_dialogs() -> None:
+    while (dialog := QApplication.activeModalWidget()) is not None:
+        dialog.close()
