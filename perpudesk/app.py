@@ -6,6 +6,8 @@ What is imported here at the top is what the first paint needs; everything else 
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import sys
 import time
 from contextlib import suppress
@@ -13,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QSocketNotifier, QThread, Signal
 from PySide6.QtWidgets import QApplication
 
 from perpudesk.core import i18n
@@ -107,6 +109,8 @@ class App(QObject):
         self._guard = guard
         self._settings = settings
         self._desk: Desk | None = None
+        self._watcher: QFileSystemWatcher | None = None
+        self._signals: tuple[socket.socket, ...] = ()
         self._crashing = False
         self.code = 0
         self.window = self._new_window()
@@ -130,8 +134,8 @@ class App(QObject):
         from perpudesk.ui import background
 
         background.finish()
-        with suppress(OSError):
-            (self._folder / _RAISE).unlink()
+        self._heed_no_second_start()
+        self._heed_no_signal()
         if self._desk is not None:
             self._desk.close()
         else:
@@ -143,6 +147,7 @@ class App(QObject):
 
         self._desk = Desk(self._folder, guard=self._guard)
         self._watch_for_second_start()
+        self._stop_on_signal()
         if self._desk.clean:
             self._open_now()
         else:
@@ -416,6 +421,40 @@ class App(QObject):
         mark.touch()
         self._watcher = QFileSystemWatcher([str(mark)], self)
         self._watcher.fileChanged.connect(self._on_second_start)
+
+    def _heed_no_second_start(self) -> None:
+        """From now on a second start has to say itself that the folder is taken."""
+        if self._watcher is not None:
+            self._watcher.fileChanged.disconnect(self._on_second_start)
+            with suppress(OSError):
+                (self._folder / _RAISE).unlink()
+            self._watcher = None
+
+    def _stop_on_signal(self) -> None:
+        """Stop clean when the system shuts down; Qt alone would not let Python hear of it."""
+        if sys.platform == "win32":
+            return
+        ours, theirs = socket.socketpair()
+        theirs.setblocking(False)
+        signal.set_wakeup_fd(theirs.fileno())
+        self._signals = (ours, theirs)
+        self._heard = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._heard.activated.connect(self._on_signal)
+        for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(each, lambda *_: None)
+
+    def _on_signal(self) -> None:
+        self._signals[0].recv(1)
+        self.window.close()
+
+    def _heed_no_signal(self) -> None:
+        """What stops it is under way; another signal may end it as it likes."""
+        if self._signals:
+            self._heard.setEnabled(False)
+            signal.set_wakeup_fd(-1)
+            for each in self._signals:
+                each.close()
+            self._signals = ()
 
     def _on_second_start(self) -> None:
         self.window.raise_up()
