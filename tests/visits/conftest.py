@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from perpudesk.branch.model import Hours
 from perpudesk.core import i18n
@@ -141,11 +142,13 @@ class Person:
     def key(self, char: str, *, at: int = 0, repeated: bool = False) -> None:
         """Press and let go one key that makes a character."""
         code = Qt.Key.Key_Return if char == "\r" else ord(char.upper())
+        widget = self.focus
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             none = Qt.KeyboardModifier.NoModifier
             event = QKeyEvent(kind, code, none, char, repeated)
             event.setTimestamp(at)
-            QApplication.sendEvent(self.focus, event)
+            if isValid(widget):
+                QApplication.sendEvent(widget, event)
 
     def presses(self, key: Qt.Key, modifiers: str = "") -> None:
         """Press a key that makes no character, or a shortcut."""
