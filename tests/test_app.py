@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -35,6 +37,7 @@ from perpudesk.visits.form.clock import AskDay
 from perpudesk.visits.model import VisitDraft
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
+ROOT = Path(__file__).parents[1]
 PAGES = ("desk", "patrons", "reports", "settings", "import")
 
 
@@ -420,6 +423,22 @@ class TestRun:
         assert i18n.language() == "id"
         assert (folder / "clean").exists()
         windows[0].deleteLater()
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows closes the window by itself")
+    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+    def test_it_stops_clean_when_the_system_shuts_down(
+        self, folder: Path, number: signal.Signals
+    ) -> None:
+        words = [sys.executable, "-m", "perpudesk", "--data", str(folder)]
+        environment = {**os.environ, "PERPUDESK_TIMING": "1"}
+        with subprocess.Popen(
+            words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+        ) as running:
+            assert running.stderr is not None
+            assert any(line.startswith("ready") for line in running.stderr)
+            running.send_signal(number)
+            assert running.wait(timeout=30) == 0
+        assert (folder / "clean").exists()
 
     def test_a_program_without_a_terminal_says_nothing(
         self, monkeypatch: pytest.MonkeyPatch
