@@ -22,7 +22,9 @@ DAY_OR_MONTH = Problem(
     "In “{value}” it cannot be told which is the day and which the month: the list writes both "
     "ways. Write it like 2026-11-23 09:41.",
 )
-IN_FUTURE = Problem("in_future", "“{value}” has not come yet. Check the date and this computer's.")
+IN_FUTURE = Problem(
+    "in_future", "“{value}” has not come yet. Check it, and the date of this computer."
+)
 TOO_EARLY = Problem("too_early", "“{value}” is before 1945. Check the year.")
 
 _TIME = (

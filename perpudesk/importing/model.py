@@ -15,7 +15,7 @@ from perpudesk.core.i18n import tr
 
 SHOWN = 60
 """Of a cell's text, a sentence repeats no more than this."""
-SAMPLE = 5
+SAMPLES = 20
 
 
 class RowVisit(NamedTuple):
@@ -32,6 +32,17 @@ class RowVisit(NamedTuple):
     type: str
     institution: str | None
     number: str
+
+
+class Sample(NamedTuple):
+    """A visit as the librarian sees it before agreeing; `clock` is `094107` or has `ff` in it."""
+
+    day: str
+    clock: str
+    name: str
+    number: str
+    type: str
+    institution: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +95,7 @@ class Reading:
     left_out: Sequence[Aside]
     names: Mapping[str, str]
     remarks: tuple[Remark, ...] = ()
-    sample: tuple[tuple[str, ...], ...] = ()
+    samples: tuple[Sample, ...] = ()
 
     @property
     def read(self) -> int:
@@ -138,11 +149,12 @@ class Preview:
         return not self.added and not self.newcomers
 
 
-def counts_of(reading: Reading, added: int, newcomers: int, *, names: bool) -> dict[str, Any]:
-    """The counts of an import as they are kept with it; the first four rows add up to `read`.
+def counts_of(reading: Reading, added: int) -> dict[str, Any]:
+    """The counts of an import as they are kept with it.
 
-    `people` are those who can be told apart for sure, `patrons` those who became patrons by it,
-    `names` whether that was asked for; `first` and `last` are days or None.
+    `added`, `unchanged`, `refused` and `left_out` add up to `read`. `people` are those who can be
+    told apart for sure, `patrons` those who became patrons by it and `names` whether that was
+    asked for (not yet); `first` and `last` are days or None.
     """
     first, last = reading.days() or (None, None)
     return {
@@ -153,8 +165,8 @@ def counts_of(reading: Reading, added: int, newcomers: int, *, names: bool) -> d
         "left_out": len(reading.left_out),
         "people": reading.people,
         "reasons": reading.reasons(),
-        "names": names,
-        "patrons": newcomers,
+        "names": False,
+        "patrons": 0,
         "first": None if first is None else first.isoformat(),
         "last": None if last is None else last.isoformat(),
     }

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -85,17 +85,28 @@ class ImportService:
         known = self._visits.known_ids(slims.SOURCE)
         new = which_are_new([visit.id for visit in reading.visits], known)
         added = [visit for visit, is_new in zip(reading.visits, new, strict=True) if is_new]
-        newcomers = self._newcomers(reading) if names else {}
-        return Preview(
+        found = Preview(
             source=slims.SOURCE,
             path=path,
             digest=given.digest,
             seen=seen,
             reading=reading,
             added=added,
-            newcomers=newcomers,
-            counts=counts_of(reading, len(added), len(newcomers), names=names),
+            counts=counts_of(reading, len(added)),
         )
+        return self.named(found) if names else found
+
+    def named(self, preview: Preview) -> Preview:
+        """The same preview, with the members it names to become patrons."""
+        assert preview.reading is not None  # noqa: S101 - only what was read has names
+        newcomers = self._newcomers(preview.reading)
+        counts = {**preview.counts, "names": True, "patrons": len(newcomers)}
+        return replace(preview, newcomers=newcomers, counts=counts)
+
+    def unnamed(self, preview: Preview) -> Preview:
+        """The same preview, without names."""
+        counts = {**preview.counts, "names": False, "patrons": 0}
+        return replace(preview, newcomers={}, counts=counts)
 
     def commit(self, preview: Preview) -> Batch | None:
         """Store what the preview says, in one transaction; None if there is nothing new in it.
@@ -123,9 +134,9 @@ class ImportService:
         self._patrons.forget_index()  # somebody may have searched meanwhile
         return batch
 
-    def batches(self) -> list[Batch]:
-        """The imports that stand, newest first."""
-        return self._visits.batches()
+    def made_at(self, batch: Batch) -> datetime:
+        """When an import was made, on the branch's own clock."""
+        return batch.made_at.astimezone(self._store.author.zone)
 
     def result(self, preview: Preview, batch: Batch | None) -> dict[str, Any]:
         """What came of it, for programs: `batch` (null if nothing was stored) and the counts."""

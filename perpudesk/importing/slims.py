@@ -20,7 +20,7 @@ from perpudesk.core.codes import Precision, VisitorType
 from perpudesk.core.errors import Problem
 from perpudesk.importing.dates import Moments, When
 from perpudesk.importing.identity import Identities, reliable, tidy
-from perpudesk.importing.model import SAMPLE, Aside, Reading, Remark, RowVisit
+from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark, RowVisit, Sample
 from perpudesk.patrons.model import LIMITS as MEMBER_LIMITS
 from perpudesk.visits.model import LIMITS
 
@@ -184,7 +184,7 @@ class _List:
         self._moments = Moments(dates, where=where, now=now)
         self._visitors: dict[tuple[str, ...], _Visitor] = {}
         self._newest: dict[str, tuple[tuple[str, str], str]] = {}
-        self._sample: list[tuple[str, ...]] = []
+        self._samples: list[Sample] = []
         self._cut = self._timeless = 0
 
     def _begin(self, header: Sequence[str]) -> None:
@@ -219,7 +219,7 @@ class _List:
             left_out=left_out,
             names=names,
             remarks=tuple(self._remarks(visits, names)),
-            sample=tuple(self._sample),
+            samples=tuple(self._samples),
         )
 
     def _row(self, number: int, row: Sequence[str]) -> RowVisit | Aside:
@@ -249,8 +249,9 @@ class _List:
         self._cut += visitor.cut
         if visitor.number and (day, clock) > self._newest.get(visitor.number, _NEVER)[0]:
             self._newest[visitor.number] = ((day, clock), visitor.name)
-        if len(self._sample) < SAMPLE:
-            self._sample.append((day, clock, visitor.number, visitor.name, visitor.type))
+        if len(self._samples) < SAMPLES:
+            who = (visitor.name, visitor.number, visitor.type, visitor.institution or "")
+            self._samples.append(Sample(day, clock, *who))
         return RowVisit(
             self._identities.next_id(visitor.who, day, clock),
             day,

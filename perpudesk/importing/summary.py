@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from perpudesk.core.formats import date_long, number
@@ -26,9 +28,10 @@ _REASONS = {
 }
 
 
-def reason_label(code: str) -> str:
-    """A reason in two or three words."""
-    return tr(_REASONS[code])
+def reasons_text(asides: Iterable[Aside]) -> str:
+    """How many rows for each reason, most first: `no date 3 · in the future 1`."""
+    counted = Counter(each.problem.code for each in asides).most_common()
+    return " · ".join(f"{tr(_REASONS[code])} {number(n)}" for code, n in counted)
 
 
 def span(first: date, last: date) -> str:
@@ -40,12 +43,14 @@ def span(first: date, last: date) -> str:
 
 def summary(preview: Preview, batch_id: str | None) -> list[str]:
     """The outcome, what is remarkable, and each refused row with its reason; for a terminal."""
-    lines = [_outcome(preview, batch_id), _sum(preview)]
+    lines = [outcome(preview, batch_id), _sum(preview)]
     if preview.newcomers:
         n = len(preview.newcomers)
         lines.append(trn("{count} member by name.", "{count} members by name.", n, count=number(n)))
     if (reading := preview.reading) is not None:
         lines += [remark.sentence() for remark in reading.remarks]
+        if reasons := reasons_text((*reading.refused, *reading.left_out)):
+            lines.append(reasons)
         listed = [*reading.refused, *(each for each in reading.left_out if each.cells)]
         lines += [row_sentence(each) for each in listed[:SHOWN]]
         if len(listed) > SHOWN:
@@ -60,7 +65,8 @@ def row_sentence(each: Aside) -> str:
     return tr("Row {row}: {why}", row=each.row, why=each.sentence())
 
 
-def _outcome(preview: Preview, batch_id: str | None) -> str:
+def outcome(preview: Preview, batch_id: str | None) -> str:
+    """What came of it in one sentence; without a batch, what would come of it."""
     added = len(preview.added)
     if preview.same_as is not None:
         return tr("This file was brought in before. Nothing in it is new.")

@@ -44,7 +44,7 @@ def test_a_remark_writes_numbers_as_they_are_printed() -> None:
 
 
 def test_the_parts_add_up_to_what_was_read() -> None:
-    counts = counts_of(reading(), 1, 1, names=True)
+    counts = counts_of(reading(), 1)
     assert counts == {
         "read": 5,
         "added": 1,
@@ -53,13 +53,13 @@ def test_the_parts_add_up_to_what_was_read() -> None:
         "left_out": 2,
         "people": 1,
         "reasons": {"why": 3},
-        "names": True,
-        "patrons": 1,
+        "names": False,
+        "patrons": 0,
         "first": "2026-10-05",
         "last": "2026-10-05",
     }
     assert again(counts) == {**counts, "added": 0, "unchanged": 2, "patrons": 0}
-    empty = counts_of(reading(visits=[], refused=[], left_out=[]), 0, 0, names=False)
+    empty = counts_of(reading(visits=[], refused=[], left_out=[]), 0)
     assert (empty["read"], empty["first"], empty["last"], empty["reasons"]) == (0, None, None, {})
 
 

@@ -67,14 +67,14 @@ def test_a_file_comes_in_and_goes_as_one_step(desk: Desk, write: Write) -> None:
         date(2026, 10, day): 1 for day in range(5, 10)
     }
     assert set(told) == {Topic.VISITS, Topic.PATRONS}
-    assert desk.importing.batches() == [batch]
+    assert desk.visits.batches() == [batch]
     assert (batch.file_name, batch.result["added"]) == ("pengunjung.csv", 5)
     visit = desk.visits.page(0, 1)[0]
     assert (visit.type, visit.institution, visit.profile.sex) == ("member", "SDN 1", Sex.UNKNOWN)
     assert (visit.patron_id, visit.batch_id, visit.count) == (None, batch.id, 1)
 
     desk.importing.undo(batch.id)
-    assert (desk.visits.count(), desk.importing.batches()) == (0, [])
+    assert (desk.visits.count(), desk.visits.batches()) == (0, [])
     with pytest.raises(RuleError):
         desk.importing.undo(batch.id)
     assert added(desk, path) == (5, 0)
@@ -97,7 +97,7 @@ def test_the_same_bytes_are_not_read_again(
         "added": 0,
         "unchanged": 5,
     }
-    assert len(desk.importing.batches()) == 1
+    assert len(desk.visits.batches()) == 1
 
 
 def test_the_same_bytes_are_read_again_where_they_may_say_more(
@@ -323,7 +323,7 @@ def refusal(desk: Desk, path: Path) -> str:
     sentence = caught.value.sentence()
     assert path.name in sentence
     assert "{" not in sentence
-    assert (desk.visits.count(), desk.importing.batches()) == (0, [])
+    assert (desk.visits.count(), desk.visits.batches()) == (0, [])
     return caught.value.code
 
 
@@ -377,7 +377,7 @@ def test_a_failure_in_the_middle_leaves_nothing(
     monkeypatch.setattr(desk.importing, "_linked", fail)
     with pytest.raises(RuntimeError):
         desk.importing.commit(preview)
-    assert (desk.visits.count(), desk.importing.batches()) == (0, [])
+    assert (desk.visits.count(), desk.visits.batches()) == (0, [])
     monkeypatch.undo()
     assert desk.importing.commit(preview) is not None
 

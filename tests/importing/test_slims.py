@@ -285,8 +285,8 @@ def test_totals_of_a_reading() -> None:
     assert days is not None
     assert [day.isoformat() for day in days] == ["2026-09-01", "2026-10-05"]
     assert reading().days() is None
-    assert found.sample[0][:2] == ("2026-10-05", "090000")
-    assert len(reading(*[guest(WHEN)] * 9).sample) == 5
+    assert found.samples[0] == ("2026-10-05", "090000", "Tamu", "", "non_member", "")
+    assert len(reading(*[guest(WHEN)] * 25).samples) == 20
 
 
 def test_progress_may_end_it() -> None:

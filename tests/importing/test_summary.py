@@ -9,7 +9,8 @@ import pytest
 from perpudesk.core import i18n
 from perpudesk.desk import Desk
 from perpudesk.importing import dates, slims
-from perpudesk.importing.summary import reason_label, span
+from perpudesk.importing.model import Aside
+from perpudesk.importing.summary import reasons_text, span
 from tests.importing.conftest import Write, guest, member
 
 WHEN = "2026-10-05 09:00:00"
@@ -28,6 +29,7 @@ def test_the_whole_story(desk: Desk, write: Write) -> None:
         "5 rows: 2 new, 0 known, 1 refused, 2 left out.",
         "1 member by name.",
         "Rows with a day but no time: 1. They count, but under no hour.",
+        "no such date 1 · notes and totals 1 · empty rows 1",
         "Row 4: “soon” is not a date and time that exists.",
         "Row 5: Not a visit but a note or a total: “Total”.",
     ]
@@ -55,16 +57,18 @@ def test_nothing_new(desk: Desk, write: Write) -> None:
 def test_many_rows_are_not_all_named(desk: Desk, write: Write) -> None:
     told = desk.importing.sentences(desk.importing.preview(write(*[guest("x")] * 25)), None)
     assert told[0] == "No row of this file can be added."
-    assert len(told) == 2 + 20 + 1
+    assert len(told) == 3 + 20 + 1
     assert told[-1] == "… and 5 rows more."
 
 
-def test_every_reason_has_a_label() -> None:
+def test_every_reason_has_words_of_its_own() -> None:
     problems = (
         *(dates.NO_DATE, dates.BAD_DATE, dates.DAY_OR_MONTH, dates.IN_FUTURE, dates.TOO_EARLY),
         *(slims.RUN_TOGETHER, slims.TOO_LONG, slims.BLANK, slims.NOTE, slims.HEADER),
     )
-    assert len({reason_label(each.code) for each in problems}) == len(problems)
+    asides = [Aside(row=2, problem=each) for each in (*problems, problems[3])]
+    words = reasons_text(asides).split(" · ")
+    assert (words[0], len(set(words))) == ("in the future 2", len(problems))
 
 
 def test_spans() -> None:

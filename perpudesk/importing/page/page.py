@@ -1,0 +1,259 @@
+"""The page that brings in a file: pick it, see what it would do, do it, take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDir, QStandardPaths, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from perpudesk.core.errors import PerpuDeskError
+from perpudesk.core.formats import number
+from perpudesk.core.i18n import tr, trn
+from perpudesk.core.topics import Topic
+from perpudesk.importing.model import Preview
+from perpudesk.importing.page.check import CheckView
+from perpudesk.importing.page.pick import PickView
+from perpudesk.importing.page.told import ToldView, WorkView
+from perpudesk.importing.service import ImportService
+from perpudesk.ui import background
+from perpudesk.ui.background import Job
+from perpudesk.ui.messages import confirm, show_error
+from perpudesk.ui.page import Page
+from perpudesk.ui.toasts import toast
+from perpudesk.visits.service import Batch, VisitService
+
+
+class ImportPage(Page):
+    """A guide in three steps; reading and storing run beside the window."""
+
+    topics = frozenset({Topic.VISITS})
+
+    def __init__(
+        self,
+        importing: ImportService,
+        visits: VisitService,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("import", tr("Bring in a file"), parent=parent)
+        self._importing = importing
+        self._visits = visits
+        self._job: Job | None = None
+        self._preview: Preview | None = None
+        self._batch: Batch | None = None
+        self.pick = PickView(importing.made_at)
+        self.check = CheckView()
+        self.work = WorkView()
+        self.told = ToldView()
+        self._stack = QStackedWidget()
+        for view in (self.pick, self.check, self.work, self.told):
+            self._stack.addWidget(view)
+        self.body.addWidget(self._stack, 1)
+        self.setAcceptDrops(True)
+        self._connect()
+        self._go(self.pick)
+
+    def _connect(self) -> None:
+        self.pick.asked.connect(self._on_choose)
+        self.pick.undo_asked.connect(self._on_undo_earlier)
+        self.work.cancel_asked.connect(self._on_cancel)
+        self.check.other_asked.connect(self._on_choose)
+        self.check.names_toggled.connect(self._on_names)
+        self.check.rejects_asked.connect(self._on_rejects)
+        self.check.commit_asked.connect(self._on_commit)
+        self.told.undo_asked.connect(self._on_undo_this)
+        self.told.rejects_asked.connect(self._on_rejects)
+        self.told.other_asked.connect(self._on_choose)
+        self.add_key("Ctrl+O", tr("Choose a file"), self._on_choose)
+        self.add_key("Ctrl+Return", tr("Bring it in"), self._on_commit_key)
+        self.add_key_use("Del", tr("Undo the chosen import"))
+        self.add_key_use(tr("Esc"), tr("Stop reading, or go back to the start"))
+
+    def refresh(self) -> None:
+        """Read the earlier imports again."""
+        self.pick.earlier.show_batches(self._visits.batches())
+
+    def open_file(self, path: Path) -> None:
+        """Read a file beside the window and show what it would do; nothing while one is read."""
+        if self._job is None:
+            self.pick.show_error("")
+            self._begin(tr("Reading {file}", file=path.name), can_cancel=True)
+            self._run(lambda report: self._importing.preview(path, report=report), self._on_read)
+
+    def _run(self, work: background.Work, succeeded: Callable[[Any], object]) -> None:
+        self._job = background.run(
+            self,
+            work,
+            succeeded=succeeded,
+            failed=self._on_failed,
+            progressed=self.work.show_progress,
+            cancelled=self._on_start,
+            ended=self._on_ended,
+        )
+
+    def _begin(self, title: str, *, can_cancel: bool) -> None:
+        self.work.begin(title, can_cancel=can_cancel)
+        self._go(self.work)
+
+    def _go(self, view: QWidget) -> None:
+        """Show a step."""
+        self._stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
+        if self.isVisible():
+            view.setFocus()
+        steps = {
+            self.pick: tr("1 of 3 · Choose"),
+            self.check: tr("2 of 3 · Check"),
+            self.told: tr("3 of 3 · Done"),
+        }
+        tone = "ok" if view is self.told else "info"
+        self.header.set_status(*([(steps[view], tone)] if view in steps else []))
+
+    def _on_ended(self) -> None:
+        self._job = None
+
+    def _on_start(self) -> None:
+        """Back to the first step."""
+        self._preview = self._batch = None
+        self._go(self.pick)
+
+    def _on_failed(self, error: PerpuDeskError) -> None:
+        self._on_start()
+        self.pick.show_error(error.sentence())
+
+    def _on_read(self, preview: Preview) -> None:
+        self._preview = preview
+        self.check.show_preview(preview)
+        self._go(self.check)
+
+    def _on_names(self, wanted: bool) -> None:
+        """Find out who would become a patron; the rows are read already."""
+        preview = self._preview
+        if preview is None or self._job is not None:
+            return
+        named = self._importing.named if wanted else self._importing.unnamed
+        self._run(lambda _report: named(preview), self._on_named)
+
+    def _on_named(self, preview: Preview) -> None:
+        self._preview = preview
+        self.check.show_names(preview)
+
+    def _on_commit_key(self) -> None:
+        if self._stack.currentWidget() is self.check and self.check.commit.isVisible():
+            self._on_commit()
+
+    def _on_commit(self) -> None:
+        preview = self._preview
+        if preview is None or self._job is not None:
+            return
+        self._begin(tr("Bringing in {file}", file=preview.path.name), can_cancel=False)
+        self._run(lambda _report: self._importing.commit(preview), self._on_committed)
+
+    def _on_committed(self, batch: Batch) -> None:
+        assert self._preview is not None  # noqa: S101 - what was brought in was looked at
+        self._batch = batch
+        self.told.show_result(self._preview, batch)
+        self._go(self.told)
+
+    def _on_undo_this(self) -> None:
+        if self._batch is not None:
+            self._undo(self._batch)
+
+    def _on_undo_earlier(self, batch: Batch) -> None:
+        """Ask first: what was mended by hand since would be lost with it."""
+        n = batch.result["added"]
+        detail = trn(
+            "{count} visit leaves every list and total, also if it was edited here.",
+            "{count} visits leave every list and total, also those that were edited here.",
+            n,
+            count=number(n),
+        )
+        question = tr("Undo the import of {file}?", file=batch.file_name)
+        if confirm(self, question, action=tr("Undo this import"), detail=detail):
+            self._undo(batch)
+
+    def _undo(self, batch: Batch) -> None:
+        if self._job is None:
+            self._begin(tr("Undoing {file}", file=batch.file_name), can_cancel=False)
+            self._run(lambda _report: self._importing.undo(batch.id), self._on_undone)
+
+    def _on_undone(self, batch: Batch) -> None:
+        self._on_start()
+        toast(self, tr("The import of {file} was undone.", file=batch.file_name))
+
+    def _on_cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_choose(self) -> None:
+        if self._job is not None:
+            return
+        dialog = QFileDialog(self.window(), tr("Choose a file"), _documents())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        lists, every = tr("Lists"), tr("All files")
+        dialog.setNameFilters([f"{lists} (*.xlsx *.csv *.txt *.tsv)", f"{every} (*)"])
+        path = _answer(dialog)
+        if path is not None:
+            self.open_file(path)
+
+    def _on_rejects(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        dialog = QFileDialog(self.window(), tr("Save"), str(preview.path.parent), "CSV (*.csv)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(tr("{file} - refused.csv", file=preview.path.stem))
+        path = _answer(dialog)
+        if path is None:
+            return
+        try:
+            self._importing.write_rejects(preview, path)
+        except PerpuDeskError as error:
+            show_error(self, error)
+        else:
+            toast(self, tr("Saved as {path}", path=str(path)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape stops what can be stopped, and otherwise goes back; nothing stored is touched."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._job is not None:
+            if self.work.cancel.isVisible():
+                self._on_cancel()
+        else:
+            self._on_start()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._job is None and _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is held over the page."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    return Path(urls[0].toLocalFile())
+
+
+def _documents() -> str:
+    places = QStandardPaths.StandardLocation
+    return QStandardPaths.writableLocation(places.DocumentsLocation) or QDir.homePath()
+
+
+def _answer(dialog: QFileDialog) -> Path | None:
+    chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
+    path = Path(dialog.selectedFiles()[0]) if chosen else None
+    dialog.deleteLater()
+    return path
