@@ -36,7 +36,7 @@ from perpudesk.core.errors import InputError, Problem, RuleError
 from perpudesk.core.times import FixedClock, utc_text
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.desk import Desk, founded
-from perpudesk.patrons.model import Patron, PatronDraft, Profile
+from perpudesk.patrons.model import ADULT, Patron, PatronDraft, Profile
 from perpudesk.visits.model import Moment, Part, VisitDraft
 
 REAL_RECORDS = Problem(
@@ -50,38 +50,42 @@ BAD_YEARS = Problem(
 MOST_YEARS = 30
 _T = TypeVar("_T")
 _ZONE = ZoneInfo("Asia/Jakarta")
-_NAMES = [
-    "Aisyah Rahmawati",
-    "Budi Santoso",
-    "Siti Aminah",
-    "Dedi Kurniawan",
-    "Endang Lestari",
-    "Fajar",
-    "Hartini",
-    "Joko Prasetyo",
-    "Lina Marlina",
-    "Maryam",
-    "Nur Hidayah",
-    "Agus Salim",
-    "Sri Wahyuni",
-    "Rudi Hartono",
-    "Yuliana",
-    "Muhammad Rizki",
-    "Dewi Sartika",
-    "Slamet",
-    "Rina Kusuma",
-    "Hendra Wijaya",
-    "Fitriani",
-    "Bambang Susilo",
-    "Kartini",
-    "Ahmad Fauzi",
-    "Ratna Sari",
-    "Supriyadi",
-    "Indah Permata",
-    "Wahyu Nugroho",
-    "Sulastri",
-    "Teguh",
-]
+_NAMES = {
+    Sex.FEMALE: (
+        "Aisyah Rahmawati",
+        "Siti Aminah",
+        "Endang Lestari",
+        "Hartini",
+        "Lina Marlina",
+        "Maryam",
+        "Nur Hidayah",
+        "Sri Wahyuni",
+        "Yuliana",
+        "Dewi Sartika",
+        "Rina Kusuma",
+        "Fitriani",
+        "Kartini",
+        "Ratna Sari",
+        "Indah Permata",
+        "Sulastri",
+    ),
+    Sex.MALE: (
+        "Budi Santoso",
+        "Dedi Kurniawan",
+        "Fajar",
+        "Joko Prasetyo",
+        "Agus Salim",
+        "Rudi Hartono",
+        "Muhammad Rizki",
+        "Slamet",
+        "Hendra Wijaya",
+        "Bambang Susilo",
+        "Ahmad Fauzi",
+        "Supriyadi",
+        "Wahyu Nugroho",
+        "Teguh",
+    ),
+}
 _SCHOOLS = ("SDN 2 Raja", "SMPN 1 Arut Selatan", "MTs Al-Hidayah", "TK Pembina", "SMAN 3 Pangkalan")
 _PURPOSES = {"reading": 40, "loan": 22, "computer": 18, "study": 14, "other": 4, "meeting": 2}
 _HOURS = {8: 14, 9: 22, 10: 20, 11: 13, 12: 6, 13: 12, 14: 13}
@@ -179,14 +183,17 @@ def _set_up(desk: Desk, chance: random.Random) -> None:
 
 
 def _patrons(desk: Desk, chance: random.Random) -> list[Patron]:
+    born = desk.store.today().year - ADULT
+    named = sorted((name, sex) for sex, names in _NAMES.items() for name in names)
+    chance.shuffle(named)
     people = []
     with desk.store.writing():
-        for at, name in enumerate(_NAMES, start=1):
+        for at, (name, sex) in enumerate(named, start=1):
             draft = PatronDraft(
                 name=name,
                 member_number=f"KTW-{at:04}",
-                sex=chance.choice((Sex.FEMALE, Sex.MALE)),
-                birth_year=chance.randint(1955, 2004),
+                sex=sex,
+                birth_year=chance.randint(born - 50, born - 1),
                 occupation=chance.choice(("student", "teacher", "homemaker", "entrepreneur")),
                 village=chance.choice(("Raja", "Mendawai", "Baru", "Sidorejo")),
             )

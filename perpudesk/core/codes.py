@@ -217,49 +217,72 @@ EDUCATIONS = {
 GROWING_LISTS = {"purposes": PURPOSES, "occupations": OCCUPATIONS, "educations": EDUCATIONS}
 """Tables of codes that a branch may extend, with the standard slugs and their labels."""
 
-_LABELS: dict[StrEnum, str] = {
-    Sex.FEMALE: N_("Female"),
-    Sex.MALE: N_("Male"),
-    Sex.UNKNOWN: N_("Not recorded"),
-    Disability.NONE: N_("None"),
-    Disability.PHYSICAL: N_("Physical"),
-    Disability.INTELLECTUAL: N_("Intellectual"),
-    Disability.MENTAL: N_("Mental"),
-    Disability.SENSORY: N_("Sensory"),
-    Disability.MULTIPLE: N_("Multiple"),
-    Disability.UNKNOWN: N_("Not recorded"),
-    VisitorType.MEMBER: N_("Member"),
-    VisitorType.NON_MEMBER: N_("Not a member"),
-    VisitorType.GROUP: N_("Group"),
-    VisitorType.UNKNOWN: N_("Not recorded"),
-    Method.COUNTED: N_("Counted"),
-    Method.ESTIMATED: N_("Estimated"),
-    Precision.TIME: N_("Exact time"),
-    Precision.DAY: N_("Only the day"),
-    Precision.MONTH: N_("Only the month"),
-    DayState.OPEN_COUNTED: N_("Open · counted"),
-    DayState.OPEN_NOT_COUNTED: N_("Open · not counted"),
-    DayState.ESTIMATED: N_("Open · estimated"),
-    DayState.CLOSED: N_("Closed"),
-    DayState.NOT_SET: N_("Not set"),
-    ClosedReason.HOLIDAY: N_("Holiday"),
-    ClosedReason.POWER: N_("Power cut"),
-    ClosedReason.NO_STAFF: N_("No staff"),
-    ClosedReason.OTHER: N_("Other"),
-    Basis.COUNTED: N_("Counted"),
-    Basis.ESTIMATED: N_("Estimated"),
-    Basis.MIXED: N_("Partly estimated"),
-    Basis.NOT_COUNTED: N_("Not counted"),
-    BranchKind.DISTRICT: N_("District or city library"),
-    BranchKind.SUBDISTRICT: N_("Subdistrict library"),
-    BranchKind.VILLAGE: N_("Village library"),
-    BranchKind.COMMUNITY: N_("Community reading garden (TBM)"),
-    Theme.LIGHT: N_("Light"),
-    Theme.DARK: N_("Dark"),
-    Theme.CONTRAST: N_("High contrast"),
-    Paper.A4: N_("A4"),
-    Paper.F4: N_("F4"),
+_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    Sex: {
+        Sex.FEMALE: N_("Female"),
+        Sex.MALE: N_("Male"),
+        Sex.UNKNOWN: N_("Not recorded"),
+    },
+    Disability: {
+        Disability.NONE: N_("None"),
+        Disability.PHYSICAL: N_("Physical"),
+        Disability.INTELLECTUAL: N_("Intellectual"),
+        Disability.MENTAL: N_("Mental"),
+        Disability.SENSORY: N_("Sensory"),
+        Disability.MULTIPLE: N_("Multiple"),
+        Disability.UNKNOWN: N_("Not recorded"),
+    },
+    VisitorType: {
+        VisitorType.MEMBER: N_("Member"),
+        VisitorType.NON_MEMBER: N_("Not a member"),
+        VisitorType.GROUP: N_("Group"),
+        VisitorType.UNKNOWN: N_("Not recorded"),
+    },
+    Method: {
+        Method.COUNTED: N_("Counted"),
+        Method.ESTIMATED: N_("Estimated"),
+    },
+    Precision: {
+        Precision.TIME: N_("Exact time"),
+        Precision.DAY: N_("Only the day"),
+        Precision.MONTH: N_("Only the month"),
+    },
+    DayState: {
+        DayState.OPEN_COUNTED: N_("Open · counted"),
+        DayState.OPEN_NOT_COUNTED: N_("Open · not counted"),
+        DayState.ESTIMATED: N_("Open · estimated"),
+        DayState.CLOSED: N_("Closed"),
+        DayState.NOT_SET: N_("Not set"),
+    },
+    ClosedReason: {
+        ClosedReason.HOLIDAY: N_("Holiday"),
+        ClosedReason.POWER: N_("Power cut"),
+        ClosedReason.NO_STAFF: N_("No staff"),
+        ClosedReason.OTHER: N_("Other"),
+    },
+    Basis: {
+        Basis.COUNTED: N_("Counted"),
+        Basis.ESTIMATED: N_("Estimated"),
+        Basis.MIXED: N_("Partly estimated"),
+        Basis.NOT_COUNTED: N_("Not counted"),
+    },
+    BranchKind: {
+        BranchKind.DISTRICT: N_("District or city library"),
+        BranchKind.SUBDISTRICT: N_("Subdistrict library"),
+        BranchKind.VILLAGE: N_("Village library"),
+        BranchKind.COMMUNITY: N_("Community reading garden (TBM)"),
+    },
+    Theme: {
+        Theme.LIGHT: N_("Light"),
+        Theme.DARK: N_("Dark"),
+        Theme.CONTRAST: N_("High contrast"),
+    },
+    Paper: {
+        Paper.A4: N_("A4"),
+        Paper.F4: N_("F4"),
+    },
 }
+"""By list first: members of two lists with the same slug are equal to a dictionary."""
 _BAND_NAMES = {
     "0-11": N_("children"),
     "12-16": N_("teenagers"),
@@ -271,7 +294,7 @@ _BAND_NAMES = {
 
 def label(code: StrEnum) -> str:
     """What a librarian calls an entry of a closed list."""
-    return tr(_LABELS[code])
+    return tr(_LABELS[type(code)][code])
 
 
 def age_label(slug: str) -> str:
