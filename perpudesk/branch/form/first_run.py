@@ -96,17 +96,18 @@ class FirstRun(QWidget):
     def _foot(self) -> QWidget:
         first, last = self._at == 0, self._at == len(STEPS) - 1
         self.back = Button(tr("Back"), self._on_back, icon="chevron-left")
-        self.back.setVisible(not first)
         words = tr("Try it with practice data first")
         self.practice = Button(words, self.practice_asked.emit, icon="star")
-        self.practice.setVisible(first)
         self.skip = Button(tr("Skip"), self._on_skip, kind="link")
-        self.skip.setVisible(not (first or last))
         kind = "primary" if last else "plain"
         self.start = Button(tr("Start using it"), self.begin, kind=kind, key="F2")
         self.next = Button(tr("Continue"), self.go_on, kind="primary", key="Ctrl+Enter")
-        self.next.setVisible(not last)
-        return boxed(row(self.back, self.practice, None, self.skip, self.start, self.next))
+        foot = boxed(row(self.back, self.practice, None, self.skip, self.start, self.next))
+        self.back.setHidden(first)
+        self.practice.setHidden(not first)
+        self.skip.setHidden(first or last)
+        self.next.setHidden(last)
+        return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -24,21 +24,25 @@ _OPENS, _CLOSES = "08:00", "15:00"
 
 
 class DayLine(QObject):
-    """The parts of one weekday: whether it is open, from when, till when, what is wrong."""
+    """The parts of one weekday: whether it is open, from when, till when, what is wrong.
+
+    They stand in the grid of `editor`, which is their parent from the start: a part that is shown
+    without one would be a window for a moment.
+    """
 
     changed = Signal()
     """It was ticked, or a time was left."""
 
-    def __init__(self, name: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self.open = CheckField(name)
-        self.opens = TextField()
+    def __init__(self, name: str, editor: QWidget) -> None:
+        super().__init__(editor)
+        self.open = CheckField(name, parent=editor)
+        self.opens = TextField(parent=editor)
         self.opens.setAccessibleName(tr("{day}: opens at", day=name))
-        self.closes = TextField()
+        self.closes = TextField(parent=editor)
         self.closes.setAccessibleName(tr("{day}: closes at", day=name))
-        self.dash = Text("–", "quiet")
-        self.closed = Text(tr("closed"), "quiet")
-        self.error = Text("", "error", wrap=True)
+        self.dash = Text("–", "quiet", parent=editor)
+        self.closed = Text(tr("closed"), "quiet", parent=editor)
+        self.error = Text("", "error", wrap=True, parent=editor)
         for box in (self.opens, self.closes):
             box.setFixedWidth(theme.current().px(82))
             box.setAlignment(Qt.AlignmentFlag.AlignHCenter)

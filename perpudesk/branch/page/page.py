@@ -175,7 +175,7 @@ class SettingsPage(Page):
         section = self.section()
         following = self.list.nextInFocusChain()
         while following is not None and following is not self.list:
-            stops = bool(following.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            stops = following.isEnabled() and following.focusPolicy() & Qt.FocusPolicy.TabFocus
             if stops and section.isAncestorOf(following) and following.isVisible():
                 following.setFocus(Qt.FocusReason.TabFocusReason)
                 return
