@@ -75,9 +75,11 @@ class MainWindow(QWidget):
     def show_alone(self, widget: QWidget) -> None:
         """Show only `widget`: before the pages can be used."""
         self._alone = widget
+        begin = widget.focusWidget() or widget  # asked before it has a place, or Qt forgets it
         self.rail.hide()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
+        begin.setFocus()
 
     def leave_alone(self, widget: QWidget) -> None:
         """Take away what was shown alone."""

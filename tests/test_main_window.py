@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from perpudesk.core import i18n
@@ -147,6 +147,19 @@ def test_what_stands_alone_is_not_left_by_a_key(qtbot: QtBot, used: MainWindow) 
     assert used.rail.isVisible()
     qtbot.keyClick(used, Qt.Key.Key_F7)
     assert current(used) == "reports"
+
+
+def test_what_stands_alone_has_the_keys_where_it_wants_them(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    guide, first, second = QWidget(), QLineEdit(), QLineEdit()
+    box = QVBoxLayout(guide)
+    box.addWidget(first)
+    box.addWidget(second)
+    second.setFocus()
+    window.show_alone(guide)
+    qtbot.keyClicks(QApplication.focusWidget(), "Taman Baca")
+    assert (first.text(), second.text()) == ("", "Taman Baca")
 
 
 def test_f1_is_the_help_of_the_page_once(qtbot: QtBot, used: MainWindow) -> None:
