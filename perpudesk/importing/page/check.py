@@ -68,7 +68,6 @@ class CheckView(QWidget):
         box = column(scroll, foot, gap=12)
         box.setStretchFactor(scroll, 1)
         self.setLayout(box)
-        self.setFocusProxy(self.commit)
 
     def show_preview(self, preview: Preview) -> None:
         """Show what a file would do."""
@@ -83,6 +82,8 @@ class CheckView(QWidget):
         self.names.setVisible(reading is not None and bool(reading.names))
         self._fit()
         self.rejects.setVisible(bool(preview.counts["refused"]))
+        # Not the button that brings it in: an Enter too many must not.
+        self.setFocusProxy(self.head.other if reading is None else self.rows.kinds)
         self.show_names(preview)
 
     def show_names(self, preview: Preview) -> None:

@@ -16,7 +16,7 @@ from perpudesk.importing.summary import span
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Banner, Card, Drawing
-from perpudesk.ui.layout import CARD_GAP, column
+from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
 from perpudesk.visits.service import Batch
@@ -47,8 +47,9 @@ class PickView(QWidget):
         self._cards.setSpacing(CARD_GAP)
         self._cards.addWidget(self.drop, 3)
         self._cards.addWidget(self.earlier, 2)
-        box = column(self._banner, self._cards, gap=CARD_GAP)
-        box.setStretchFactor(self._cards, 1)
+        scroll = Scroll(boxed(self._cards))
+        box = column(self._banner, scroll, gap=CARD_GAP)
+        box.setStretchFactor(scroll, 1)
         self.setLayout(box)
         self.setFocusProxy(self.drop.choose)
 

@@ -1,0 +1,382 @@
+"""The guide on screen, driven as a person would."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from perpudesk.core import i18n
+from perpudesk.core.errors import RuleError
+from perpudesk.desk import Desk
+from perpudesk.importing.page import ImportPage
+from perpudesk.importing.page import page as page_module
+from perpudesk.ui import theme
+from perpudesk.ui.toasts import Toast
+from perpudesk.visits.batches import BATCH_UNDONE
+from tests.importing.conftest import Write, guest, member
+from tests.ui.accessibility import assert_accessible, texts_fit
+from tests.ui.windows import shown
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
+WEEK = [f"2026-10-{day:02} 09:{day:02}:07" for day in range(5, 10)]
+ROWS = (
+    *(member(f"M{at}", when, f"Siti {at}") for at, when in enumerate(WEEK)),
+    guest("kemarin"),
+    guest("2026-11-24 08:00:00"),
+    ("Total", "", "", "", "", "7"),
+    (),
+)
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> None:
+    i18n.use("en")
+    theme.apply(qapp)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> Iterator[ImportPage]:
+    made = ImportPage(desk.importing, desk.visits)
+    desk.subscribe(lambda _topic: None)
+    yield shown(qtbot, made, (1166, 720))
+    qtbot.waitUntil(lambda: made._job is None)
+
+
+def opened(qtbot: QtBot, page: ImportPage, path: Path) -> None:
+    page.open_file(path)
+    qtbot.waitUntil(lambda: page._job is None)
+
+
+def brought_in(qtbot: QtBot, page: ImportPage, path: Path) -> None:
+    opened(qtbot, page, path)
+    qtbot.mouseClick(page.check.commit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._job is None)
+
+
+def texts(page: ImportPage) -> str:
+    """Everything that is written on the step in front."""
+    from PySide6.QtWidgets import QLabel
+
+    step = page._stack.currentWidget()
+    return "\n".join(each.text() for each in step.findChildren(QLabel) if each.isVisible())
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], None]:
+    """What the next file dialog is answered with."""
+
+    def give(path: Path | None) -> None:
+        codes = QFileDialog.DialogCode
+        code = codes.Rejected if path is None else codes.Accepted
+        monkeypatch.setattr(QFileDialog, "exec", lambda _self: code)
+        monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _self: [str(path)])
+
+    return give
+
+
+def test_from_the_file_to_the_result_and_back(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write, answer: Callable[[Path | None], None]
+) -> None:
+    assert page.pick.drop.choose.hasFocus()
+    answer(write(*ROWS))
+    qtbot.keyClick(page, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert page._stack.currentWidget() is page.check
+    said = texts(page)
+    for words in ("pengunjung.csv", "5 October 2026 to 9 October 2026", "Visits by month"):
+        assert words in said
+    assert page.check.commit.label() == "Bring in 5 visits"
+    assert not page.check.commit.hasFocus()
+    assert desk.visits.count() == 0
+
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert page._stack.currentWidget() is page.told
+    assert "5 visits came in" in texts(page)
+    assert "0 were here already, 2 refused, 2 left out." in texts(page)
+    assert (desk.visits.count(), desk.patrons.count()) == (5, 0)
+
+    qtbot.mouseClick(page.told.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert page._stack.currentWidget() is page.pick
+    assert desk.visits.count() == 0
+    assert page.findChild(Toast) is not None
+
+
+def test_each_refused_row_and_why(qtbot: QtBot, page: ImportPage, write: Write) -> None:
+    opened(qtbot, page, write(*ROWS))
+    rows = page.check.rows
+    table = rows.asides
+
+    def cells(at: int) -> list[str]:
+        return [str(table.rows.index(at, column).data()) for column in range(3)]
+
+    assert table.rows.rowCount() == 2
+    assert cells(0) == [
+        "7",
+        "Tanggal Kunjungan",
+        "“kemarin” is not a date and time that exists.",
+    ]
+    assert "no such date 1 · in the future 1" in texts(page)
+    table.setCurrentIndex(table.rows.index(1, 0))
+    assert "Row 8: “2026-11-24 08:00:00” has not come yet." in texts(page)
+    rows.kinds.chip("left_out").click()
+    assert table.rows.rowCount() == 2
+    assert cells(0)[2] == "Not a visit but a note or a total: “Total”."
+    rows.kinds.chip("samples").click()
+    assert rows.samples.rows.rowCount() == 5
+    first = [str(rows.samples.rows.index(0, column).data()) for column in range(5)]
+    assert first == ["05-10-2026 09:05", "Siti 0", "M0", "Member", "SDN 1"]
+
+
+def test_a_day_without_a_time_is_shown_so(qtbot: QtBot, page: ImportPage, write: Write) -> None:
+    opened(qtbot, page, write(guest("2026-10-05")))
+    assert page.check.rows.samples.rows.index(0, 0).data() == "05-10-2026"
+    assert "Rows with a day but no time: 1." in texts(page)
+
+
+def test_names_only_when_ticked(qtbot: QtBot, page: ImportPage, desk: Desk, write: Write) -> None:
+    opened(qtbot, page, write(*ROWS))
+    assert "Only if they agreed" in texts(page)
+    for _ in range(3):
+        qtbot.mouseClick(page.check.names, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: page._job is None)
+        assert ("5 new patrons." in texts(page)) == page.check.names.isChecked()
+    qtbot.mouseClick(page.check.commit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert desk.patrons.count() == 5
+    assert "5 new patrons." in texts(page)
+    page.mark_stale()
+    table = page.pick.earlier.table
+    assert table.rows.index(0, 1).data() == "5"
+
+
+def test_what_is_here_already_offers_nothing_but_names(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    path = write(member("M1", WEEK[0], "Siti"))
+    brought_in(qtbot, page, path)
+    opened(qtbot, page, path)
+    assert "This file was brought in before." in texts(page)
+    assert not page.check.commit.isVisible()
+    assert not page.check.names.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page._stack.currentWidget() is page.check
+
+    opened(qtbot, page, write(member("M1", WEEK[0], "Siti"), guest("")))
+    assert "Everything in this file is here already." in texts(page)
+    qtbot.mouseClick(page.check.names, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert page.check.commit.label() == "Keep the names"
+    qtbot.mouseClick(page.check.commit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert (desk.visits.count(), desk.patrons.count()) == (1, 1)
+
+
+def test_a_refused_file_says_why_at_the_start(
+    qtbot: QtBot, page: ImportPage, write: Write, tmp_path: Path
+) -> None:
+    picture = tmp_path / "pengunjung.csv"
+    picture.write_bytes(b"\xff\xd8\xff\xe0")
+    opened(qtbot, page, picture)
+    assert page._stack.currentWidget() is page.pick
+    assert "is a picture" in texts(page)
+    opened(qtbot, page, write(*ROWS))
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page._stack.currentWidget() is page.pick
+    assert "is a picture" not in texts(page)
+
+
+def test_reading_can_be_stopped(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+    preview = desk.importing.preview
+
+    def slow(path: Path, *, report: Callable[[int, int], None]) -> object:
+        report(1, 2)
+        begun.set()
+        may_go_on.wait(10)
+        report(2, 2)
+        return preview(path)
+
+    monkeypatch.setattr(desk.importing, "preview", slow)
+    page.open_file(write(*ROWS))
+    qtbot.waitUntil(lambda: begun.is_set() and "1 of 2 rows" in texts(page))
+    other = page._job
+    page.open_file(Path("other.csv"))
+    page._on_choose()
+    assert page._job is other
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: page._job is None)
+    assert page._stack.currentWidget() is page.pick
+    page._on_cancel()
+
+
+def test_storing_is_not_stopped_halfway(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(qtbot, page, write(*ROWS))
+    may_go_on = threading.Event()
+    commit = desk.importing.commit
+    monkeypatch.setattr(
+        desk.importing, "commit", lambda preview: may_go_on.wait(10) and commit(preview)
+    )
+    qtbot.mouseClick(page.check.commit, Qt.MouseButton.LeftButton)
+    assert not page.work.cancel.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    for again in (page._on_commit, page._on_undo_this, lambda: page._on_names(True)):
+        again()
+    may_go_on.set()
+    qtbot.waitUntil(lambda: page._job is None)
+    assert desk.visits.count() == 5
+
+
+def test_refused_rows_are_saved_where_it_is_asked(
+    qtbot: QtBot, page: ImportPage, write: Write, answer: Callable[[Path | None], None]
+) -> None:
+    page._on_rejects()
+    path = write(*ROWS)
+    rejects = path.with_name("rejects.csv")
+    opened(qtbot, page, path)
+    for chosen in (None, rejects):
+        answer(chosen)
+        qtbot.mouseClick(page.check.rejects, Qt.MouseButton.LeftButton)
+        assert rejects.exists() == (chosen is not None)
+    assert rejects.read_text("utf-8-sig").count("kemarin") == 2
+
+
+def test_refused_rows_that_cannot_be_saved_say_why(
+    page: ImportPage,
+    qtbot: QtBot,
+    write: Write,
+    answer: Callable[[Path | None], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(page_module, "show_error", lambda _page, error: told.append(error.code))
+    path = write(*ROWS)
+    opened(qtbot, page, path)
+    answer(path.parent / "nowhere" / "rejects.csv")
+    qtbot.mouseClick(page.check.rejects, Qt.MouseButton.LeftButton)
+    assert told == ["no_folder"]
+
+
+def test_earlier_imports_are_undone_after_a_question(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought_in(qtbot, page, write(*ROWS))
+    brought_in(qtbot, page, write(guest("2026-09-01 08:00:00"), name="september.csv"))
+    desk.importing.commit(
+        desk.importing.preview(write(guest("2026-08-01"), guest("2026-09-02"), name="two.csv"))
+    )
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    page.mark_stale()
+    table = page.pick.earlier.table
+    names = [table.rows.index(at, 0).data() for at in range(table.rows.rowCount())]
+    assert names == ["two.csv", "september.csv", "pengunjung.csv"]
+    column = table.rows.columns[0]
+    assert column.detail is not None
+    details = [column.detail(table.rows.row(at)) for at in range(3)]
+    assert details[0] == "23-11-2026 09:41 · Aug 2026 – Sep 2026"
+    assert details[1] == "23-11-2026 09:41 · Sep 2026"
+    asked: list[str] = []
+
+    def confirm(_page: object, question: str, *, action: str, detail: str) -> bool:
+        asked.append(f"{question} {action} {detail}")
+        return len(asked) > 1
+
+    monkeypatch.setattr(page_module, "confirm", confirm)
+    table.setCurrentIndex(table.rows.index(2, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert desk.visits.count() == 8
+    batch = table.rows.row(2)
+    table.link_clicked.emit(batch, "file")
+    table.link_clicked.emit(batch, "undo")
+    qtbot.waitUntil(lambda: page._job is None)
+    assert asked[1].startswith("Undo the import of pengunjung.csv? Undo this import 5 visits leave")
+    assert desk.visits.count() == 3
+    page.mark_stale()
+    assert table.rows.rowCount() == 2
+
+
+def test_an_import_that_came_or_went_meanwhile_is_said(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    opened(qtbot, page, write(*ROWS))
+    desk.importing.commit(desk.importing.preview(write(guest(WEEK[0]), name="other.csv")))
+    qtbot.mouseClick(page.check.commit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert "Another file was imported" in texts(page)
+    (batch,) = desk.visits.batches()
+    desk.importing.undo(batch.id)
+    page._undo(batch)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert RuleError(BATCH_UNDONE, batch=batch.id).sentence() in texts(page)
+
+
+def test_a_file_is_dropped_on_the_page(qtbot: QtBot, page: ImportPage, write: Write) -> None:
+    def held(*urls: QUrl) -> QMimeData:
+        data = QMimeData()
+        data.setUrls(list(urls))
+        return data
+
+    def drop(data: QMimeData) -> bool:
+        actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        none = Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(QPoint(50, 50), actions, data, buttons, none)
+        enter.ignore()
+        page.dragEnterEvent(enter)
+        dropped = QDropEvent(QPointF(50, 50), actions, data, buttons, none)
+        page.dropEvent(dropped)
+        return enter.isAccepted()
+
+    path = QUrl.fromLocalFile(str(write(*ROWS)))
+    assert not drop(held())
+    assert not drop(held(path, path))
+    assert not drop(held(QUrl("https://example.org/list.csv")))
+    assert page._job is None
+    assert drop(held(path))
+    qtbot.waitUntil(lambda: page._job is None)
+    assert page._stack.currentWidget() is page.check
+
+
+@pytest.mark.parametrize("size", [(1166, 716), (944, 548)])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_step_has_names_to_be_said_and_words_that_fit(
+    qtbot: QtBot, desk: Desk, write: Write, size: tuple[int, int], lang: str
+) -> None:
+    i18n.use(lang)
+    page = shown(qtbot, ImportPage(desk.importing, desk.visits), size)
+    path = write(*ROWS)
+    steps = [
+        lambda: opened(qtbot, page, Path("nothing.csv")),
+        lambda: opened(qtbot, page, path),
+        lambda: page.check.rows.kinds.chip("samples").click(),
+        lambda: brought_in(qtbot, page, path),
+        lambda: (page.mark_stale(), page._on_start()),
+        lambda: page._begin("pengunjung.csv", can_cancel=True),
+        lambda: page.work.show_progress(100_000, 500_000),
+    ]
+    for step in steps:
+        step()
+        QApplication.processEvents()
+        assert_accessible(page)
+        assert texts_fit(page) == []
+        assert (page.width(), page.height()) == size
+    page._on_start()
+
+
+def test_other_keys_are_left_to_the_window(qtbot: QtBot, page: ImportPage) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_A)
+    assert {use.keys for use in page.key_uses()} == {"Ctrl+O", "Ctrl+Return", "Del", "Esc"}
+    page._on_commit()
+    assert page._stack.currentWidget() is page.pick
