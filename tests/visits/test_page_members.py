@@ -312,7 +312,6 @@ def test_a_new_patron_by_key(desk: Desk, page: VisitsPage, person: Person) -> No
     dialog = dialog_of(page, PatronDialog)
     person.looks_at(dialog)
     person.types("Joko\r")
-    assert not dialog.isVisible()
     assert [visit.patron_name for visit in visits(desk)] == ["Joko"]
 
 

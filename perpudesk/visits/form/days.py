@@ -109,14 +109,11 @@ class DaysDialog(QDialog):
         super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits say what the day was; Enter and Escape answer a question first."""
-        text, key = event.text(), event.key()
-        asks = self.question.current is not None
+        """Digits say what the day was; Escape leaves a question first, then the dialog."""
+        text = event.text()
         if event.isAutoRepeat():
             return
-        if asks and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.question.answer()
-        elif asks and key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.question.current is not None:
             self.question.refuse()
         elif len(text) == 1 and text.isascii() and text.isdigit() and self.panel.press(int(text)):
             return
@@ -166,7 +163,7 @@ class DaysDialog(QDialog):
                 refused=lambda: None,
             )
         )
-        self.month.setFocus()
+        self.question.take_focus()
 
     def _on_note(self, note: str) -> None:
         self._set(replace(self._service_day(self._days[self.month.day]), note=note or None))

@@ -45,7 +45,7 @@ class PartsGrid(QWidget):
         box.addWidget(self._rest)
         self._build(self._bands)
 
-    def box(self, sex: Sex, band: str) -> NumberField:
+    def cell(self, sex: Sex, band: str) -> NumberField:
         """The box of a sex and an age group."""
         return self._boxes[sex, band]
 

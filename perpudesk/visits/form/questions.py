@@ -93,6 +93,10 @@ class QuestionCard(Card):
         slot()
         return True
 
+    def take_focus(self) -> None:
+        """Go to the first answer, where Enter is no key of another widget."""
+        self.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def buttons(self) -> list[Button]:
         """The buttons as shown, the way out last."""
         return [button for button in self._holder.findChildren(Button) if not button.isHidden()]
