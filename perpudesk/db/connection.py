@@ -98,7 +98,7 @@ class Store:
         with self._explained():
             connection = sqlite3.connect(self.path, check_same_thread=False, timeout=1.0)
             try:
-                self.db = Database(connection)
+                self.db = Database(connection, execute_plugins=False)
                 _prepare(connection)
             except BaseException:
                 connection.close()
