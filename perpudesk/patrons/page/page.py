@@ -63,8 +63,8 @@ class PatronsPage(Page):
         today = self._patrons.today
         return [
             Column(title=tr("Name"), text=lambda p: p.name, kind="strong", width=REST),
-            Column(title=tr("Number"), text=lambda p: p.member_number or NOTHING, width=112),
-            Column(title=tr("Sex"), text=sex_words, width=96),
+            Column(title=tr("Number"), text=lambda p: p.member_number or NOTHING, width=100),
+            Column(title=tr("Sex"), text=sex_words, width=112),
             Column(title=tr("Age"), text=lambda p: age_words(p, today()), width=64, align="right"),
             Column(title=tr("Village"), text=lambda p: p.village or NOTHING, width=150),
             Column(title=tr("Registered"), text=lambda p: date_digits(p.registered_on), width=104),
