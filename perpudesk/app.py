@@ -217,6 +217,7 @@ class App(QObject):
         guide.finished.connect(partial(self._on_set_up, guide))
         guide.practice_asked.connect(self.practise)
         self.window.show_alone(guide)
+        _mark("first-run")
 
     def _on_set_up(self, guide: QObject) -> None:
         from PySide6.QtWidgets import QWidget
