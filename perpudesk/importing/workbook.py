@@ -12,7 +12,6 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -113,9 +112,11 @@ def first_words(data: bytes, path: str) -> list[str]:
 
 @contextmanager
 def _explained(path: str) -> Iterator[None]:
-    """Whatever openpyxl stumbles over in a damaged file, as one sentence."""
+    """Whatever zipfile or openpyxl stumbles over in a damaged file, as one sentence."""
     try:
         yield
+    except FileError:
+        raise
     except Exception as error:
         raise FileError(BROKEN, path=path) from error
 
@@ -162,15 +163,12 @@ def _number(value: float) -> str:
 
 def _inspect(data: bytes, path: str, most: int) -> int:
     """Refuse what must not be unpacked; how many rows the largest sheet has."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            _check_sizes(parts, path)
-            if not any(part.filename.casefold() == "xl/workbook.xml" for part in parts):
-                raise FileError(NOT_A_WORKBOOK, path=path)
-            return max(_count_rows(package, part, path, most) for part in parts if _is_xml(part))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise FileError(BROKEN, path=path) from error
+    with _explained(path), zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = package.infolist()
+        _check_sizes(parts, path)
+        if not any(part.filename.casefold() == "xl/workbook.xml" for part in parts):
+            raise FileError(NOT_A_WORKBOOK, path=path)
+        return max(_count_rows(package, part, path, most) for part in parts if _is_xml(part))
 
 
 def _is_xml(part: zipfile.ZipInfo) -> bool:

@@ -257,6 +257,13 @@ def test_names_become_patrons_only_when_asked(desk: Desk, write: Write) -> None:
     desk.check()
 
 
+def test_names_may_be_wanted_and_not_any_more(desk: Desk, write: Write) -> None:
+    plain = desk.importing.preview(write(member("M1", WEEK[0], "Siti")))
+    named = desk.importing.named(plain)
+    assert (named.newcomers, named.counts["patrons"]) == ({"M1": "Siti"}, 1)
+    assert desk.importing.unnamed(named) == plain
+
+
 def test_somebody_removed_here_is_not_brought_back(desk: Desk, write: Write) -> None:
     path = write(member("M1", WEEK[0], "Siti"), member("M2", WEEK[0], "Budi"))
     bring(desk, path, names=True)

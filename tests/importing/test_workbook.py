@@ -176,6 +176,11 @@ def test_a_damaged_byte_is_a_sentence() -> None:
     assert refused(bytes(data)) == "broken_workbook"
 
 
+def test_an_index_that_points_nowhere_is_a_sentence() -> None:
+    data = book([list(HEADER)])
+    assert refused(data[:40] + data[80:]) == "broken_workbook"
+
+
 def test_a_document_type_is_refused_before_it_is_read() -> None:
     laughs = (
         b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
