@@ -62,4 +62,6 @@ def _staff(branch: BranchService) -> str:
 
 def _own_entries(branch: BranchService) -> str:
     own = sum(entry.own for name in GROWING_LISTS for entry in branch.entries(name))
+    if not own:
+        return tr("standard entries only")
     return trn("{count} of your own", "{count} of your own", own, count=number(own))

@@ -309,6 +309,7 @@ def test_the_list_sums_up_what_is_known(desk: Desk) -> None:
     assert told["hours"] == told["signatories"] == told["letterhead"] == "not filled in"
     assert told["staff"] == "nobody yet"
     assert told["appearance"] == "Light · 100%"
+    assert told["lists"] == "standard entries only"
     branch.set_up(opening_hours=USUAL_WEEK)
     branch.set_signatory(Signatory(place=SignatoryPlace.LEFT, name="", post="Kepala Desa"))
     rina = branch.add_staff("Rina")
