@@ -136,9 +136,7 @@ def test_each_refused_row_and_why(qtbot: QtBot, page: ImportPage, write: Write) 
     assert first == ["05-10-2026 09:05", "Siti 0", "M0", "Member", "SDN 1"]
 
 
-def test_a_file_of_which_no_row_can_be_added(
-    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
-) -> None:
+def test_a_file_of_which_no_row_can_be_added(qtbot: QtBot, page: ImportPage, write: Write) -> None:
     opened(qtbot, page, write(guest("kemarin")))
     assert "No row of this file can be added." in texts(page)
     page.check.rows.kinds.chip("samples").click()
