@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -147,6 +147,11 @@ class Preview:
     def nothing_new(self) -> bool:
         """Whether there is nothing to store."""
         return not self.added and not self.newcomers
+
+    def without_visits(self) -> Preview:
+        """What is still of use when the visits are stored; a long list weighs on the memory."""
+        reading = None if self.reading is None else replace(self.reading, visits=())
+        return replace(self, added=(), reading=reading)
 
 
 def counts_of(reading: Reading, added: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,13 @@ def test_the_parts_add_up_to_what_was_read() -> None:
     assert again(counts) == {**counts, "added": 0, "unchanged": 2, "patrons": 0}
     empty = counts_of(reading(visits=[], refused=[], left_out=[]), 0)
     assert (empty["read"], empty["first"], empty["last"], empty["reasons"]) == (0, None, None, {})
+
+
+def test_what_stays_when_the_visits_are_stored() -> None:
+    plain = Preview(source="list", path=Path("x"), digest="d", seen=0, counts={"added": 2})
+    full = replace(plain, reading=reading(), added=[VISIT, VISIT])
+    assert full.without_visits() == replace(plain, reading=reading(visits=()))
+    assert plain.without_visits() == plain
 
 
 def test_nothing_new() -> None:

@@ -156,6 +156,7 @@ class ImportPage(Page):
     def _on_committed(self, batch: Batch) -> None:
         assert self._preview is not None  # noqa: S101 - what was brought in was looked at
         self._batch = batch
+        self._preview = self._preview.without_visits()
         self.told.show_result(self._preview, batch)
         self._go(self.told)
 
