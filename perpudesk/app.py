@@ -6,8 +6,6 @@ What is imported here at the top is what the first paint needs; everything else 
 from __future__ import annotations
 
 import os
-import signal
-import socket
 import sys
 import time
 from contextlib import suppress
@@ -15,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QSocketNotifier, QThread, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QSocketNotifier, QThread, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from perpudesk.core import i18n
@@ -25,10 +23,10 @@ from perpudesk.core.paths import data_dir, practice_dir
 from perpudesk.core.settings import Settings, read_settings
 from perpudesk.db.guard import FILE_NAME, FOLDER_IN_USE, Guard
 from perpudesk.main_window import FirstPaint, MainWindow, Place
-from perpudesk.ui import theme
-from perpudesk.ui.rail import RailLine
+from perpudesk.ui.tokens import PALETTES, Scheme
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Sequence
     from datetime import date, datetime
     from types import TracebackType
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from perpudesk.desk import Desk
     from perpudesk.ui.page import Page
 
+_FOOT_MS = 250
 _RAISE = "raise"
 """A second start touches this file in the data folder; the first window comes to the front."""
 
@@ -50,11 +49,10 @@ def run(words: Sequence[str]) -> int:
     qt = QApplication([sys.argv[0]])
     qt.setApplicationName("PerpuDesk")
     qt.setDesktopFileName("perpudesk")
-    theme.apply(qt, scheme=settings.theme, scale=settings.scale / 100)
     try:
         guard = Guard(folder)
     except StorageError as error:
-        return _refuse(error, folder)
+        return _refuse(error, folder, qt, settings)
     app = App(qt, folder, guard, settings)
     sys.excepthook = app.on_crash
     app.start()
@@ -70,7 +68,7 @@ def _asked(words: Sequence[str]) -> dict[str, str]:
     return dict(word.split("=", 1) for word in joined)
 
 
-def _refuse(error: StorageError, folder: Path) -> int:
+def _refuse(error: StorageError, folder: Path, qt: QApplication, settings: Settings) -> int:
     """Say why the folder cannot be had, or bring the window that has it to the front."""
     if error.problem is FOLDER_IN_USE and (folder / _RAISE).exists():
         (folder / _RAISE).write_text(str(time.time_ns()), "ascii")
@@ -79,8 +77,16 @@ def _refuse(error: StorageError, folder: Path) -> int:
     from perpudesk.ui.messages import show_error
 
     _say(error.sentence())
+    _dress(qt, settings)
     show_error(None, error)
     return 1
+
+
+def _dress(qt: QApplication, settings: Settings) -> None:
+    """Put on the palette, the font and the size of text that the settings ask for."""
+    from perpudesk.ui import theme
+
+    theme.apply(qt, scheme=settings.theme, scale=settings.scale / 100)
 
 
 def _mark(name: str) -> None:
@@ -115,16 +121,16 @@ class App(QObject):
         self.code = 0
         self.window = self._new_window()
         self.topic_changed.connect(self._on_topic)
+        self._foot = QTimer(self, singleShot=True, interval=_FOOT_MS)
+        self._foot.timeout.connect(self._show_branch)
 
     def _new_window(self) -> MainWindow:
-        window = MainWindow()
+        window = MainWindow(PALETTES[Scheme(self._settings.theme)])
         window.closed.connect(self._qt.quit)
         return window
 
     def start(self) -> None:
         """Paint, then open."""
-        if (self._folder / FILE_NAME).exists():
-            self.window.add_places(self._places())
         first = FirstPaint(self.window)
         first.painted.connect(self._on_painted)
         self.window.show()
@@ -143,6 +149,9 @@ class App(QObject):
 
     def _on_painted(self) -> None:
         _mark("first-paint")
+        _dress(self._qt, self._settings)
+        if (self._folder / FILE_NAME).exists():
+            self.window.add_places(self._places())
         from perpudesk.desk import Desk
 
         self._desk = Desk(self._folder, guard=self._guard)
@@ -233,6 +242,13 @@ class App(QObject):
         self._show_desk("desk")
         _mark("ready")
         self._ask_for_the_day()
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Read the names in another thread, so that the first search need not wait for it."""
+        from perpudesk.ui import background
+
+        background.run(self, lambda _report: self.desk.patrons.index() and None)
 
     def _show_desk(self, key: str) -> None:
         self.window.rail.set_practice(self.desk.practice)
@@ -332,12 +348,14 @@ class App(QObject):
         for page in self.window.made_pages():
             if topic in page.topics:
                 page.mark_stale()
-        self._show_branch()
+        if not self._foot.isActive():  # twenty taps a second need not write it twenty times
+            self._foot.start()
 
     def _show_branch(self) -> None:
         """Whose desk it is, who is at it, and what is on the disk."""
         from perpudesk.core.formats import clock_text
         from perpudesk.core.times import parse_utc
+        from perpudesk.ui.rail import RailLine
 
         branch, store = self.desk.branch.current(), self.desk.store
         self.window.rail.set_branch(branch.name)
@@ -397,10 +415,11 @@ class App(QObject):
     def _on_appearance_changed(self) -> None:
         self._settings = read_settings()
         i18n.use(self._settings.language)
-        theme.apply(self._qt, scheme=self._settings.theme, scale=self._settings.scale / 100)
+        _dress(self._qt, self._settings)
         old, self.window = self.window, self._new_window()
         self.window.add_places(self._places())
         self._show_desk("settings")
+        self._on_settings_asked("appearance")
         self._retire(old)
 
     def _retire(self, old: MainWindow) -> None:
@@ -435,6 +454,9 @@ class App(QObject):
         """Stop clean when the system shuts down; Qt alone would not let Python hear of it."""
         if sys.platform == "win32":
             return
+        import signal
+        import socket
+
         ours, theirs = socket.socketpair()
         theirs.setblocking(False)
         signal.set_wakeup_fd(theirs.fileno())
@@ -451,6 +473,8 @@ class App(QObject):
     def _heed_no_signal(self) -> None:
         """What stops it is under way; another signal may end it as it likes."""
         if self._signals:
+            import signal
+
             self._heard.setEnabled(False)
             signal.set_wakeup_fd(-1)
             for each in self._signals:

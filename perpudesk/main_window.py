@@ -1,18 +1,31 @@
-"""The window: the rail, one page at a time, and the keys that work everywhere."""
+"""The window: the rail, one page at a time, and the keys that work everywhere.
+
+It paints before anything is in it, and is furnished after that: what only the furniture needs is
+imported there, `Qt` among it, whose hundred enumerations cost as much as the paint itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perpudesk.core.i18n import tr
-from perpudesk.ui.page import KeyUse, Page
-from perpudesk.ui.rail import Rail, RailLine
+from perpudesk.ui.tokens import LIGHT, Tokens
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from perpudesk.ui.page import Page
+    from perpudesk.ui.rail import Rail, RailLine
+
+_RAIL = 200
+"""About as wide as the rail will be, in px."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,30 +47,57 @@ class MainWindow(QWidget):
     shown_page = Signal(str)
     """Another page is in front; its key."""
 
-    def __init__(self) -> None:
+    def __init__(self, colours: Tokens = LIGHT) -> None:
+        """Empty, in `colours`, until the rail or a page is first asked for."""
         super().__init__()
+        self._colours = colours
         self.setWindowTitle("PerpuDesk")
         self.resize(1366, 720)
         self.setMinimumSize(800, 540)
-        self.rail = Rail("PerpuDesk")
-        self._stack = QStackedWidget()
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self.rail)
-        box.addWidget(self._stack, 1)
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
         self._lines: tuple[RailLine, ...] = ()
         self._alone: QWidget | None = None
         self._now: Callable[[], tuple[datetime, str]] | None = None
-        self.rail.chosen.connect(self._on_chosen)
         self._minute = QTimer(self)
         self._minute.setSingleShot(True)
         self._minute.timeout.connect(self._on_minute)
 
+    @cached_property
+    def rail(self) -> Rail:
+        """The rail, and with it the room for the pages."""
+        from PySide6.QtWidgets import QHBoxLayout
+
+        from perpudesk.ui.rail import Rail
+
+        rail = Rail("PerpuDesk")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(rail)
+        box.addWidget(self._stack, 1)
+        rail.chosen.connect(self._on_chosen)
+        rail.fit_window(self.width())
+        return rail
+
+    @cached_property
+    def _stack(self) -> QStackedWidget:
+        return QStackedWidget()
+
+    @property
+    def _furnished(self) -> bool:
+        return "rail" in self.__dict__
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._colours.background))
+        painter.fillRect(QRect(0, 0, _RAIL, self.height()), QColor(self._colours.rail))
+        painter.end()
+
     def add_places(self, places: Sequence[Place]) -> None:
         """Put the pages in the rail, in order, each with its key."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         for place in places:
             self._places[place.key] = place
             if place.icon:
@@ -117,7 +157,7 @@ class MainWindow(QWidget):
     def current(self) -> Page | None:
         """The page in front."""
         widget = self._stack.currentWidget()
-        return widget if isinstance(widget, Page) else None
+        return next((page for page in self._pages.values() if page is widget), None)
 
     def set_lines(self, lines: Sequence[RailLine]) -> None:
         """What the foot of the rail says."""
@@ -127,6 +167,8 @@ class MainWindow(QWidget):
 
     def raise_up(self) -> None:
         """Come to the front: somebody started the program a second time."""
+        from PySide6.QtCore import Qt
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -139,7 +181,8 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.fit_window(self.width())
+        if self._furnished:
+            self.rail.fit_window(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -176,6 +219,7 @@ class MainWindow(QWidget):
 
     def _on_keys(self) -> None:
         from perpudesk.ui.keys_sheet import KeysSheet
+        from perpudesk.ui.page import KeyUse
 
         page = self.current()
         if page is None:

@@ -27,12 +27,13 @@ class Field(QWidget):
         self.widget = widget
         self._text = hint
         self._label = Text(literal(label), "caption", wrap=True)
-        self._label.setVisible(bool(label))
         self._hint = Text(hint, "small", wrap=True)
-        self._hint.setVisible(bool(hint))
         self._error = Text("", "error", wrap=True)
         self._error.hide()
         self.setLayout(column(self._label, widget, self._hint, self._error, gap=4))
+        # Only now: what is made visible without a parent is a window, which takes the focus.
+        self._label.setVisible(bool(label))
+        self._hint.setVisible(bool(hint))
         if not widget.accessibleName():
             widget.setAccessibleName(label)
         widget.setAccessibleDescription(hint)

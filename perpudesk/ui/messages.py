@@ -33,7 +33,6 @@ class MessageBox(QDialog):
         self.setAccessibleDescription(detail)
         self._title = Text(title, "label", wrap=True)
         self._detail = Text(detail, wrap=True)
-        self._detail.setVisible(bool(detail))
         self._buttons = row(None)
         self.buttons: list[Button] = []
         self.words = column(self._title, self._detail)
@@ -44,6 +43,7 @@ class MessageBox(QDialog):
         box = column(line, self._buttons, gap=18)
         box.setContentsMargins(22, 20, 22, 18)
         self.setLayout(box)
+        self._detail.setVisible(bool(detail))  # with its parent: alone it would be a window
         self.setMinimumWidth(460)
 
     def add_button(self, button: Button, result: int) -> Button:
