@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 
-from perpudesk.core.codes import VisitorType, label
-from perpudesk.core.formats import number
+from perpudesk.core.codes import UNKNOWN, VisitorType, label
+from perpudesk.core.formats import NOTHING, number
 from perpudesk.core.i18n import tr
 from perpudesk.ui.tables import REST, Column
 from perpudesk.visits.form.words import time_words, who, who_spoken
@@ -32,10 +32,14 @@ def visit_columns(
             return label(VisitorType.GROUP)
         return purposes.get(visit.purpose, visit.purpose)
 
+    def seen(visit: Visit) -> str:
+        unknown = visit.purpose == UNKNOWN and visit.type is not VisitorType.GROUP
+        return NOTHING if unknown else short(purpose(visit))
+
     return [
         Column(title=tr("Time"), text=lambda v: time_words(v, where()), width=56),
         Column(title=tr("Who"), text=whose, spoken=who_spoken, width=REST),
-        Column(title=tr("Purpose"), text=lambda v: short(purpose(v)), spoken=purpose, width=92),
+        Column(title=tr("Purpose"), text=seen, spoken=purpose, width=92),
         Column(title=tr("n"), text=lambda v: number(v.count), align="right", width=36),
         Column(title="", text=lambda _: tr("Edit"), key="edit", kind="link"),
     ]

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.i18n import tr
+from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card, Drawing
 from perpudesk.ui.layout import FlowLayout, row
+from perpudesk.ui.stylesheet import control_height
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import announce
 
@@ -46,10 +48,10 @@ class QuestionCard(Card):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.body.setContentsMargins(16, 12, 16, 12)
         self.body.setSpacing(6)
         self._waiting: list[Question] = []
         self._drawing = Drawing("warning", "amber_ink", 22)
+        self._set_tone("warn")
         self._words = Text("", "label", wrap=True)
         self._more = Text("", "small")
         line = row(self._drawing, self._words, self._more)
@@ -57,6 +59,7 @@ class QuestionCard(Card):
         line.setAlignment(self._drawing, Qt.AlignmentFlag.AlignTop)
         self._holder = QWidget()
         self._buttons = FlowLayout(self._holder)
+        self._holder.setMinimumHeight(control_height(theme.current()))
         self.add(line)
         self.add_stretch()
         self.add(self._holder)
@@ -110,16 +113,19 @@ class QuestionCard(Card):
 
     def _show(self) -> None:
         question = self._waiting[0]
-        error = question.tone == "error"
-        self.set_edge(question.tone)
-        self._drawing.set_drawing(
-            "error" if error else "warning", "red_ink" if error else "amber_ink"
-        )
+        self._set_tone(question.tone)
         self._words.setText(question.text)
         more = len(self._waiting) - 1
         self._more.setText(tr("{n} more", n=more) if more else "")
         self._show_buttons(question)
         announce(self, question.text)
+
+    def _set_tone(self, tone: str) -> None:
+        error = tone == "error"
+        self.set_edge(tone)
+        self.body.setContentsMargins(20, 12, 16, 12)
+        drawing, ink = ("error", "red_ink") if error else ("warning", "amber_ink")
+        self._drawing.set_drawing(drawing, ink)
 
     def _show_buttons(self, question: Question) -> None:
         for old in self.buttons():

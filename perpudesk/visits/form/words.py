@@ -38,6 +38,9 @@ def who_spoken(visit: Visit) -> str:
     """The same in whole words."""
     if visit.patron_name or visit.type is VisitorType.GROUP:
         return who(visit)
+    profile = visit.profile
+    if profile.sex is Sex.UNKNOWN and profile.age_years is None and profile.age_band is None:
+        return tr("Visitor")
     band = visit.profile.age_band or UNKNOWN
     age = age_words(visit.profile) if visit.profile.age_years is not None else age_label(band)
     return f"{label(visit.profile.sex)} · {age}"

@@ -129,8 +129,9 @@ class Cell(QAbstractButton):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
 
     def _paint_line(self, painter: QPainter, inner: QRect) -> None:
-        """Label, count and key on one line."""
+        """Label, count and key on one line; the count needs the room before the label does."""
         look = theme.current()
+        inner = inner.adjusted(6 - _pad(self.width()), 0, _pad(self.width()) - 6, 0)
         key = self._key_width()
         self._paint_key(painter, inner.right() + 1 - key, inner.center().y())
         rest = inner.adjusted(0, 0, -key - 5, 0)
@@ -140,7 +141,10 @@ class Cell(QAbstractButton):
             text = number(self.count)
             painter.drawText(rest, _RIGHT | _MIDDLE, text)
             rest.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(text) - 4, 0)
-        self._paint_label(painter, rest)
+        words = QFontMetrics(self._label_font()).horizontalAdvance(self._label)
+        scale = min(self._scale, rest.width() / words)
+        if scale >= SMALLEST:
+            self._paint_label(painter, rest, scale)
 
     def _paint_block(self, painter: QPainter, inner: QRect) -> None:
         """Label above, count below; the key beside the label, or below where that is narrow."""
@@ -148,7 +152,7 @@ class Cell(QAbstractButton):
         key = self._key_width()
         top = max(QFontMetrics(self._label_font()).height(), look.px(20))
         line = QRect(inner.left(), inner.top(), inner.width(), top)
-        self._paint_label(painter, line)
+        self._paint_label(painter, line, self._scale)
         size = Size.LABEL if self.slim else Size.FIGURE
         painter.setFont(look.font(size, bold=True))
         painter.setPen(look.colour("primary" if self.count else "quiet"))
@@ -162,9 +166,9 @@ class Cell(QAbstractButton):
             tall = QFontMetrics(look.font(Size.SMALL)).height()
             self._paint_key(painter, inner.left(), inner.bottom() - tall // 2)
 
-    def _paint_label(self, painter: QPainter, room: QRect) -> None:
+    def _paint_label(self, painter: QPainter, room: QRect, scale: float) -> None:
         font = self._label_font()
-        font.setPointSizeF(font.pointSizeF() * self._scale)
+        font.setPointSizeF(font.pointSizeF() * scale)
         painter.setFont(font)
         painter.setPen(theme.current().colour("quiet" if self.slim else "ink"))
         painter.drawText(room, _LEFT | _MIDDLE, self._label)

@@ -32,7 +32,7 @@ class EntryCard(Card):
         self, patrons: PatronService, group: Callable[[], object], *, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent=parent)
-        scan_name = tr("Scan a card or type the name of a patron")
+        scan_name = tr("Scan a card or type a name")
         self.seek = PatronSeek(scan_name, patrons, placeholder=tr("Scan, or type a name or number"))
         self.count = CountBox(tr("How many people"))
         self.group = Button(tr("Group…"), group, icon="group", key="Ctrl+G")
@@ -52,7 +52,7 @@ class EntryCard(Card):
 
     def set_narrow(self, narrow: bool) -> None:
         """Say less above the field, where the window is small."""
-        short, long = tr("Card or name"), tr("Scan a card or type the name of a patron")
+        short, long = tr("Card or name"), tr("Scan a card or type a name")
         self._scan_caption.words.setText(short if narrow else long)
 
     def take_count(self) -> int | None:

@@ -24,6 +24,8 @@ _COMMANDS = (
     | Qt.KeyboardModifier.MetaModifier
 )
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LINE_FEED = "\n"
+"""Some scanners end with it: a key of its own that no keyboard has."""
 
 
 class DeskKeys(QObject):
@@ -95,7 +97,8 @@ class DeskKeys(QObject):
         key = event.key()
         if key in _SILENT:
             return False
-        char = ENTER if key in _ENTERS else event.text()
+        enter = key in _ENTERS
+        char = ENTER if enter or event.text() == _LINE_FEED else event.text()
         plain = char == ENTER or (len(char) == 1 and char.isprintable())
         if event.modifiers() & _COMMANDS or not plain:
             return self._go_first(watched, event)
@@ -103,7 +106,7 @@ class DeskKeys(QObject):
         if char == " " and not waiting:
             return False  # it presses the focused button
         told = self._reader.feed(char, self._time(event), repeated=event.isAutoRepeat())
-        if not waiting and len(told) == 1 and told[0] == Tap(ENTER, event.isAutoRepeat()):
+        if enter and not waiting and told == [Tap(ENTER, event.isAutoRepeat())]:
             return False
         self._swallowed.add(key)
         self._deliver(told)

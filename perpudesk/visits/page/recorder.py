@@ -117,7 +117,6 @@ class Recorder(QObject):
                     tr("The card {number} was not recorded.", number=number[:40]),
                     lambda: self.scan(number),
                 ),
-                refusal=tr("Do not record"),
             )
         )
 

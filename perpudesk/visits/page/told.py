@@ -45,7 +45,7 @@ class DeskToasts(QObject):
     def clear(self) -> None:
         """Take the toast away, and the one that was to come."""
         self._timer.stop()
-        if self._shown is not None and isValid(self._shown):
+        if self._shown is not None and isValid(self._shown) and isValid(self._page.window()):
             self._shown.leave()
         self._shown = None
 

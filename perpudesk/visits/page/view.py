@@ -44,7 +44,8 @@ class DeskView(QWidget):
         self.today = TodayCard()
         self._slot = QStackedWidget()
         self._slot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        for card in (entry, self.question):
+        self._places = (entry, self.question)
+        for card in self._places:
             self._slot.addWidget(card)
         left = boxed(column(self._slot, board, self.today, None, gap=CARD_GAP))
         line = row(Scroll(left), recent, gap=CARD_GAP)
@@ -97,6 +98,7 @@ class DeskView(QWidget):
         share = round(self.width() * SHARE)
         wide = min(max(share, min(least, round(self.width() * 0.36))), most)
         self.recent.setFixedWidth(wide)
+        self._slot.setMinimumHeight(max(each.sizeHint().height() for each in self._places))
         self.recent.fit(wide / look.scale)
         narrow = self.width() - wide < look.px(NARROW)
         self.entry.set_narrow(narrow)
