@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from perpudesk.branch.model import ServiceDay
-from perpudesk.core.codes import ClosedReason, DayState, Sex
+from perpudesk.core.codes import ClosedReason, DayState, Sex, label
 from perpudesk.core.errors import StorageError
 from perpudesk.core.times import FixedClock
 from perpudesk.db.connection import STORE_FULL
@@ -379,10 +379,11 @@ def test_the_state_of_today_is_set_from_its_menu(
     menu = page.day.findChild(QMenu)
     assert menu is not None
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts[:3] == ["Open · counted", "Open · not counted", "Estimated"]
+    states = (DayState.OPEN_COUNTED, DayState.OPEN_NOT_COUNTED, DayState.ESTIMATED)
+    assert texts[:3] == [label(each) for each in states]
     menu.actions()[2].trigger()
     menu.close()
-    assert page.day.text().startswith("● Estimated")
+    assert page.day.text().startswith(f"● {label(DayState.ESTIMATED)}")
     assert desk.branch.service_days(MONDAY, MONDAY)[MONDAY].state is DayState.ESTIMATED
 
 
