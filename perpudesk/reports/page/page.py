@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths, QTimer, Signal
@@ -75,8 +76,8 @@ class ReportsPage(Page):
         self._pages: Pages | None = None
         self._printer: QPrinter | None = None  # Qt needs it kept while it prints
         self._months = MonthsCard()
-        self._checks = ChecksCard()
         self._preview = Preview()
+        self._checks = ChecksCard()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._add_tools()
         self._place()
@@ -87,7 +88,7 @@ class ReportsPage(Page):
 
     def _add_tools(self) -> None:
         self._print = Button(tr("Print"), self._on_print, kind="primary", key="Ctrl+P")
-        self._save = Button(tr("Save PDF"), self._on_save_pdf)
+        self._save = Button(tr("Save PDF"), self._on_save_pdf, key="Ctrl+S")
         self._csv = Button(tr("Excel / CSV"), self._on_save_csv)
         chosen = read_settings().paper
         papers = [(str(each), label(each)) for each in Paper]
@@ -96,6 +97,7 @@ class ReportsPage(Page):
         for tool in (self._print, self._save, self._csv, None, self._paper):
             self._preview.add_tool(tool)
         self.add_key("Ctrl+P", tr("Print the month"), self._print.click)
+        self.add_key("Ctrl+S", tr("Save PDF"), self._save.click)
         self._show_ready()
 
     def _place(self) -> None:
@@ -105,6 +107,9 @@ class ReportsPage(Page):
         self._box = row(boxed(self._left), self._preview, self._checks, gap=CARD_GAP)
         self._box.setStretchFactor(self._preview, 1)
         self.body.addLayout(self._box, 1)
+        order = (self._months.table, self._print, self._save, self._csv)
+        for first, second in pairwise(order):  # then the pages, then the checks: as one reads
+            self.setTabOrder(first, second)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -276,4 +276,4 @@ def test_every_size_has_room_for_the_words(
     assert (page._checks.x() > page._preview.x()) is beside
     assert texts_fit(page) == []
     assert_accessible(page)
-    assert [each.keys for each in page.key_uses()] == ["Ctrl+P"]
+    assert [each.keys for each in page.key_uses()] == ["Ctrl+P", "Ctrl+S"]
