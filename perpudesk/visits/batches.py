@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from perpudesk.core.errors import Problem, RuleError
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
+from perpudesk.db.database import Database
 
 NO_BATCH = Problem("no_batch", "There is no import called {batch}. Copy its number again.")
 BATCH_UNDONE = Problem("batch_undone", "The import {batch} was already undone.")

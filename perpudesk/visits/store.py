@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from perpudesk.core.codes import (
     AgeBand,
     Disability,
@@ -20,6 +18,7 @@ from perpudesk.core.codes import (
 )
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
+from perpudesk.db.database import Database
 from perpudesk.patrons.model import Profile
 from perpudesk.visits.model import Moment, Part, Visit, VisitDraft
 

@@ -24,6 +24,7 @@ from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.toasts import Toast
 from perpudesk.visits.page import VisitsPage
+from perpudesk.visits.page.keys import DeskKeys
 
 HERE = Path(__file__).parent
 HARMLESS = "This plugin does not support "
@@ -133,7 +134,7 @@ class Person:
         while next(_clock) < at:
             pass
         if wait:
-            self.waits(GAP + 25)
+            self._qtbot.waitUntil(_nothing_held)
 
     def scans(self, text: str) -> None:
         """Let a scanner read a card."""
@@ -186,6 +187,12 @@ class Person:
         """The visible button that says `words`."""
         found = (each for each in parent.findChildren(Button) if each.label() == words)
         return next(each for each in found if each.isVisible())
+
+
+def _nothing_held() -> bool:
+    """Whether every key that was pressed has been given on."""
+    windows = QApplication.topLevelWidgets()
+    return not any(keys._reader.waiting for w in windows for keys in w.findChildren(DeskKeys))
 
 
 def _window_of(widget: QWidget | None) -> QWidget | None:

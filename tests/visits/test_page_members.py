@@ -207,6 +207,12 @@ def test_a_card_on_a_closed_day_waits_for_the_answer(
     assert not page.view.asks
 
 
+@pytest.mark.usefixtures("page", "siti")
+def test_the_stars_of_a_code_39_are_no_part_of_the_number(desk: Desk, person: Person) -> None:
+    person.scans("*A-0012*")
+    assert [visit.patron_name for visit in visits(desk)] == ["Siti Aminah"]
+
+
 # ---------------------------------------------------------------- names
 
 
@@ -241,9 +247,24 @@ def test_enter_records_the_line(
 def test_a_name_typed_at_once_with_its_enter(
     desk: Desk, page: VisitsPage, person: Person, people: list[Patron]
 ) -> None:
-    person.types("/", apart=10, wait=False)
-    person.types("Suk", apart=10, wait=False)
-    person.types("\r")
+    person.types("/Suk\r", apart=10)
+    assert [visit.patron_id for visit in visits(desk)] == [people[2].id]
+    person.types("/")
+    person.types("budi\r", apart=10)
+    assert visits(desk)[0].patron_id == people[1].id
+    person.types("/")
+    person.types("A-0012\r", apart=10)
+    assert visits(desk)[0].patron_id == people[0].id
+    person.types("*12\rq", apart=10)
+    assert visits(desk)[0].count == 12
+    assert not page.view.asks
+
+
+def test_a_quick_enter_after_a_name(
+    desk: Desk, page: VisitsPage, person: Person, people: list[Patron]
+) -> None:
+    person.types("/Suk")
+    person.types("\r", apart=10)
     assert [visit.patron_id for visit in visits(desk)] == [people[2].id]
     assert not page.view.asks
 

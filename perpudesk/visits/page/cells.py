@@ -70,7 +70,9 @@ class Cell(QAbstractButton):
 
     def label_scale(self, width: int, *, key_beside: bool) -> float:
         """How much of its size the label keeps in a cell that is `width` px wide."""
-        room = width - 2 * _pad(width) - (self._key_width() + 5 if key_beside else 0)
+        small = QFontMetrics(theme.current().font(Size.SMALL))
+        key = small.horizontalAdvance("W") + 2 * _KEY_PAD + 5 if key_beside else 0
+        room = width - 2 * _pad(width) - key
         words = QFontMetrics(self._label_font()).horizontalAdvance(self._label)
         return min(1.0, max(0, room) / words)
 
@@ -94,7 +96,9 @@ class Cell(QAbstractButton):
 
     def _key_width(self) -> int:
         small = QFontMetrics(theme.current().font(Size.SMALL))
-        return max(small.horizontalAdvance(self.key) + 2 * _KEY_PAD, small.height() + 2)
+        pad = _KEY_PAD if self._key_beside else 2
+        least = small.height() + 2 if self._key_beside else small.height()
+        return max(small.horizontalAdvance(self.key) + 2 * pad, least)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -153,18 +157,32 @@ class Cell(QAbstractButton):
         top = max(QFontMetrics(self._label_font()).height(), look.px(20))
         line = QRect(inner.left(), inner.top(), inner.width(), top)
         self._paint_label(painter, line, self._scale)
-        size = Size.LABEL if self.slim else Size.FIGURE
-        painter.setFont(look.font(size, bold=True))
-        painter.setPen(look.colour("primary" if self.count else "quiet"))
         text = "" if self.slim and not self.count else number(self.count)
+        aside = 0 if self._key_beside else key + 3
+        font = self._count_font(text, inner.width(), aside)
+        painter.setFont(font)
+        painter.setPen(look.colour("primary" if self.count else "quiet"))
         painter.drawText(inner, _RIGHT | _BOTTOM, text)
-        free = inner.width() - painter.fontMetrics().horizontalAdvance(text) - 4
+        free = inner.width() - painter.fontMetrics().horizontalAdvance(text) - 3
         if self._key_beside:
             self._paint_key(painter, inner.right() + 1 - key, line.center().y())
             self._paint_name(painter, QRect(inner.left(), line.bottom(), free, inner.bottom()))
         elif free >= key:
             tall = QFontMetrics(look.font(Size.SMALL)).height()
             self._paint_key(painter, inner.left(), inner.bottom() - tall // 2)
+
+    def _count_font(self, text: str, width: int, aside: int) -> QFont:
+        """As large as leaves room for the key, or at least for the count itself."""
+        look = theme.current()
+        large = not self.slim and self.width() >= look.px(64)
+        sizes = (Size.FIGURE, Size.HEADING) if large else (Size.LABEL, Size.SMALL)
+        fonts = [look.font(size, bold=True) for size in sizes]
+        wide = [QFontMetrics(font).horizontalAdvance(text) for font in fonts]
+        for room in (width - aside, width):
+            for font, needed in zip(fonts, wide, strict=True):
+                if needed <= room:
+                    return font
+        return fonts[-1]
 
     def _paint_label(self, painter: QPainter, room: QRect, scale: float) -> None:
         font = self._label_font()
@@ -206,4 +224,5 @@ _MIDDLE, _BOTTOM = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignBottom
 
 def _pad(width: int) -> int:
     """The space at the sides of a cell that is `width` px wide."""
-    return 10 if width >= theme.current().px(80) else 6
+    look = theme.current()
+    return 10 if width >= look.px(80) else 6 if width >= look.px(56) else 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -40,6 +41,7 @@ SETTLE_MS = 700
 """So long after the last tap everything is counted again, in case another hand was in it."""
 TICK_MS = 5_000
 USUAL_MINUTES = 15
+_COUNT = re.compile(r"\*[0-9]{1,3}")
 
 
 class VisitsPage(Page):
@@ -254,6 +256,12 @@ class VisitsPage(Page):
             self.board.grid.tap(char)
 
     def _on_scanned(self, text: str) -> None:
+        """Record a card, unless it is a name or a count that was typed as fast as one."""
+        typing = self.entry.seek.box.hasFocus() or text.startswith("/")
+        name = typing and not any(char.isdigit() for char in text)
+        if (name or _COUNT.fullmatch(text)) and self.recorder.holder_of(text) is None:
+            self.keys.type(text)
+            return
         self.recorder.scan(text)
         self.view.go_back()
 

@@ -52,7 +52,7 @@ class EntryCard(Card):
 
     def set_narrow(self, narrow: bool) -> None:
         """Say less above the field, where the window is small."""
-        short, long = tr("Card or name"), tr("Scan a card or type a name")
+        short, long = tr("Card, name"), tr("Scan a card or type a name")
         self._scan_caption.words.setText(short if narrow else long)
 
     def take_count(self) -> int | None:

@@ -84,6 +84,10 @@ class DeskKeys(QObject):
         """Deliver what is held, now."""
         self._deliver(self._reader.release())
 
+    def type(self, text: str) -> None:
+        """Press these keys and Enter after all: they were no card."""
+        self._deliver([*(Tap(char) for char in text), Tap(ENTER)])
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._delivering:
             return False

@@ -93,10 +93,16 @@ class Recorder(QObject):
         """Record a draft, after asking if the branch is closed today."""
         self._when_open(lambda: self._store(lambda: self._visits.record(draft)))
 
+    def holder_of(self, number: str) -> Patron | None:
+        """Whose card that is; the stars that begin and end a Code 39 belong to no number."""
+        number = number.strip()
+        starred = len(number) > 2 and number[0] == number[-1] == "*"
+        return self._patrons.by_number(number[1:-1] if starred else number)
+
     def scan(self, number: str) -> None:
         """A card was read: record its holder, or ask what an unknown card is."""
         number = number.strip()
-        patron = self._patrons.by_number(number)
+        patron = self.holder_of(number)
         if patron is not None:
             self.visit_of(patron)
             return

@@ -20,6 +20,7 @@ FULL_HEIGHT = 600
 """The height, at 100 %, from which bars and hint have room beside the grid."""
 WIDEST, NARROWEST, SHARE = 384, 280, 0.342
 """The right card: px at 100 %, and its part of the width between."""
+CLOSE_GAP = 10
 NARROW = 700
 """The width of the left cards, at 100 %, below which captions are short."""
 
@@ -47,8 +48,8 @@ class DeskView(QWidget):
         self._places = (entry, self.question)
         for card in self._places:
             self._slot.addWidget(card)
-        left = boxed(column(self._slot, board, self.today, None, gap=CARD_GAP))
-        line = row(Scroll(left), recent, gap=CARD_GAP)
+        self._left = column(self._slot, board, self.today, None, gap=CARD_GAP)
+        line = row(Scroll(boxed(self._left)), recent, gap=CARD_GAP)
         line.setStretch(0, 1)
         self.setLayout(line)
         self.setFocusProxy(board.grid)
@@ -94,6 +95,7 @@ class DeskView(QWidget):
         compact = self.height() < look.px(FULL_HEIGHT)
         self.board.set_compact(compact)
         self.today.set_compact(compact)
+        self._left.setSpacing(CLOSE_GAP if compact else CARD_GAP)
         least, most = look.px(NARROWEST), look.px(WIDEST)
         share = round(self.width() * SHARE)
         wide = min(max(share, min(least, round(self.width() * 0.36))), most)
