@@ -156,7 +156,6 @@ class App(QObject):
 
         self._desk = Desk(self._folder, guard=self._guard)
         self._watch_for_second_start()
-        self._stop_on_signal()
         if self._desk.clean:
             self._open_now()
         else:
@@ -241,6 +240,7 @@ class App(QObject):
         """The desk is open and set up: show it."""
         self._show_desk("desk")
         _mark("ready")
+        self._stop_on_signal()
         self._ask_for_the_day()
         self._warm_up()
 

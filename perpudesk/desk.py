@@ -27,7 +27,7 @@ from perpudesk.db.backup import copy_store
 from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, SMALLEST, STORE_DAMAGED, Store
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
-from perpudesk.db.migrations import migrations, pending
+from perpudesk.db.schema import pending, taken
 from perpudesk.patrons.service import PatronService
 from perpudesk.visits.model import Moment
 from perpudesk.visits.service import VisitService
@@ -110,15 +110,17 @@ class Desk:
 
     def _bring_up(self, store: Store) -> None:
         with store.reading() as db:
-            steps, fresh = pending(db), not migrations.applied(db)
+            steps, fresh = pending(db), not taken(db)
         if steps or not self.clean:
             health.quick_check(store)
         health.mark_running(self.folder)
         if steps:
             if not fresh:
                 copy_store(store, self._copy_name(store))
+            from perpudesk.db.migrations import migrations
+
             with store.writing() as db:
-                migrations.apply(db)
+                migrations.apply(db.utils)
         self._take_station(store)
 
     def _copy_name(self, store: Store) -> Path:

@@ -115,7 +115,8 @@ class MainWindow(QWidget):
     def show_alone(self, widget: QWidget) -> None:
         """Show only `widget`: before the pages can be used."""
         self._alone = widget
-        begin = widget.focusWidget() or widget  # asked before it has a place, or Qt forgets it
+        inside: QWidget | None = widget.focusWidget()  # asked before it has a place
+        begin = widget if inside is None else inside
         self.rail.hide()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perpudesk.branch import store as rows
 from perpudesk.branch.holidays import shipped_holidays
@@ -39,10 +39,12 @@ from perpudesk.core.times import zone
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.db.meta import meta, set_meta
-from perpudesk.paper.document import Letterhead
 
 _TEXTS = ("place", "address", "phone", "email", "npp")
 _EDITABLE = {each.name for each in dataclass_fields(Branch)} - {"id", "has_crest"}
+
+if TYPE_CHECKING:
+    from perpudesk.paper.document import Letterhead
 
 
 class BranchService:
@@ -108,6 +110,8 @@ class BranchService:
         branch = self.current()
         government, office, address = letterhead_parts(branch)
         crest = self.crest() if branch.has_crest else None
+        from perpudesk.paper.document import Letterhead  # a start need not wait for paper
+
         return Letterhead(government=government, office=office, address=address, crest=crest)
 
     def secret(self) -> bytes:

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from perpudesk.branch.model import (
     Branch,
     Entry,
@@ -25,6 +23,7 @@ from perpudesk.core.i18n import tr
 from perpudesk.core.ids import natural_id
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
+from perpudesk.db.database import Database
 
 _BRANCH = "SELECT * FROM branches WHERE id = branch_id LIMIT 1"
 _STAFF = "SELECT id, name FROM staff WHERE removed_at IS NULL ORDER BY name, id"

@@ -18,11 +18,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from perpudesk.core.errors import PerpuDeskError, Problem, StorageError
 from perpudesk.core.ids import NewId, new_id
 from perpudesk.core.times import Clock, SystemClock, utc_text
+from perpudesk.db.database import Database
 from perpudesk.db.guard import FILE_NAME
 
 BALLAST_NAME = "ballast"
@@ -98,7 +97,7 @@ class Store:
         with self._explained():
             connection = sqlite3.connect(self.path, check_same_thread=False, timeout=1.0)
             try:
-                self.db = Database(connection, execute_plugins=False)
+                self.db = Database(connection)
                 _prepare(connection)
             except BaseException:
                 connection.close()
@@ -113,7 +112,7 @@ class Store:
         """
         with self._lock, self._explained():
             if self.db.conn.in_transaction:
-                with self.db.atomic():
+                with self.db.part():
                     yield self.db
                 return
             self._keep_room()
@@ -153,7 +152,7 @@ class Store:
     def close(self) -> None:
         """Close the file after what is in the WAL has been moved into it."""
         with self._lock:
-            self.db.close()
+            self.db.conn.close()
 
     @property
     def _ballast(self) -> Path:

@@ -9,7 +9,7 @@ from perpudesk.core.errors import Problem, StorageError
 from perpudesk.core.files import sync_folder
 from perpudesk.db.connection import STORE_DAMAGED, Store
 from perpudesk.db.guard import FILE_NAME
-from perpudesk.db.migrations import is_ours, migrations
+from perpudesk.db.schema import STEPS, is_ours
 
 CLEAN_NAME = "clean"
 SYNCED_FOLDER = Problem(
@@ -40,7 +40,7 @@ def stopped_clean(folder: Path) -> bool:
     if not (folder / FILE_NAME).exists():
         return True
     try:
-        return (folder / CLEAN_NAME).read_bytes() == _newest_step().encode()
+        return (folder / CLEAN_NAME).read_bytes() == STEPS[-1].encode()
     except OSError:
         return False
 
@@ -54,7 +54,7 @@ def mark_running(folder: Path) -> None:
 def mark_clean(folder: Path) -> None:
     """The store is closed and needs no check at the next start; a full disk costs that check."""
     with suppress(OSError):
-        (folder / CLEAN_NAME).write_text(_newest_step(), "utf-8")
+        (folder / CLEAN_NAME).write_text(STEPS[-1], "utf-8")
 
 
 def quick_check(store: Store) -> None:
@@ -73,7 +73,7 @@ def deep_check(store: Store) -> None:
 def _check(store: Store, pragma: str) -> None:
     with store.reading() as db:
         whole = db.conn.execute(f"PRAGMA {pragma}(1)").fetchone() == ("ok",)
-        if not whole or not is_ours(db.conn):
+        if not whole or not is_ours(db):
             raise StorageError(STORE_DAMAGED, path=str(store.path))
 
 
@@ -86,7 +86,3 @@ def synced_by(folder: Path) -> str | None:
             if part.name.casefold().startswith(mark):
                 return service
     return None
-
-
-def _newest_step() -> str:
-    return migrations._migrations[-1].name  # noqa: SLF001 - no public list

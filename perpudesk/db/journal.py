@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlite_utils import Database
-
 from perpudesk.core.errors import Problem, RuleError
 from perpudesk.db.connection import Store
+from perpudesk.db.database import Database
 
 Row = Mapping[str, Any]
 
@@ -42,6 +41,12 @@ class Action(StrEnum):
 
 _OF_TODAY = """
 SELECT * FROM journal WHERE local_date = ? AND station_id = ? AND kind IN ({marks}) ORDER BY seq
+"""
+# The index knows the lines of a record that are no creation, and has to be told so.
+_UNDONE_BY = """
+SELECT overwrote FROM journal
+WHERE record_id = ? AND action <> 'create' AND action = 'undo' AND target = ?
+ORDER BY seq DESC LIMIT 1
 """
 _UNDOABLE = ("visits", "patrons", "service_days", "holidays")
 
@@ -195,15 +200,21 @@ def _fold(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry], dict[str,
         last_seq[entry.record_id] = entry.seq
         match entry.action:
             case Action.UNDO:
-                undone.append(done.pop())
+                _move(entry.target, done, undone)
             case Action.REDO:
-                done.append(undone.pop())
+                _move(entry.target, undone, done)
             case Action.CREATE | Action.CHANGE | Action.REMOVE:
                 done.append(entry)
                 undone.clear()
             case Action.IMPORT:  # taken back from its own result, never by this stack
                 continue
     return done, undone, last_seq
+
+
+def _move(seq: int | None, source: list[Entry], target: list[Entry]) -> None:
+    """Put the entry on the other stack; it is on none when midnight came while it was undone."""
+    if source and source[-1].seq == seq:
+        target.append(source.pop())
 
 
 def _revert(
@@ -216,10 +227,8 @@ def _revert(
     old = _row(db, entry.kind, entry.record_id)
     if old["seq"] != last_seq[entry.record_id]:
         raise RuleError(CHANGED_SINCE)
-    if action is Action.UNDO:
-        fields = _before(entry, store.now())
-    else:
-        fields = _overwrote_by_undo(db, entry.seq)
+    undoing = action is Action.UNDO
+    fields = _before(entry, store.now()) if undoing else _overwrote_by_undo(db, entry)
     overwrote = {name: old[name] for name in fields}
     _apply(store, db, action, entry.kind, old=old, fields=fields, overwrote=overwrote, entry=entry)
     return entry
@@ -230,16 +239,8 @@ def _before(entry: Entry, now: str) -> dict[str, Any]:
     return {"removed_at": now} if entry.action is Action.CREATE else dict(entry.overwrote or {})
 
 
-def _overwrote_by_undo(db: Database, seq: int) -> dict[str, Any]:
-    row = next(
-        iter(
-            db.query(
-                "SELECT overwrote FROM journal WHERE target = ? AND action = 'undo'"
-                " ORDER BY seq DESC LIMIT 1",
-                [seq],
-            )
-        )
-    )
+def _overwrote_by_undo(db: Database, entry: Entry) -> dict[str, Any]:
+    row = next(iter(db.query(_UNDONE_BY, [entry.record_id, entry.seq])))
     fields: dict[str, Any] = json.loads(row["overwrote"])
     return fields
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from perpudesk.db.database import Database
 
 _META = "SELECT value FROM meta WHERE key = ?"
 _SET_META = (

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from perpudesk.core.codes import DESK_AGE_SET, FULL_AGE_SET, GROWING_LISTS
-from perpudesk.core.errors import Problem, StorageError
 
-STORE_NEWER = Problem(
-    "store_newer",
-    "The data was written by a newer PerpuDesk. Install the newest version to open it.",
-)
 migrations = Migrations("perpudesk")
 _SQL = Path(__file__).parent / "sql"
 
@@ -29,17 +23,3 @@ def house(db: Database) -> None:
     db.table("age_bands").insert_all(
         {"slug": slug, "lower": band.lower, "upper": band.upper} for slug, band in bands.items()
     )
-
-
-def pending(db: Database) -> bool:
-    """Whether a step is to be taken; raises `StorageError` for a store of a newer program."""
-    names = {step.name for step in migrations._migrations}  # noqa: SLF001 - no public list
-    if any(step.name not in names for step in migrations.applied(db)):
-        raise StorageError(STORE_NEWER)
-    return bool(migrations.pending(db))
-
-
-def is_ours(connection: sqlite3.Connection) -> bool:
-    """Whether the file holds our schema, or nothing yet."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
-    return not tables or "_sqlite_migrations" in tables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from perpudesk.db.database import Database
 
 _TAKEN_OUT = """
 SELECT patrons.id, patrons.member_number

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from perpudesk.core.codes import Sex
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
+from perpudesk.db.database import Database
 from perpudesk.patrons.model import Patron, PatronDraft
 
 _ONE = "SELECT * FROM patrons WHERE id = ?"

@@ -6,10 +6,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from perpudesk.core.codes import Method, Precision
 from perpudesk.core.times import Period
+from perpudesk.db.database import Database
 from perpudesk.reports.counting import Records, WhenRow, WhoRow
 
 _SQL = Path(__file__).parent / "sql"

@@ -18,6 +18,8 @@ from perpudesk.core.times import FixedClock, utc_text, zone
 from perpudesk.db import connection
 from perpudesk.db.connection import BALLAST_BYTES, BALLAST_NAME, LOW_BYTES, Store
 from perpudesk.db.meta import meta, set_meta
+from perpudesk.desk import Desk
+from tests.db.work import WALK_IN
 
 
 def notes(store: Store) -> dict[str, str]:
@@ -77,7 +79,7 @@ def test_sqlite_utils_calls_inside_a_block_do_not_commit_themselves(store: Store
         with store.writing() as db:
             db.table("meta").insert({"key": "a", "value": "1"})
             db.table("meta").upsert({"key": "b", "value": "1"}, pk="key")
-            db.executescript(
+            db.utils.executescript(
                 "INSERT INTO meta VALUES ('c', '1'); INSERT INTO meta VALUES ('d', '1')"
             )
             assert db.conn.in_transaction
@@ -136,6 +138,13 @@ def test_many_threads_write_one_after_the_other(store: Store) -> None:
     for each in threads:
         each.join()
     assert sum("-" in key for key in notes(store)) == 200
+
+
+def test_the_wal_is_moved_into_the_file_and_does_not_grow_for_ever(desk: Desk) -> None:
+    wal = desk.store.path.with_name(f"{desk.store.path.name}-wal")
+    for _ in range(1_200):
+        desk.visits.record(WALK_IN)
+    assert wal.stat().st_size < 6 * 1024 * 1024
 
 
 # ---------------------------------------------------------------- refusals

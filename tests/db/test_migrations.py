@@ -12,10 +12,12 @@ from sqlite_utils import Database
 
 from perpudesk.core.codes import GROWING_LISTS
 from perpudesk.core.errors import StorageError
+from perpudesk.db import health, schema
 from perpudesk.db.backup import file_digest
 from perpudesk.db.connection import Store
 from perpudesk.db.guard import FILE_NAME
-from perpudesk.db.migrations import is_ours, migrations, pending
+from perpudesk.db.migrations import migrations
+from perpudesk.db.schema import STEPS, is_ours, pending
 from perpudesk.desk import Desk
 from tests.db.work import WALK_IN
 
@@ -33,7 +35,11 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Step]]:
 
     known = migrations._migrations
     monkeypatch.setattr(migrations, "_migrations", [*known, migrations._Migration("more", more)])
+    for module in (schema, health):
+        monkeypatch.setattr(module, "STEPS", (*STEPS, "more"))
     yield steps
+    for module in (schema, health):
+        monkeypatch.setattr(module, "STEPS", STEPS)
     monkeypatch.setattr(migrations, "_migrations", known)
 
 
@@ -55,10 +61,14 @@ def add_column(db: Database) -> None:
     db.executescript("ALTER TABLE visits ADD COLUMN colour TEXT")
 
 
+def test_the_steps_are_known_by_name_without_loading_them() -> None:
+    assert tuple(step.name for step in migrations._migrations) == STEPS
+
+
 def test_a_new_store_has_every_step_and_the_standard_lists(store: Store) -> None:
     with store.reading() as db:
         assert not pending(db)
-        assert is_ours(db.conn)
+        assert is_ours(db)
         for table, slugs in GROWING_LISTS.items():
             rows = db.query(f"SELECT slug FROM {table} ORDER BY position")
             assert [row["slug"] for row in rows] == list(slugs)
@@ -126,7 +136,7 @@ def test_records_of_a_newer_version_are_left_alone(
 ) -> None:
     Desk(used).__enter__().close()
     before = (used / FILE_NAME).read_bytes()
-    monkeypatch.setattr(migrations, "_migrations", migrations._migrations[:-1])
+    monkeypatch.setattr(schema, "STEPS", STEPS[:-1])
     with pytest.raises(StorageError) as refusal:
         Desk(used).__enter__()
     assert refusal.value.code == "store_newer"

@@ -187,7 +187,7 @@ CREATE TABLE patrons (
   merged_into TEXT REFERENCES patrons (id),
   CHECK (birth_year IS NULL OR age_band IS NULL)
 ) STRICT;
-CREATE UNIQUE INDEX patrons_by_number ON patrons (station_id, member_number)
+CREATE UNIQUE INDEX patrons_by_number ON patrons (member_number, station_id)
   WHERE member_number IS NOT NULL AND removed_at IS NULL AND merged_into IS NULL;
 
 CREATE TABLE batches (
