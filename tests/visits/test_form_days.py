@@ -182,6 +182,18 @@ def test_yesterdays_forgotten_visit(desk: Desk, days: DaysDialog, person: Person
     assert desk.visits.of_day(FRIDAY) == []
 
 
+def test_a_report_sends_to_a_day_of_another_month(
+    desk: Desk, page: VisitsPage, qtbot: QtBot
+) -> None:
+    desk.visits.record(VisitDraft(on=date(2026, 9, 3), count=4))
+    with qtbot.waitSignal(page.calendar_asked):
+        page.open_day(date(2026, 9, 3))
+    dialog = page.findChild(DaysDialog)
+    assert dialog is not None
+    assert dialog.month.day == date(2026, 9, 3)
+    assert dialog.panel._visits.text() == "4 visits"
+
+
 @pytest.mark.usefixtures("days")
 def test_the_page_follows(page: VisitsPage, person: Person) -> None:
     person.types("4")

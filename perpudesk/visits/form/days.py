@@ -48,9 +48,10 @@ class DaysDialog(QDialog):
         branch: BranchService,
         *,
         undo: Callable[[], object],
+        day: date | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`undo` takes back the last entry, or raises `RuleError`."""
+        """Open at `day`; `undo` takes back the last entry, or raises `RuleError`."""
         super().__init__(parent)
         self.setWindowTitle(tr("Service days"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -65,7 +66,7 @@ class DaysDialog(QDialog):
         self.question.hide()
         self._lay_out()
         self._connect()
-        self._load()
+        self.month.go_to(day or self._today)
         self.month.setFocus()
 
     def _lay_out(self) -> None:

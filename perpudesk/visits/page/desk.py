@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -69,7 +69,7 @@ class VisitsPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """`now` tells an aware moment; `undo` and `redo` raise `RuleError` when they cannot."""
-        super().__init__("visits", tr("Front desk"), parent=parent)
+        super().__init__("desk", tr("Front desk"), parent=parent)
         self._visits, self._branch, self._now = visits, branch, now
         self._undo, self._redo, self._can_undo = undo, redo, can_undo
         self._today: Today | None = None
@@ -366,10 +366,14 @@ class VisitsPage(Page):
         self.keys.settle()
         self.dialogs.group()
 
-    def _on_calendar(self) -> None:
+    def open_day(self, day: date | None = None) -> None:
+        """Open the calendar of service days at `day`, to set it and to mend its visits."""
         self.keys.settle()
         self.calendar_asked.emit()
-        self.dialogs.days()
+        self.dialogs.days(day)
+
+    def _on_calendar(self) -> None:
+        self.open_day()
 
     def _on_day_pressed(self) -> None:
         if self._info is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -93,12 +94,17 @@ class DeskDialogs(QObject):
         dialog.finished.connect(self.closed)
         dialog.open()
 
-    def days(self) -> None:
-        """Open the calendar of service days."""
+    def days(self, day: date | None = None) -> None:
+        """Open the calendar of service days, at `day` or today."""
         from perpudesk.visits.form.days import DaysDialog
 
         dialog = DaysDialog(
-            self._visits, self._patrons, self._branch, undo=self._undo, parent=self._page
+            self._visits,
+            self._patrons,
+            self._branch,
+            undo=self._undo,
+            day=day,
+            parent=self._page,
         )
         dialog.changed.connect(self._on_days_changed)
         dialog.finished.connect(self.closed)
