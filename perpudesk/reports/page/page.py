@@ -88,7 +88,7 @@ class ReportsPage(Page):
 
     def _add_tools(self) -> None:
         self._print = Button(tr("Print"), self._on_print, kind="primary", key="Ctrl+P")
-        self._save = Button(tr("Save PDF"), self._on_save_pdf, key="Ctrl+S")
+        self._save = Button(tr("Save PDF"), self._on_save_pdf)
         self._csv = Button(tr("Excel / CSV"), self._on_save_csv)
         chosen = read_settings().paper
         papers = [(str(each), label(each)) for each in Paper]
