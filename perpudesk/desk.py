@@ -23,7 +23,6 @@ from perpudesk.core.settings import read_settings, write_settings
 from perpudesk.core.times import Clock, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal
-from perpudesk.db.backup import copy_store
 from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, SMALLEST, STORE_DAMAGED, Store
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
@@ -116,6 +115,8 @@ class Desk:
         health.mark_running(self.folder)
         if steps:
             if not fresh:
+                from perpudesk.db.backup import copy_store
+
                 copy_store(store, self._copy_name(store))
             from perpudesk.db.migrations import migrations
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-import uuid
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
@@ -56,7 +55,7 @@ class BranchService:
         """Serve the branch of `store`; `make_secret` gives 32 bytes (practice data fixes them)."""
         self._store = store
         self._notify = notify
-        self._make_secret = make_secret or (lambda: secrets.token_bytes(32))
+        self._make_secret = make_secret or (lambda: os.urandom(32))
         self._branch: Branch | None = None
 
     def find(self) -> Branch | None:
@@ -85,7 +84,7 @@ class BranchService:
         checked = _checked(given, first=known is None)
         with self._store.writing() as db:
             if known is None:
-                branch_id = str(uuid.UUID(self._store.make_id()))
+                branch_id = self._store.make_id()
                 self._store.author.branch_id = branch_id
                 defaults = {"id": branch_id, "kind": BranchKind.DISTRICT, "letterhead": ()}
                 rows.add_branch(self._store, db, {**defaults, **checked}, self._make_secret())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -56,6 +55,8 @@ def change_branch(store: Store, db: Database, branch_id: str, fields: Mapping[st
 
 def keep_picture(db: Database, data: bytes) -> str:
     """Store a picture under the hash of its bytes; the hash."""
+    import hashlib
+
     digest = hashlib.sha256(data).hexdigest()
     db.table("pictures").insert({"digest": digest, "data": data}, pk="digest", ignore=True)
     return digest

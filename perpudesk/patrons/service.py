@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from perpudesk.core.errors import InputError
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.patrons import store as rows
 from perpudesk.patrons.model import NUMBER_TAKEN, Patron, PatronDraft, admit
-from perpudesk.patrons.search import PatronIndex
+
+if TYPE_CHECKING:
+    from perpudesk.patrons.search import PatronIndex
 
 
 class PatronService:
@@ -78,14 +81,23 @@ class PatronService:
         return self.many(ids)
 
     def index(self) -> PatronIndex:
-        """The index of names in memory; built once, from the store."""
+        """The index of names in memory; built once, from the store.
+
+        Names are read first and indexed then, so that no tap waits for the store meanwhile; if
+        one changed in the meantime, once more.
+        """
+        from perpudesk.patrons.search import PatronIndex
+
         with self._building:
-            if self._index is None:
-                index = PatronIndex()
+            while (index := self._index) is None:
                 with self._store.reading() as db:
-                    index.fill(rows.names(db))
-                self._index = index
-            return self._index
+                    names, newest = list(rows.names(db)), rows.newest(db)
+                built = PatronIndex()
+                built.fill(names)
+                with self._store.reading() as db:
+                    if rows.newest(db) == newest:
+                        self._index = built
+            return index
 
     def forget_index(self) -> None:
         """Build the index again when it is next asked: after an import, an undo."""

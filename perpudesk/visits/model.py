@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from statistics import median
 
 from perpudesk.core.codes import (
     UNKNOWN,
@@ -257,6 +256,8 @@ def parse_time(text: str, *, field: str = "at") -> time | None:
 
 def usual_of(totals: Sequence[int]) -> float | None:
     """The median of the same weekday's totals, once there are four (domain.md leaves it to us)."""
+    from statistics import median
+
     return float(median(totals)) if len(totals) >= USUAL_ENOUGH else None
 
 
