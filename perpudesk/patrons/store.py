@@ -20,6 +20,7 @@ _BY_NUMBER = (
 _ALL_NAMES = (
     "SELECT id, name, member_number FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
 )
+_NEWEST = "SELECT coalesce(max(seq), 0) AS n FROM patrons"
 _COUNT = "SELECT count(*) AS n FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
 _PAGE = (
     "SELECT * FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
@@ -75,6 +76,11 @@ def many(db: Database, ids: Sequence[str]) -> list[Patron]:
 def names(db: Database) -> Iterator[tuple[str, str, str | None]]:
     """Id, name and number of every patron, for the index in memory."""
     return ((row["id"], row["name"], row["member_number"]) for row in db.query(_ALL_NAMES))
+
+
+def newest(db: Database) -> int:
+    """A number that grows with every change of a patron."""
+    return int(next(iter(db.query(_NEWEST)))["n"])
 
 
 def count(db: Database) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft
+from perpudesk.patrons.search import PatronIndex
 from perpudesk.visits.model import VisitDraft
 
 SITI = PatronDraft(
@@ -163,3 +166,23 @@ def test_the_journal_of_a_new_patron_holds_no_name(desk: Desk) -> None:
     with desk.store.reading() as db:
         lines = [dict(row) for row in db.query("SELECT * FROM journal")]
     assert patron.name not in json.dumps(lines)
+
+
+def test_nobody_waits_for_the_index_and_who_came_meanwhile_is_in_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill, seen = PatronIndex.fill, []
+
+    def slow(self: PatronIndex, people: Iterable[tuple[str, str, str | None]]) -> None:
+        fill(self, people)
+        if not seen:
+            thread = threading.Thread(target=lambda: desk.patrons.add(PatronDraft(name="Budi")))
+            thread.start()
+            thread.join(timeout=10)
+            seen.append(thread.is_alive())
+
+    desk.patrons.add(PatronDraft(name="Siti"))
+    monkeypatch.setattr(PatronIndex, "fill", slow)
+    assert [found.name for found in desk.patrons.find("budi")] == ["Budi"]
+    assert [found.name for found in desk.patrons.find("siti")] == ["Siti"]
+    assert seen == [False]
