@@ -6,8 +6,9 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from perpudesk.core.ids import new_id
 from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
 from perpudesk.db import journal
+from perpudesk.db.connection import Store
 from perpudesk.db.journal import Action
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft, Profile
@@ -204,6 +206,45 @@ def test_only_todays_entries_are_taken_back(desk: Desk, fixed_clock: FixedClock)
     visit = desk.visits.record(WALK_IN)
     assert desk.undo().record_id == visit.id
     assert desk.visits.count() == 1
+
+
+class Midnight:
+    """A clock that says the last moment of Monday `calls` times, then the first of Tuesday."""
+
+    def __init__(self, calls: int) -> None:
+        self.calls = calls
+
+    def now(self) -> datetime:
+        self.calls -= 1
+        first = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+        return first if self.calls < 0 else first - timedelta(milliseconds=1)
+
+
+@pytest.mark.parametrize("calls", range(16))
+@pytest.mark.parametrize("again", [False, True])
+def test_midnight_may_come_at_any_moment_of_it(folder: Path, calls: int, again: bool) -> None:
+    with Desk(folder, clock=Midnight(10_000)) as desk:
+        desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
+        desk.visits.record(WALK_IN)
+        if again:
+            desk.undo()
+        desk.clock.machine = Midnight(calls)
+        with suppress(RuleError):
+            (desk.redo if again else desk.undo)()
+        desk.clock.machine = Midnight(0)
+        assert desk.can_undo() == (False, False)
+        visit = desk.visits.record(WALK_IN)
+        assert desk.undo().record_id == visit.id
+        assert desk.redo().record_id == visit.id
+        desk.check()
+
+
+def test_what_was_overwritten_is_found_by_its_index(store: Store) -> None:
+    with store.reading() as db:
+        for query in (journal._UNDONE_BY, journal._OF_TODAY.format(marks="?")):
+            marks = ["x"] * query.count("?")
+            plan = db.conn.execute(f"EXPLAIN QUERY PLAN {query}", marks).fetchall()
+            assert "USING INDEX" in plan[0][3], plan
 
 
 def test_settings_of_the_branch_are_not_taken_back_at_the_desk(desk: Desk) -> None:
