@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -63,6 +64,9 @@ class BoardCard(Card):
             self.chips.set_options(offered, value=self.chips.value())
             for place, (slug, text) in enumerate(offered[:MOST_KEYS], start=1):
                 self.chips.chip(slug).setToolTip(tip(f"{text} (Alt+{place})"))
+            stops = [self.occupation, *(self.chips.chip(slug) for slug, _ in offered)]
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
             self._caption.key.setText(f"Alt+1…{min(len(offered), MOST_KEYS)}")
         self._occupation.setVisible(occupations is not None)
         if occupations is None:

@@ -88,11 +88,11 @@ class VisitsPage(Page):
             undo=self._on_undo,
             redo=self._on_redo,
         )
+        self.day = DayPill("Ctrl+D")
+        self.header.add(self.day)  # before the cards: Tab comes here first
         self.view = DeskView(self.entry, self.board, self.recent)
         self.body.addWidget(self.view)
         self.setFocusProxy(self.board.grid)
-        self.day = DayPill("Ctrl+D")
-        self.header.add(self.day)
         self.keys = DeskKeys(self, scan_gap_ms, self._takes)
         self._settle = self._timer(SETTLE_MS, self._read)
         self._ask_usual = self._timer(0, self._read_usual)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from perpudesk.ui import theme
 from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
@@ -75,15 +73,6 @@ class DeskView(QWidget):
         asked = self.question.current is not None
         self._slot.setCurrentWidget(self.question if asked else self.entry)
         self.board.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def entry_has_focus(self) -> bool:
-        """Whether somebody is at the scan field or the count."""
-        focus = QApplication.focusWidget()
-        return focus is not None and self.entry.isAncestorOf(focus)
-
-    def cards(self) -> Sequence[QWidget]:
-        """The cards in reading order."""
-        return (self.entry, self.question, self.board, self.today, self.recent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
