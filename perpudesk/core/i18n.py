@@ -35,7 +35,7 @@ def language() -> str:
 
 def use(lang: str) -> None:
     """Make `lang` the language of the process."""
-    global _default
+    global _default  # noqa: PLW0603 - one process, one language
     _default = lang if lang in LANGUAGES else "id"
 
 
