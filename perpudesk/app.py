@@ -399,7 +399,7 @@ class App(QObject):
         for page in self.window.made_pages():
             page.mark_stale()
 
-    def _on_day_asked(self, day: object) -> None:
+    def _on_day_asked(self, day: date) -> None:
         from perpudesk.visits.page import VisitsPage
 
         self.window.go("desk")
