@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from perpudesk.core import files
 from perpudesk.core.errors import FileError
 from perpudesk.core.files import make_folder, replacing
 
@@ -82,7 +82,7 @@ def test_bytes_and_name_reach_the_disk_in_that_order(
 def test_a_disk_that_refuses_is_said_and_the_old_file_stands(
     target: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int, problem: str
 ) -> None:
-    owner = {"fsync": os, "mkstemp": files.tempfile, "replace": Path}[step]
+    owner = {"fsync": os, "mkstemp": tempfile, "replace": Path}[step]
     monkeypatch.setattr(owner, step, failing(code))
     with pytest.raises(FileError) as refused, replacing(target) as stream:
         stream.write(b"after")
