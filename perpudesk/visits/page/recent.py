@@ -15,7 +15,7 @@ from perpudesk.ui.text import Text
 from perpudesk.visits.model import Visit
 
 KEPT = 40
-LATER_MS = 40
+LATER_MS = 100
 """A table is slower to paint than a counter: it follows so long after a tap."""
 _PURPOSE = 2
 _PURPOSE_NEEDS = 345
