@@ -150,8 +150,7 @@ class MainWindow(QWidget):
         page = self.page(key)
         self._set_now(page)
         self._stack.setCurrentWidget(page)
-        if self._places[key].icon:
-            self.rail.set_current(key)
+        self.rail.set_current(key)
         page.setFocus()
         self.shown_page.emit(key)
 

@@ -77,8 +77,13 @@ class Rail(QFrame):
         button.set_narrow(self._narrow)
 
     def set_current(self, key: str) -> None:
-        """Mark the page that is shown."""
-        self._buttons[key].setChecked(True)
+        """Mark the page that is shown; none, where it has no place in the rail."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+        elif (marked := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)  # an exclusive group lets nobody uncheck its last
+            marked.setChecked(False)
+            self._group.setExclusive(True)
 
     def set_branch(self, name: str) -> None:
         """Show whose desk this is."""
