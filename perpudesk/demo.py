@@ -33,7 +33,7 @@ from perpudesk.core.codes import (
     VisitorType,
 )
 from perpudesk.core.errors import InputError, Problem, RuleError
-from perpudesk.core.times import FixedClock, utc_text
+from perpudesk.core.times import FixedClock, SystemClock, utc_text
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.desk import Desk, founded
 from perpudesk.patrons.model import ADULT, Patron, PatronDraft, Profile
@@ -112,7 +112,7 @@ def make_demo(folder: Path, *, years: int, until: date | None, seed: int) -> int
 
 def _checked(years: int, until: date | None) -> date:
     """The last day, when there can be so many years before it."""
-    today = datetime.now(_ZONE).date()
+    today = SystemClock().now().astimezone(_ZONE).date()
     last = until or today - timedelta(days=1)
     if not 1 <= years <= MOST_YEARS:
         raise InputError(BAD_YEARS, field="years", most=MOST_YEARS)

@@ -31,12 +31,29 @@ MARKS = ("first-paint", "first-run", "ready")
 
 _RC = """\
 <openbox_config xmlns="http://openbox.org/3.4/rc">
+ <theme><name>plain</name><titleLayout>LC</titleLayout></theme>
  <focus><focusNew>yes</focusNew></focus>
  <keyboard><keybind key="A-F4"><action name="Close"/></keybind></keyboard>
  <applications>
   <application type="normal"><decor>no</decor><maximized>yes</maximized></application>
  </applications>
 </openbox_config>
+"""
+
+_THEME = """\
+border.width: 1
+border.color: #5b6966
+padding.width: 8
+padding.height: 5
+window.handle.width: 0
+window.client.padding.width: 0
+window.client.padding.height: 0
+window.*.title.bg: flat solid
+window.*.title.bg.color: #dde5e2
+window.*.label.bg: parentrelative
+window.*.label.text.color: #17211f
+window.*.button.*.bg: parentrelative
+window.*.button.*.image.color: #17211f
 """
 
 
@@ -69,8 +86,12 @@ class Screen:
         self.xdotool("key", "--delay", every, *keys)
 
     def type(self, text: str, *, every: int = 45) -> None:
-        """Type text as a person does; with `every=4` as a scanner does."""
-        self.xdotool("type", "--delay", every, text)
+        """Type text as a person does, Enter at line ends; with `every=4` as a scanner does."""
+        words: list[object] = []
+        for at, line in enumerate(text.split("\n")):
+            words += ["key", "--delay", every, "Return"] if at else []
+            words += ["type", "--delay", every, "--args", 1, line] if line else []
+        self.xdotool(*words)
 
     def click(self, x: int, y: int) -> None:
         """Click there."""
@@ -137,9 +158,12 @@ def screen(size: tuple[int, int] = SIZE) -> Iterator[Screen]:
 def _window_manager(display: str, folder: Path) -> Iterator[None]:
     rc = folder / "rc.xml"
     rc.write_text(_RC, "utf-8")
+    theme = folder / "themes" / "plain" / "openbox-3" / "themerc"
+    theme.parent.mkdir(parents=True)
+    theme.write_text(_THEME, "utf-8")
     manager = subprocess.Popen(
         ["openbox", "--sm-disable", "--config-file", str(rc)],
-        env={**os.environ, "DISPLAY": display},
+        env={**os.environ, "DISPLAY": display, "XDG_DATA_HOME": str(folder)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
