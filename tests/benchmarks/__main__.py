@@ -3,7 +3,7 @@
     python -m tests.benchmarks [NAME...]
 
 Only with all of them is the file written. Each NAME is a module of this folder and runs in a
-process of its own, on records that are made once for the run.
+process of its own, on records that are made once for the run. It reads `/proc`: for Linux.
 """
 
 from __future__ import annotations
@@ -67,11 +67,11 @@ def main(names: list[str]) -> int:
 
 def line(row: Row) -> str:
     """The row as one line of a table."""
-    places = 0 if row.unit == "MB" else 2
+    value = f"{row.value:.0f}" if row.unit == "MB" else f"{row.value:.3g}"
     cells = (
         row.what,
         f"≤ {row.bar:g} {row.unit}",
-        f"**{row.value:.{places}f} {row.unit}**" + ("" if row.held else " (over)"),
+        f"**{value} {row.unit}**" + ("" if row.held else " (over)"),
         row.ours,
         row.against,
     )
