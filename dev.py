@@ -13,6 +13,7 @@ messages                    bring the Indonesian catalogue up to date with the s
 
 from __future__ import annotations
 
+import compileall
 import ctypes
 import hashlib
 import importlib.util
@@ -209,6 +210,8 @@ def prepare(purpose: str) -> None:
         ready.write_text(wanted, "utf-8")
         (VENV / "ready-run").write_text(fingerprint("run"), "utf-8")
     compile_catalogues()
+    # A machine told to keep no bytecode would compile every module at every start.
+    compileall.compile_dir(ROOT / "perpudesk", quiet=1)
 
 
 def fingerprint(purpose: str) -> str:
