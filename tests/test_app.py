@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -155,8 +156,8 @@ class TestStart:
         guide = app.window._stack.currentWidget()
         assert isinstance(guide, FirstRun)
         assert not app.window.rail.isVisible()
-        guide.step.form.fill(name="Taman Baca Mawar")  # type: ignore[attr-defined]
-        qtbot.keyClick(guide, Qt.Key.Key_F2)
+        qtbot.keyClicks(QApplication.focusWidget(), "Taman Baca Mawar")
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
         qtbot.waitUntil(lambda: app.window.current() is not None)
         assert app.window.rail.isVisible()
         assert app.desk.branch.current().name == "Taman Baca Mawar"
@@ -286,10 +287,12 @@ class TestPages:
                     assert help_text(page.key).startswith("# "), (page.key, lang)
             assert page.key_uses()
 
-    def test_what_changed_reaches_every_page(self, start: Start, folder: Path) -> None:
+    def test_what_changed_reaches_every_page(
+        self, start: Start, qtbot: QtBot, folder: Path
+    ) -> None:
         app = start(folder)
         app.desk.branch.set_up(name="Renamed")
-        assert "Renamed" in words(app.window.rail)
+        qtbot.waitUntil(lambda: "Renamed" in words(app.window.rail))
         before = app.desk.visits.today().total
         thread = threading.Thread(target=lambda: app.desk.visits.record(VisitDraft(count=3)))
         thread.start()
@@ -302,6 +305,7 @@ class TestPages:
         self, start: Start, qtbot: QtBot, folder: Path
     ) -> None:
         app = start(folder)
+        app.window.resize(800, 600)  # no larger than the screen of the tests
         old, size = app.window, app.window.size()
         app.window.go("settings")
         change_settings(language="id")
@@ -436,6 +440,7 @@ class TestRun:
         ) as running:
             assert running.stderr is not None
             assert any(line.startswith("ready") for line in running.stderr)
+            time.sleep(0.5)  # it listens just after
             running.send_signal(number)
             assert running.wait(timeout=30) == 0
         assert (folder / "clean").exists()
