@@ -9,12 +9,11 @@ import gc
 import os
 import sys
 import time
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QSocketNotifier, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from perpudesk.core import i18n
@@ -23,22 +22,19 @@ from perpudesk.core.i18n import tr
 from perpudesk.core.paths import data_dir, practice_dir
 from perpudesk.core.settings import Settings, read_settings
 from perpudesk.db.guard import FILE_NAME, FOLDER_IN_USE, Guard
-from perpudesk.main_window import FirstPaint, MainWindow, Place
+from perpudesk.main_window import FirstPaint, MainWindow
+from perpudesk.outside import Outside, call_first_window
 from perpudesk.ui.tokens import PALETTES, Scheme
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Sequence
     from datetime import date, datetime
     from types import TracebackType
 
     from perpudesk.core.topics import Topic
     from perpudesk.desk import Desk
-    from perpudesk.ui.page import Page
 
 _FOOT_MS = 250
-_RAISE = "raise"
-"""A second start touches this file in the data folder; the first window comes to the front."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -72,8 +68,7 @@ def _asked(words: Sequence[str]) -> dict[str, str]:
 
 def _refuse(error: StorageError, folder: Path, qt: QApplication, settings: Settings) -> int:
     """Say why the folder cannot be had, or bring the window that has it to the front."""
-    if error.problem is FOLDER_IN_USE and (folder / _RAISE).exists():
-        (folder / _RAISE).write_text(str(time.time_ns()), "ascii")
+    if error.problem is FOLDER_IN_USE and call_first_window(folder):
         _say(error.sentence())
         return 1
     from perpudesk.ui.messages import show_error
@@ -117,11 +112,12 @@ class App(QObject):
         self._guard = guard
         self._settings = settings
         self._desk: Desk | None = None
-        self._watcher: QFileSystemWatcher | None = None
-        self._signals: tuple[socket.socket, ...] = ()
         self._crashing = False
         self.code = 0
         self.window = self._new_window()
+        self._outside = Outside(folder, self)
+        self._outside.raise_asked.connect(self._on_second_start)
+        self._outside.stop_asked.connect(self._on_stop_asked)
         self.topic_changed.connect(self._on_topic)
         self._foot = QTimer(self, singleShot=True, interval=_FOOT_MS)
         self._foot.timeout.connect(self._show_branch)
@@ -142,8 +138,7 @@ class App(QObject):
         from perpudesk.ui import background
 
         background.finish()
-        self._heed_no_second_start()
-        self._heed_no_signal()
+        self._outside.close()
         if self._desk is not None:
             self._desk.close()
         else:
@@ -152,12 +147,12 @@ class App(QObject):
     def _on_painted(self) -> None:
         _mark("first-paint")
         _dress(self._qt, self._settings)
-        if (self._folder / FILE_NAME).exists():
-            self.window.add_places(self._places())
         from perpudesk.desk import Desk
 
         self._desk = Desk(self._folder, guard=self._guard)
-        self._watch_for_second_start()
+        if (self._folder / FILE_NAME).exists():
+            self._furnish()
+        self._outside.listen()
         if self._desk.clean:
             self._open_now()
         else:
@@ -234,7 +229,7 @@ class App(QObject):
 
         assert isinstance(guide, QWidget)  # noqa: S101
         self._settings = read_settings()
-        self.window.add_places(self._places())
+        self._furnish()
         self.window.leave_alone(guide)
         self._begin()
 
@@ -243,7 +238,7 @@ class App(QObject):
         self._show_desk("desk")
         _mark("ready")
         gc.enable()
-        self._stop_on_signal()
+        self._outside.heed_signals()
         self._ask_for_the_day()
         self._warm_up()
 
@@ -252,6 +247,15 @@ class App(QObject):
         from perpudesk.ui import background
 
         background.run(self, lambda _report: self.desk.patrons.index() and None)
+
+    def _furnish(self) -> None:
+        """Put the pages in the window's rail."""
+        from perpudesk.places import Places
+
+        self._places = Places(self.desk, self.window, scan_gap_ms=self._settings.scan_gap_ms)
+        self._places.appearance_changed.connect(self._on_appearance_changed)
+        self._places.practice_asked.connect(self.practise)
+        self.window.add_places(self._places.all())
 
     def _show_desk(self, key: str) -> None:
         self.window.rail.set_practice(self.desk.practice)
@@ -265,87 +269,6 @@ class App(QObject):
         branch = self.desk.branch.current()
         moment = self.desk.clock.now().astimezone(self.desk.store.author.zone)
         return moment, label_of_zone(branch)
-
-    def _places(self) -> list[Place]:
-        """Every page of the window; a page's library is loaded when it is first shown."""
-        return [
-            Place(
-                key="desk",
-                label=tr("Front desk"),
-                icon="desk",
-                shortcut="F2",
-                make=self._make_desk,
-            ),
-            Place(
-                key="patrons",
-                label=tr("Patrons"),
-                icon="members",
-                shortcut="Ctrl+M",
-                make=self._make_patrons,
-            ),
-            Place(
-                key="reports",
-                label=tr("Reports"),
-                icon="report",
-                shortcut="F7",
-                make=self._make_reports,
-            ),
-            Place(
-                key="settings",
-                label=tr("Settings"),
-                icon="settings",
-                shortcut="F9",
-                make=self._make_settings,
-            ),
-            Place(
-                key="import",
-                label=tr("Bring in a file"),
-                shortcut="Ctrl+I",
-                make=self._make_import,
-            ),
-        ]
-
-    def _make_desk(self) -> Page:
-        from perpudesk.visits.page import VisitsPage
-
-        desk = self.desk
-        return VisitsPage(
-            desk.visits,
-            desk.patrons,
-            desk.branch,
-            undo=desk.undo,
-            redo=desk.redo,
-            can_undo=desk.can_undo,
-            now=lambda: self._now()[0],
-            scan_gap_ms=self._settings.scan_gap_ms,
-        )
-
-    def _make_patrons(self) -> Page:
-        from perpudesk.patrons.page import PatronsPage
-
-        return PatronsPage(self.desk.patrons, self.desk.branch, self.desk.visits.last_seen)
-
-    def _make_reports(self) -> Page:
-        from perpudesk.reports.page import ReportsPage
-
-        page = ReportsPage(self.desk.reports, practice=lambda: self.desk.practice)
-        page.day_asked.connect(self._on_day_asked)
-        page.signatories_asked.connect(partial(self._on_settings_asked, "signatories"))
-        return page
-
-    def _make_settings(self) -> Page:
-        from perpudesk.branch.page import SettingsPage
-
-        page = SettingsPage(self.desk.branch, folder=self._folder)
-        page.appearance_changed.connect(self._on_appearance_changed)
-        page.practice_asked.connect(self.practise)
-        page.import_asked.connect(partial(self.window.go, "import"))
-        return page
-
-    def _make_import(self) -> Page:
-        from perpudesk.importing.page import ImportPage
-
-        return ImportPage(self.desk.importing, self.desk.visits)
 
     def _on_topic(self, topic: Topic) -> None:
         for page in self.window.made_pages():
@@ -399,30 +322,14 @@ class App(QObject):
         for page in self.window.made_pages():
             page.mark_stale()
 
-    def _on_day_asked(self, day: date) -> None:
-        from perpudesk.visits.page import VisitsPage
-
-        self.window.go("desk")
-        page = self.window.page("desk")
-        assert isinstance(page, VisitsPage)  # noqa: S101
-        page.open_day(day)
-
-    def _on_settings_asked(self, section: str) -> None:
-        from perpudesk.branch.page import SettingsPage
-
-        self.window.go("settings")
-        page = self.window.page("settings")
-        assert isinstance(page, SettingsPage)  # noqa: S101
-        page.open_section(section)
-
     def _on_appearance_changed(self) -> None:
         self._settings = read_settings()
         i18n.use(self._settings.language)
         _dress(self._qt, self._settings)
         old, self.window = self.window, self._new_window()
-        self.window.add_places(self._places())
+        self._furnish()
         self._show_desk("settings")
-        self._on_settings_asked("appearance")
+        self._places.open_section("appearance")
         self._retire(old)
 
     def _retire(self, old: MainWindow) -> None:
@@ -439,53 +346,11 @@ class App(QObject):
 
         background.run(self, lambda _report: _make_practice(), succeeded=_open_practice)
 
-    def _watch_for_second_start(self) -> None:
-        mark = self._folder / _RAISE
-        mark.touch()
-        self._watcher = QFileSystemWatcher([str(mark)], self)
-        self._watcher.fileChanged.connect(self._on_second_start)
-
-    def _heed_no_second_start(self) -> None:
-        """From now on a second start has to say itself that the folder is taken."""
-        if self._watcher is not None:
-            self._watcher.fileChanged.disconnect(self._on_second_start)
-            with suppress(OSError):
-                (self._folder / _RAISE).unlink()
-            self._watcher = None
-
-    def _stop_on_signal(self) -> None:
-        """Stop clean when the system shuts down; Qt alone would not let Python hear of it."""
-        if sys.platform == "win32":
-            return
-        import signal
-        import socket
-
-        ours, theirs = socket.socketpair()
-        theirs.setblocking(False)
-        signal.set_wakeup_fd(theirs.fileno())
-        self._signals = (ours, theirs)
-        self._heard = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, self)
-        self._heard.activated.connect(self._on_signal)
-        for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(each, lambda *_: None)
-
-    def _on_signal(self) -> None:
-        self._signals[0].recv(1)
-        self.window.close()
-
-    def _heed_no_signal(self) -> None:
-        """What stops it is under way; another signal may end it as it likes."""
-        if self._signals:
-            import signal
-
-            self._heard.setEnabled(False)
-            signal.set_wakeup_fd(-1)
-            for each in self._signals:
-                each.close()
-            self._signals = ()
-
     def _on_second_start(self) -> None:
         self.window.raise_up()
+
+    def _on_stop_asked(self) -> None:
+        self.window.close()
 
     def on_crash(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

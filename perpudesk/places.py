@@ -1,0 +1,106 @@
+"""The pages of the window: what each is given, and what they ask of one another."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from perpudesk.core.i18n import tr
+from perpudesk.main_window import MainWindow, Place
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from perpudesk.desk import Desk
+    from perpudesk.ui.page import Page
+
+
+class Places(QObject):
+    """Makes the pages of one window on one desk; a page's library loads when it is first shown."""
+
+    appearance_changed = Signal()
+    """Language, colours, size of text or the scanner's gap changed: the window is made anew."""
+    practice_asked = Signal()
+    """Practice data are wanted, in a window of their own."""
+
+    def __init__(self, desk: Desk, window: MainWindow, *, scan_gap_ms: int) -> None:
+        super().__init__(window)
+        self._desk, self._window, self._scan_gap_ms = desk, window, scan_gap_ms
+
+    def all(self) -> list[Place]:
+        """In the order of the rail; the last has no place in it."""
+        named = (
+            ("desk", tr("Front desk"), "desk", "F2", self._make_desk),
+            ("patrons", tr("Patrons"), "members", "Ctrl+M", self._make_patrons),
+            ("reports", tr("Reports"), "report", "F7", self._make_reports),
+            ("settings", tr("Settings"), "settings", "F9", self._make_settings),
+            ("import", tr("Bring in a file"), "", "Ctrl+I", self._make_import),
+        )
+        return [
+            Place(key=key, label=label, icon=icon, shortcut=shortcut, make=make)
+            for key, label, icon, shortcut, make in named
+        ]
+
+    def open_section(self, section: str) -> None:
+        """Show a section of the settings."""
+        from perpudesk.branch.page import SettingsPage
+
+        self._window.go("settings")
+        page = self._window.page("settings")
+        assert isinstance(page, SettingsPage)  # noqa: S101
+        page.open_section(section)
+
+    def _make_desk(self) -> Page:
+        from perpudesk.visits.page import VisitsPage
+
+        desk = self._desk
+        return VisitsPage(
+            desk.visits,
+            desk.patrons,
+            desk.branch,
+            undo=desk.undo,
+            redo=desk.redo,
+            can_undo=desk.can_undo,
+            now=self._here,
+            scan_gap_ms=self._scan_gap_ms,
+        )
+
+    def _here(self) -> datetime:
+        return self._desk.clock.now().astimezone(self._desk.store.author.zone)
+
+    def _make_patrons(self) -> Page:
+        from perpudesk.patrons.page import PatronsPage
+
+        return PatronsPage(self._desk.patrons, self._desk.branch, self._desk.visits.last_seen)
+
+    def _make_reports(self) -> Page:
+        from perpudesk.reports.page import ReportsPage
+
+        page = ReportsPage(self._desk.reports, practice=lambda: self._desk.practice)
+        page.day_asked.connect(self._on_day_asked)
+        page.signatories_asked.connect(partial(self.open_section, "signatories"))
+        return page
+
+    def _make_settings(self) -> Page:
+        from perpudesk.branch.page import SettingsPage
+
+        page = SettingsPage(self._desk.branch, folder=self._desk.folder)
+        page.appearance_changed.connect(self.appearance_changed)
+        page.practice_asked.connect(self.practice_asked)
+        page.import_asked.connect(partial(self._window.go, "import"))
+        return page
+
+    def _make_import(self) -> Page:
+        from perpudesk.importing.page import ImportPage
+
+        return ImportPage(self._desk.importing, self._desk.visits)
+
+    def _on_day_asked(self, day: date) -> None:
+        from perpudesk.visits.page import VisitsPage
+
+        self._window.go("desk")
+        page = self._window.page("desk")
+        assert isinstance(page, VisitsPage)  # noqa: S101
+        page.open_day(day)
