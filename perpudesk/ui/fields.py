@@ -6,6 +6,7 @@ that an `InputError` carries; `Form.add` sets it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -110,7 +111,9 @@ class NumberField(QLineEdit):
 
     def value(self) -> int | None:
         """The number, or None if nothing was typed; raises `InputError` bad_number."""
-        text = self.text().strip().replace(".", "").replace(" ", "")
+        text = self.text().strip()
+        if re.fullmatch(r"\d{1,3}([. ]\d{3})+", text):  # 1.234, as Indonesians write it
+            text = text.replace(".", "").replace(" ", "")
         if not text:
             return None
         if text.isascii() and text.isdecimal() and self.low <= int(text[:19]) <= self.high:
