@@ -111,7 +111,7 @@ def start(qt: Program, qtbot: QtBot, boxes: list[str]) -> Iterator[Start]:
 def activate(app: App, qtbot: QtBot) -> None:
     """Let keys reach the window."""
     app.window.activateWindow()
-    qtbot.waitUntil(app.window.isActiveWindow)
+    qtbot.waitUntil(lambda: app.window.isActiveWindow() and app.window._stack.isVisible())
 
 
 def end(app: App) -> None:
