@@ -91,7 +91,8 @@ class MainWindow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._colours.background))
-        painter.fillRect(QRect(0, 0, _RAIL, self.height()), QColor(self._colours.rail))
+        if not self._furnished:  # the rail itself may be narrower, and paints itself
+            painter.fillRect(QRect(0, 0, _RAIL, self.height()), QColor(self._colours.rail))
         painter.end()
 
     def add_places(self, places: Sequence[Place]) -> None:
