@@ -194,7 +194,8 @@ class RailButton(QPushButton):
         hint = QRect(self.width() - wide - 8, (self.height() - tall) // 2, wide, tall)
         painter.setFont(look.font(Size.BODY, bold=self.isChecked()))
         painter.setPen(look.colour(role))
-        words = QRect(side + 20, 0, hint.left() - side - 24, self.height())
+        gap = 4 if self._hint else 0
+        words = QRect(side + 20, 0, hint.left() - gap - side - 20, self.height())
         shown = painter.fontMetrics().elidedText(
             self._label, Qt.TextElideMode.ElideRight, words.width()
         )
