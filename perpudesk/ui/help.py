@@ -9,7 +9,6 @@ from perpudesk.core.i18n import language, tr
 from perpudesk.core.paths import resource
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.layout import column, row
-from perpudesk.ui.text import Text
 
 
 def help_text(page: str) -> str:
@@ -32,7 +31,7 @@ class HelpDialog(QDialog):
         self.text.setAccessibleName(self.windowTitle())
         self.text.setMarkdown(help_text(page))
         close = Button(tr("Close"), self.accept, kind="primary", key=tr("Esc"))
-        box = column(Text(title, "heading"), self.text, row(None, close), gap=14)
+        box = column(self.text, row(None, close), gap=14)
         box.setContentsMargins(22, 18, 22, 18)
         self.setLayout(box)
         self.resize(620, 520)
@@ -45,10 +44,8 @@ class _Reader(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self.setOpenLinks(False)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        # With a caret, the arrows would move that instead of the text.
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def loadResource(self, type: int, name: QUrl | str) -> object:  # noqa: A002 - Qt's name
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
@@ -15,6 +15,8 @@ from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.page import KeyUse
 from perpudesk.ui.text import Text
 
+_FRAME = 40
+"""Px that the desktop may put around a dialog, above it most of all."""
 Section = tuple[str, Sequence[KeyUse]]
 """Where the keys work, and the keys."""
 
@@ -31,7 +33,8 @@ class KeysSheet(QDialog):
         box.addLayout(row(None, self._close))
         box.setContentsMargins(22, 18, 22, 18)
         self.setLayout(box)
-        self.resize(self.sizeHint().boundedTo(parent.window().size()))
+        room = parent.window().size() - QSize(0, _FRAME)
+        self.resize(self.sizeHint().boundedTo(room))
         self._close.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
