@@ -1,5 +1,6 @@
 """The Indonesian catalogue says everything that the source says, and with the same parameters."""
 
+import ast
 from pathlib import Path
 from string import Formatter
 
@@ -43,6 +44,26 @@ def test_it_holds_the_texts_of_the_source_and_no_others(catalogue: Catalog) -> N
     held = {(_first(message.id), message.context) for message in texts(catalogue)}
     assert sorted(said() - held, key=str) == [], "run: python3 dev.py messages"
     assert sorted(held - said(), key=str) == [], "run: python3 dev.py messages"
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """Until Python 3.12 whoever reads the source for its texts does not look inside one."""
+
+    def hidden(node: ast.AST) -> bool:
+        return isinstance(node, ast.JoinedStr) and any(
+            isinstance(each, ast.Call)
+            and getattr(each.func, "id", "") in ("tr", "trn", "trc", "N_")
+            and isinstance(each.args[0], ast.Constant)
+            for each in ast.walk(node)
+        )
+
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "perpudesk").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.expr) and hidden(node)
+    ]
+    assert found == []
 
 
 def test_every_text_is_translated(catalogue: Catalog) -> None:

@@ -94,7 +94,10 @@ def harmless(text: str) -> str:
 def figures_lines(figures: Figures) -> list[str]:
     """The figures as lines for a person at a prompt, in the language that is spoken here."""
     days = ", ".join(f"{label(state)} {number(count)}" for state, count in figures.days.items())
-    lines = [f"{figures.branch.name} · {figures.period.code}", f"{tr('State of the days')}: {days}"]
+    lines = [
+        f"{figures.branch.name} · {figures.period.code}",
+        tr("State of the days") + f": {days}",
+    ]
     return lines + [
         f"{tr(INDICATORS[each.indicator].name)}: {_said(each)}" for each in figures.figures
     ]

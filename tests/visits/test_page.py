@@ -444,3 +444,4 @@ def test_the_moment_of_the_last_record_is_told(
 def test_every_key_of_the_page_is_on_the_sheet(page: VisitsPage) -> None:
     keys = {use.keys for use in page.key_uses()}
     assert {"/", "*", "Ctrl+G", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+D", "Ctrl+K", "Ctrl+N"} <= keys
+    assert page.key_uses()[0].keys == "1–6  Q–Y  A–H"

@@ -42,7 +42,9 @@ class SignatoryForm(LiveForm):
     def __init__(self, branch: BranchService, place: SignatoryPlace) -> None:
         super().__init__(self._keep_part)
         self._branch, self._place = branch, place
-        self.add("post", tr("Post"), TextField(), hint=tr("Such as: Head of the library"))
+        left = place is SignatoryPlace.LEFT
+        hint = tr("Such as: Head of the library") if left else tr("Such as: Librarian")
+        self.add("post", tr("Post"), TextField(), hint=hint)
         self.add("name", tr("Name, with titles"), TextField())
         self.add("rank", tr("Rank"), TextField(), hint=tr("May stay empty."))
         self.add(

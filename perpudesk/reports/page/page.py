@@ -268,4 +268,5 @@ def _write(data: bytes, path: Path) -> None:
 
 def _file_name(period: Period, ending: str) -> str:
     """`Laporan Bulanan Oktober 2026.pdf`."""
-    return f"{tr('Monthly report')} {month_name(period.first)}.{ending}"
+    name = tr("Monthly report")
+    return f"{name} {month_name(period.first)}.{ending}"

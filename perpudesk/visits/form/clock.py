@@ -32,13 +32,7 @@ class AskDay(FormDialog):
         super().__init__(
             tr("What day is it today?"), form, action=tr("That is today"), parent=parent
         )
-        why = tr(
-            "The clock of this computer says {today}, but there are records of {newest}. The "
-            "battery of its clock may be empty. The day you give holds for PerpuDesk only.",
-            today=date_long(today),
-            newest=date_long(newest),
-        )
-        form.add_part(Text(why, "quiet", wrap=True))
+        form.add_part(Text(_why(today, newest), "quiet", wrap=True))
         form.add("day", tr("Today is"), DateField(tr("Today is"), newest, today=newest))
         self.submitted.connect(self._on_submitted)
 
@@ -49,6 +43,21 @@ class AskDay(FormDialog):
     def _answer(self) -> None:
         day = self.form.value("day")
         self.answered.emit(check_day(day, today=_FAR, field="day"))
+
+
+def _why(today: date, newest: date) -> str:
+    if today == newest:
+        return tr(
+            "There are records of {today} that are later than the clock of this computer. The "
+            "battery of its clock may be empty. The day you give holds for PerpuDesk only.",
+            today=date_long(today),
+        )
+    return tr(
+        "The clock of this computer says {today}, but there are records of {newest}. The battery "
+        "of its clock may be empty. The day you give holds for PerpuDesk only.",
+        today=date_long(today),
+        newest=date_long(newest),
+    )
 
 
 def ask_to_redate(parent: QWidget, count: int, today: date) -> bool:

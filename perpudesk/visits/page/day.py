@@ -79,7 +79,7 @@ def open_day_menu(
     if info.was_set:
         by_rule = partial(choose, DayState.NOT_SET, None)
         _add(menu, tr("As visits and opening hours say"), by_rule)
-    _add(menu, f"{tr('Calendar of the month…')}\tCtrl+K", calendar)
+    _add(menu, tr("Calendar of the month…") + "\tCtrl+K", calendar)
     menu.popup(pill.mapToGlobal(QPoint(0, pill.height() + 4)))
     return menu
 

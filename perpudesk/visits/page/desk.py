@@ -22,7 +22,7 @@ from perpudesk.core.times import zone_label
 from perpudesk.core.topics import Topic
 from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.patrons.service import PatronService
-from perpudesk.ui.page import Page
+from perpudesk.ui.page import KeyUse, Page
 from perpudesk.visits.form.columns import visit_columns
 from perpudesk.visits.form.words import who_spoken
 from perpudesk.visits.model import Today, Visit
@@ -133,7 +133,6 @@ class VisitsPage(Page):
             application.applicationStateChanged.connect(self._tick)
 
     def _add_keys(self) -> None:
-        self.add_key_use("1–0  Q–P  A–;", tr("Record a visitor"))
         self.add_key_use("/", tr("Scan field, or part of a name"))
         self.add_key_use("*", tr("How many the next tap is for"))
         self.add_key_use("Alt+1…9", tr("Purpose of the visit"))
@@ -147,6 +146,10 @@ class VisitsPage(Page):
         self.add_key("Ctrl+K", tr("Calendar of service days"), self._on_calendar)
         self.add_key("Ctrl+Z", tr("Undo"), self._on_undo)
         self.add_key("Ctrl+Shift+Z", tr("Redo"), self._on_redo)
+
+    def key_uses(self) -> tuple[KeyUse, ...]:
+        taps = KeyUse(keys=self.board.grid.keys(), text=tr("Record a visitor"))
+        return (taps, *super().key_uses())
 
     # ---------------------------------------------------------------- what is seen
 

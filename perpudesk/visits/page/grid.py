@@ -102,6 +102,10 @@ class TapGrid(QWidget):
         self._tap(found)
         return True
 
+    def keys(self) -> str:
+        """The keys of its rows, as they are told to a person: `1–6  Q–Y  A–H`."""
+        return "  ".join(f"{row[0].key}–{row[-1].key}" for row in self._rows)
+
     def set_compact(self, compact: bool) -> None:
         """Be less high, for a small screen."""
         self._compact = compact

@@ -40,7 +40,7 @@ class RecentCard(Card):
     ) -> None:
         super().__init__(tr("Just recorded"), role="strong", parent=parent)
         self.undo = Button(tr("Undo"), undo, key="Ctrl+Z")
-        self.redo = Button("", redo, icon="redo", name=f"{tr('Redo')} (Ctrl+Shift+Z)")
+        self.redo = Button("", redo, icon="redo", name=tr("Redo") + " (Ctrl+Shift+Z)")
         for button in (self.undo, self.redo):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.add_header(button)
