@@ -16,6 +16,9 @@ NOT_WRITTEN = Problem(
     "The file {path} could not be written ({reason}). Choose another folder or name.",
 )
 NO_FOLDER = Problem("no_folder", "The folder {path} does not exist. Choose another folder.")
+NOT_ORDINARY = Problem(
+    "not_ordinary", "{path} is not an ordinary file, so nothing was written there. Give another."
+)
 IS_A_FOLDER = Problem("is_a_folder", "{path} is a folder. Give the name of a file in it.")
 NOT_ALLOWED = Problem(
     "not_allowed", "You may not write in {path}. Choose another folder, such as Documents."
@@ -40,17 +43,21 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """A stream whose bytes become the file `path` when the block ends well.
 
     Written beside it, synced, renamed over it, and the folder synced (measured.md 9). When the
-    block raises, the old file stands and nothing is left. Raises `FileError` when the place
+    block raises, the old file stands and nothing is left. A link stays one; devices and pipes are
+    left alone, as a rename would put a file in their place. Raises `FileError` when the place
     cannot be written.
     """
+    named, path = path, Path(os.path.realpath(path))
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "folder", str(path))
+        if path.exists() and not path.is_file():
+            raise FileError(NOT_ORDINARY, path=str(named))
         import tempfile  # most starts write no file
 
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     except OSError as error:
-        raise _file_error(error, path) from error
+        raise _file_error(error, named) from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -61,7 +68,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise _file_error(error, path) from error
+        raise _file_error(error, named) from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -118,6 +118,31 @@ def test_a_place_that_cannot_be_is_named(target: Path, name: str, problem: str) 
     assert refused.value.code == problem
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files in its folders")
+def test_what_is_no_ordinary_file_is_left_alone(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    link = tmp_path / "link"
+    link.symlink_to(pipe)
+    for place in (pipe, link):
+        with pytest.raises(FileError) as refused, replacing(place):
+            pytest.fail("nothing can be written there")
+        assert refused.value.code == "not_ordinary"
+        assert str(place) in refused.value.sentence()
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert sorted(tmp_path.iterdir()) == [link, pipe]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_link_stays_one_and_its_file_is_replaced(target: Path) -> None:
+    link = target.with_name("link.pdf")
+    link.symlink_to(target.name)
+    with replacing(link) as stream:
+        stream.write(b"after")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"after"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no permission bits")
 def test_the_files_own_mode_is_kept_and_a_new_one_follows_the_umask(target: Path) -> None:
     target.chmod(0o640)
