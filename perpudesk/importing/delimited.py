@@ -6,9 +6,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain, islice
+from itertools import islice
 
 from perpudesk.core.errors import FileError, Problem
 
@@ -30,6 +30,16 @@ TOO_WIDE = Problem(
     "is never closed in that row, delete it and save again.",
 )
 
+ROW_TOO_LONG = Problem(
+    "row_too_long",
+    "In {path} row {row} is longer than any row of a list. Its line breaks may be lost: export the "
+    "list again.",
+)
+MOST_CELLS = 2_000
+"""In a row; more could only be meant to fill the memory."""
+MOST_LINE = 1 << 18
+"""Six cells as full as Excel lets them be; the header stands within as many characters."""
+
 _UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ESCAPED_QUOTE = re.compile(r"""\\'|\\"[^,;\t\r\n"]""")
 _ESCAPES = re.compile(r"""\\(r\\n|[nr'"\\])""")
@@ -42,16 +52,18 @@ def read_rows(data: bytes, path: str, is_header: IsHeader, most: int) -> list[li
 
     Raises `FileError` where a quotation mark has swallowed the rest.
     """
-    text = unescaped(decoded(data))
+    text = decoded(data)
+    beginning = unescaped(text[:MOST_LINE])
     for separator in SEPARATORS:
-        if any(map(is_header, _top(text, separator))):
-            return _whole(text, separator, path, most + 1)
+        if any(map(is_header, _top(beginning, separator))):
+            return _whole(unescaped(text), separator, path, most + 1)
     return None
 
 
 def first_words(data: bytes) -> list[str]:
     """The first row that holds something, for a sentence about a file that was not recognised."""
-    rows = _top(decoded(data), SEPARATORS[0])
+    text = decoded(data)[:MOST_LINE]
+    rows = _top(text, SEPARATORS[0]) or [text.split("\n", maxsplit=1)[:1]]
     return next((row for row in rows if any(map(str.strip, row))), [])
 
 
@@ -113,10 +125,20 @@ def unescaped(text: str) -> str:
 
 def _whole(text: str, separator: str, path: str, most: int) -> list[list[str]]:
     """The first `most` rows, once it is sure that the last ends: our own line must stand alone."""
-    lines = chain(io.StringIO(text, newline=""), [separator.join(_END)])
     rows: list[list[str]] = []
+
+    def lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            if len(line) > MOST_LINE:
+                raise FileError(ROW_TOO_LONG, path=path, row=len(rows) + 1)
+            yield line
+        yield separator.join(_END)
+
     try:
-        rows.extend(islice(csv.reader(lines, delimiter=separator), most + 1))
+        for row in islice(csv.reader(lines(), delimiter=separator), most + 1):
+            rows.append(row)
+            if len(row) > MOST_CELLS:
+                raise FileError(ROW_TOO_LONG, path=path, row=len(rows))
     except csv.Error as error:
         raise FileError(TOO_WIDE, path=path, row=len(rows) + 1) from error
     if rows[-1] == _END:

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from perpudesk.core.errors import FileError
-from perpudesk.importing.delimited import Row, decoded, first_words, read_rows, unescaped
+from perpudesk.importing.delimited import (
+    MOST_LINE,
+    Row,
+    decoded,
+    first_words,
+    read_rows,
+    unescaped,
+)
 from tests.importing.conftest import as_csv
 
 SPECTRUM = Path(__file__).parents[3] / "shared" / "data" / "csv-spectrum"
@@ -106,9 +113,29 @@ def test_a_cell_longer_than_any_is_named() -> None:
     assert rows_of("x" * 200_000 + "\na,b,c\n") is None
 
 
+@pytest.mark.parametrize("line", ["," * 60_000, "," * 600_000, "x" * 100_000 + "," * 200_000])
+def test_a_row_longer_than_any_is_named(line: str) -> None:
+    with pytest.raises(FileError) as caught:
+        rows_of(f"a,b,c\n1,2,3\n{line}\n")
+    assert (caught.value.code, caught.value.params["row"]) == ("row_too_long", 3)
+    assert rows_of(line) is None
+
+
+def test_only_the_beginning_is_looked_through_for_a_header() -> None:
+    seen: list[int] = []
+
+    def count(row: Row) -> bool:
+        seen.append(len(row))
+        return False
+
+    assert read_rows(b"," * 2_000_000, "x.csv", count, 100) is None
+    assert max(seen) <= MOST_LINE + 1
+
+
 def test_first_words() -> None:
     assert first_words(b"\n\n , \nNama;Umur,x\n") == ["Nama;Umur", "x"]
     assert first_words(b"\n\n") == []
+    assert first_words(b'"' * 9 + b"x" * 200_000 + b"\ny") == ['"' * 9 + "x" * 200_000]
 
 
 @pytest.mark.skipif(not SPECTRUM.exists(), reason="the collection is not beside the checkout")
