@@ -61,6 +61,8 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _CHUNK = 1 << 20
 _LONGEST_TAG_NAME = 64
 _EXACT_DIGITS = 15
+_HALF_SECOND = timedelta(milliseconds=500)
+_LAST = datetime.max - _HALF_SECOND  # noqa: DTZ901 - cells have no zone
 _CONTROL = re.compile(r"_x00[01][0-9A-F]_", re.IGNORECASE)
 """How a line break or another control character may stand in the XML."""
 
@@ -149,7 +151,7 @@ def _text(value: object) -> str:
         case bool():
             return str(value).upper()
         case datetime():
-            return f"{value + timedelta(milliseconds=500):%Y-%m-%d %H:%M:%S}"
+            return f"{min(value, _LAST) + _HALF_SECOND:%Y-%m-%d %H:%M:%S}"
         case float():
             return _number(value)
     return str(getattr(value, "text", value))  # a formula over several cells has a text

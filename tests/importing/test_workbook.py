@@ -247,3 +247,10 @@ def test_dates_outside_the_calendar_of_excel_do_no_harm() -> None:
     rows = read(changed(book([list(HEADER), [day]]), change))
     assert rows is not None
     assert rows[1] == ["#VALUE!"]
+
+
+def test_the_last_moment_of_the_calendar_is_a_date_like_any_other() -> None:
+    last = datetime.fromisoformat("9999-12-31T23:59:59.900")
+    rows = read(book([list(HEADER), [last]]))
+    assert rows is not None
+    assert rows[1] == ["9999-12-31 23:59:59"]
