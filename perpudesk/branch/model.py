@@ -50,7 +50,7 @@ ENTRY_NEEDED = Problem(
     "entry_needed", "“{label}” stands for what was not recorded, so it cannot be taken away."
 )
 
-EARLIEST = date(1945, 8, 17)
+EARLIEST = date(1945, 1, 1)
 """No Indonesian branch recorded anything before: an older date is a mistyped one (ours)."""
 WEEKDAYS = 7
 

@@ -48,7 +48,7 @@ NO_VISIT = Problem("no_visit", "That visit is not here any more. Look at the lis
 
 MOST_AT_ONCE = 9_999
 """A count above this at the desk is a slip of the finger (ours)."""
-EARLIEST = date(1945, 8, 17)
+EARLIEST = date(1945, 1, 1)
 USUAL_WEEKS = 8
 USUAL_ENOUGH = 4
 LIMITS = {"institution": 200, "note": 500}

@@ -79,7 +79,7 @@ def test_forms_of_dates(text: str, day: str, clock: str) -> None:
         ("46349.4035", BAD_DATE),
         ("########", BAD_DATE),
         ("\u0662026-10-05 09:41:07", BAD_DATE),
-        ("1945-08-16 09:00:00", TOO_EARLY),
+        ("1944-12-31 09:00:00", TOO_EARLY),
         ("0026-10-05 09:00:00", TOO_EARLY),
         ("2026-11-24 09:00:00", IN_FUTURE),
         ("2026-11-24", IN_FUTURE),
@@ -93,7 +93,7 @@ def test_what_is_no_moment_that_can_have_been(text: str, problem: Problem) -> No
 
 
 def test_the_end_of_what_can_have_been() -> None:
-    for text in ("2026-11-23 10:41:07", "2026-11-23", "1945-08-17 00:00:00"):
+    for text in ("2026-11-23 10:41:07", "2026-11-23", "1945-01-01 00:00:00"):
         assert isinstance(moment(text), When), text
 
 
