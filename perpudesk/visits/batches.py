@@ -30,7 +30,10 @@ _BATCHES = "SELECT * FROM batches WHERE removed_at IS NULL ORDER BY seq DESC"
 _SAME_FILE = """
 SELECT * FROM batches
 WHERE source = ? AND file_digest = ? AND removed_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM batches AS undone WHERE undone.removed_at >= batches.created_at)
+  AND NOT EXISTS (
+    SELECT 1 FROM batches AS undone
+    WHERE undone.removed_at IS NOT NULL AND undone.seq > batches.seq
+  )
 ORDER BY seq DESC LIMIT 1
 """
 _KNOWN = """

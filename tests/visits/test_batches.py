@@ -9,6 +9,7 @@ import pytest
 
 from perpudesk.core.errors import RuleError
 from perpudesk.core.ids import digest_id
+from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft
 from perpudesk.visits.model import VisitDraft
@@ -104,6 +105,16 @@ def test_the_very_same_file_is_known_until_a_batch_is_undone(desk: Desk) -> None
     batch = bring(desk, 1)
     assert desk.visits.same_file(SOURCE, "d") == batch
     other = bring(desk, 2, digest="e")
+    desk.visits.undo_batch(other.id)
+    assert desk.visits.same_file(SOURCE, "d") is None
+
+
+def test_a_batch_undone_while_the_clock_was_behind_counts_all_the_same(
+    desk: Desk, fixed_clock: FixedClock
+) -> None:
+    other = bring(desk, 2, digest="e")
+    bring(desk, 1, 2)
+    fixed_clock.advance(days=-30)
     desk.visits.undo_batch(other.id)
     assert desk.visits.same_file(SOURCE, "d") is None
 
