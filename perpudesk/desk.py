@@ -6,6 +6,7 @@ the folder, `open()` brings the records up.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -311,6 +312,14 @@ class Desk:
         if self.store.nearly_full():
             found.append(StorageError(health.NEARLY_FULL, folder=str(self.folder)).sentence())
         return found
+
+
+def is_of_store(path: Path, folder: Path) -> bool:
+    """Whether `path` is one of the files that a store has in `folder`, or a safety copy of it."""
+    place = Path(os.path.realpath(path))
+    name = place.name.casefold()
+    own = name in _MADE or name.startswith(FILE_NAME)
+    return own and place.parent == Path(os.path.realpath(folder))
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from perpudesk.__main__ import main
 from perpudesk.branch.model import Hours, SignatoryPlace
 from perpudesk.cli import commands
 from perpudesk.core.settings import change_settings
-from perpudesk.db.guard import FILE_NAME, Guard
+from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.demo import make_demo
 from perpudesk.desk import opened
 
@@ -148,6 +148,10 @@ class TestUsage:
             (["check", "--data", ""], "“” is not a folder."),
             (["check", "--data", "a\0b"], "is not a folder."),
             (["check", "--lang", "fr"], "choose from id, en"),
+            (["figures", "2024-02", "--csv", ""], "“” is not a file."),
+            (["report", "2024-02", "--output", ""], "“” is not a file."),
+            (["import", "slims-visitors", ""], "“” is not a file."),
+            (["import", "slims-visitors", "x.csv", "--rejects", ""], "“” is not a file."),
         ],
     )
     def test_wrong_words_are_usage(self, say: Say, words: list[str], part: str) -> None:
@@ -356,6 +360,7 @@ class TestSetup:
         ):
             answer = say(*start, given)
             assert answer.code == 1
+            assert answer.sentence.startswith("--crest: ")
             assert part in answer.sentence
         assert not (tmp_path / "r").exists()
 
@@ -428,7 +433,7 @@ class TestFigures:
         assert "Visits: " in answer.out
 
     @pytest.mark.parametrize(
-        "period", ["2024-13", "2024-Q5", "oktober", "", "2024-02..2024-01", "2024..2025", "0999"]
+        "period", ["2024-13", "2024-Q5", "oktober", "", "2024-02..", "2024..2025", "0999"]
     )
     def test_no_period(self, say: Say, practice: Path, period: str) -> None:
         answer = say("--data", practice, "figures", period)
@@ -494,12 +499,23 @@ class TestReport:
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize("command", ["report", "figures"])
-    def test_never_goes_over_the_records(self, say: Say, folder: Path, command: str) -> None:
+    @pytest.mark.parametrize("name", [FILE_NAME, LOCK_NAME, "clean", "ballast", "Perpudesk.db-WAL"])
+    def test_never_goes_over_the_records(
+        self, say: Say, folder: Path, command: str, name: str
+    ) -> None:
         option = "--output" if command == "report" else "--csv"
-        target = folder / ".." / folder.name / FILE_NAME
+        target = folder / ".." / folder.name / name
         sentence = say("--data", folder, command, "2024-02", option, target).sentence
         assert "nothing was written over it" in sentence
         assert say("--data", folder, "check").code == 0
+
+    def test_never_goes_over_the_records_by_a_link(
+        self, say: Say, folder: Path, tmp_path: Path
+    ) -> None:
+        link = tmp_path / "angka.csv"
+        link.symlink_to(folder / FILE_NAME)
+        sentence = say("--data", folder, "figures", "2024-02", "--csv", link).sentence
+        assert "nothing was written over it" in sentence
 
 
 LIST = """\

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +14,7 @@ from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
 from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Period, parse_periods
-from perpudesk.db.guard import FILE_NAME
-from perpudesk.desk import opened
+from perpudesk.desk import is_of_store, opened
 
 BAD_DATE = Problem("bad_date", "“{text}” is not a date. Write it like 2026-11-23.")
 NOT_A_MONTH = Problem("not_a_month", "“{period}” is not one month. Write it like 2026-10.")
@@ -96,8 +96,8 @@ def check(_asked: argparse.Namespace, folder: Path) -> list[str]:
 def _target(text: str, folder: Path, *sources: Path) -> Path:
     """Where to write, unless the records or what was read are there."""
     path = Path(text)
-    kept = path.parent.resolve() == folder.resolve() and path.name.startswith(FILE_NAME)
-    if kept or any(path.resolve() == source.resolve() for source in sources):
+    read = {os.path.realpath(source) for source in sources}
+    if is_of_store(path, folder) or os.path.realpath(path) in read:
         raise FileError(IN_THE_WAY, path=text)
     return path
 

@@ -94,6 +94,12 @@ def _folder(text: str) -> str:
     return text
 
 
+def _file(text: str) -> str:
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError(tr("“{text}” is not a file.", text=text))
+    return text
+
+
 def _whole(text: str) -> int:
     try:
         return int(text)
@@ -147,9 +153,11 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["slims-visitors"], help=tr("what kind of file it is"))
-    parser.add_argument("file", metavar="FILE", help=tr("the file, .csv or .xlsx"))
+    parser.add_argument("file", type=_file, metavar="FILE", help=tr("the file, .csv or .xlsx"))
     parser.add_argument("--dry-run", action="store_true", help=tr("only say what would be added"))
-    parser.add_argument("--rejects", metavar="FILE.csv", help=tr("write the refused rows here"))
+    parser.add_argument(
+        "--rejects", type=_file, metavar="FILE.csv", help=tr("write the refused rows here")
+    )
     parser.add_argument("--names", action="store_true", help=tr("keep named members as patrons"))
     parser.add_argument("--json", action="store_true", help=tr("answer as JSON"))
 
@@ -162,12 +170,14 @@ def _add_figures(parser: argparse.ArgumentParser) -> None:
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=tr("one object a line"))
-    form.add_argument("--csv", metavar="FILE", help=tr("write a table to this file"))
+    form.add_argument("--csv", type=_file, metavar="FILE", help=tr("write a table to this file"))
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("month", metavar="MONTH", help=tr("the month, like 2026-10"))
-    parser.add_argument("--output", required=True, metavar="FILE.pdf", help=tr("where to write"))
+    parser.add_argument(
+        "--output", type=_file, required=True, metavar="FILE.pdf", help=tr("where to write")
+    )
     sizes = [paper.value for paper in Paper]
     parser.add_argument("--paper", choices=sizes, help=tr("the paper size"))
 

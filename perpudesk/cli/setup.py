@@ -12,7 +12,7 @@ from typing import Any
 
 from perpudesk.branch.model import WEEKDAYS, Branch, Hours, Signatory, SignatoryPlace, Week
 from perpudesk.core.codes import BranchKind
-from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.errors import FileError, InputError, Problem
 from perpudesk.core.i18n import tr
 from perpudesk.desk import Desk, founded
 
@@ -83,7 +83,8 @@ class _Crest:
             return None
         from perpudesk.paper.kop import read_crest_file
 
-        return cls(read_crest_file(Path(path)) if path else None)
+        with _about("--crest"):
+            return cls(read_crest_file(Path(path)) if path else None)
 
 
 def _week(given: Sequence[str], known: Branch | None) -> Week:
@@ -135,3 +136,5 @@ def _about(option: str | None = None) -> Iterator[None]:
         raise InputError(
             REFUSED_OPTION, field=error.field, option=option, sentence=error.sentence()
         ) from error
+    except FileError as error:
+        raise FileError(REFUSED_OPTION, option=option, sentence=error.sentence()) from error

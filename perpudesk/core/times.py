@@ -25,6 +25,9 @@ BAD_PERIOD = Problem(
     "“{period}” is not a period. Write a month 2026-10, a quarter 2026-Q3, a semester 2026-S1, "
     "a year 2026, or months from..to such as 2018-01..2025-07.",
 )
+BACKWARD = Problem(
+    "backward", "{first}..{last} ends before it begins. Write the earlier month first."
+)
 
 
 class Clock(Protocol):
@@ -191,8 +194,13 @@ def parse_periods(text: str) -> tuple[Period, ...]:
     if ".." not in text:
         return (Period.parse(text),)
     first, _, last = text.partition("..")
-    start, end = Period.parse(first), Period.parse(last)
-    if start.length != 1 or end.length != 1 or end < start:
+    try:
+        start, end = Period.parse(first), Period.parse(last)
+    except InputError as error:
+        raise InputError(BAD_PERIOD, field="period", period=text) from error
+    if start.length != 1 or end.length != 1:
         raise InputError(BAD_PERIOD, field="period", period=text)
+    if end < start:
+        raise InputError(BACKWARD, field="period", first=first, last=last)
     months = (end.first.year - start.first.year) * 12 + end.first.month - start.first.month + 1
     return tuple(Period.of(start.first.year, start.first.month + step) for step in range(months))

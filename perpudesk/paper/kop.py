@@ -45,6 +45,8 @@ CREST_NOT_READ = Problem(
 def read_crest_file(path: Path) -> bytes:
     """The crest in the file `path`, ready to be stored and printed; see `read_crest`."""
     try:
+        if path.is_fifo():  # to open a pipe would wait for somebody to write into it
+            raise FileError(CREST_NOT_A_PICTURE)
         with path.open("rb") as file:
             data = file.read(CREST_BYTES + 1)
     except OSError as error:

@@ -151,7 +151,6 @@ BAD = [
     "２０２６",  # noqa: RUF001 - digits, but not those a file or a person writes
     "2026-10..",
     "..2026-10",
-    "2026-10..2026-09",
     "2026..2027",
     "2026-10..2026-Q4",
     "2026-01..2026-02..2026-03",
@@ -163,6 +162,14 @@ def test_any_other_period_is_refused(text: str) -> None:
     with pytest.raises(InputError) as refused:
         parse_periods(text)
     assert (refused.value.code, refused.value.field) == ("bad_period", "period")
+    assert f"“{text}”" in refused.value.sentence()
+
+
+def test_a_range_that_runs_backward_is_told_so() -> None:
+    with pytest.raises(InputError) as refused:
+        parse_periods("2026-10..2026-09")
+    assert (refused.value.code, refused.value.field) == ("backward", "period")
+    assert "2026-10..2026-09" in refused.value.sentence()
 
 
 def test_a_range_is_its_months() -> None:

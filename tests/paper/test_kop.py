@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -121,6 +122,15 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
             read_crest_file(path)
         assert caught.value.problem is CREST_NOT_READ
         assert caught.value.params["path"] == str(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files in its folders")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "crest.png"
+    os.mkfifo(path)
+    with pytest.raises(FileError) as caught:
+        read_crest_file(path)
+    assert caught.value.problem is CREST_NOT_A_PICTURE
 
 
 def test_a_huge_file_is_refused_without_reading_it_whole(tmp_path: Path) -> None:
