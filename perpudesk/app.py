@@ -35,11 +35,14 @@ if TYPE_CHECKING:
     from perpudesk.desk import Desk
 
 _FOOT_MS = 250
+_WARM_UP_MS = 1_500
+"""Names are indexed after the first taps, which need no name, have had the machine to themselves."""
+_COLLECT_MS = 2_000
 
 
 def run(words: Sequence[str]) -> int:
     """Open the window on the folder that the words name; the process's exit code."""
-    gc.disable()  # nothing of a start is garbage; looking for it takes a tenth of the time
+    gc.disable()  # see background.collect_garbage; besides, nothing of a start is garbage
     asked = _asked(words)
     settings = read_settings()
     i18n.use(asked.get("--lang", settings.language))
@@ -86,6 +89,12 @@ def _dress(qt: QApplication, settings: Settings) -> None:
     theme.apply(qt, scheme=settings.theme, scale=settings.scale / 100)
 
 
+def _collect_garbage() -> None:
+    from perpudesk.ui import background
+
+    background.collect_garbage()
+
+
 def _mark(name: str) -> None:
     """Tell the benchmark when something was reached, by the clock that all processes share."""
     if os.environ.get("PERPUDESK_TIMING"):
@@ -121,6 +130,8 @@ class App(QObject):
         self.topic_changed.connect(self._on_topic)
         self._foot = QTimer(self, singleShot=True, interval=_FOOT_MS)
         self._foot.timeout.connect(self._show_branch)
+        self._collect = QTimer(self, interval=_COLLECT_MS)
+        self._collect.timeout.connect(_collect_garbage)
 
     def _new_window(self) -> MainWindow:
         window = MainWindow(PALETTES[Scheme(self._settings.theme)])
@@ -237,10 +248,10 @@ class App(QObject):
         """The desk is open and set up: show it."""
         self._show_desk("desk")
         _mark("ready")
-        gc.enable()
+        self._collect.start()
         self._outside.heed_signals()
         self._ask_for_the_day()
-        self._warm_up()
+        QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
     def _warm_up(self) -> None:
         """Read the names in another thread, so that the first search need not wait for it."""

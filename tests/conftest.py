@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -85,6 +86,15 @@ def _same_language() -> Iterator[None]:
         i18n.use("id")
 
 
+gc.disable()  # as the window does: Python may free a widget on the window's own thread alone
+
+
+def _collect_garbage() -> None:
+    from perpudesk.ui.background import collect_garbage
+
+    collect_garbage()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left() -> Iterator[None]:
     """Work in the background ends with its test, and so does every window."""
@@ -103,5 +113,6 @@ def _nothing_left() -> Iterator[None]:
     names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in left]
     for widget in left:
         widget.close()
+    _collect_garbage()
     assert ended, "work in the background did not end"
     assert not names, f"windows left open: {names}"

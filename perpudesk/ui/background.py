@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -145,6 +146,20 @@ def run(
     _running.add(job)
     QThreadPool.globalInstance().start(_Task(job))
     return job
+
+
+def collect_garbage() -> None:
+    """Free what only Python's collector can, as soon as enough has gathered.
+
+    To be called on the window's thread every few seconds, with `gc` disabled: by itself the
+    collector runs wherever memory is asked for, and a widget freed in a worker thread brings the
+    program down.
+    """
+    counts, limits = gc.get_count(), gc.get_threshold()
+    for generation in (2, 1, 0):
+        if counts[generation] > limits[generation]:
+            gc.collect(generation)
+            return
 
 
 def finish(seconds: float = 30.0) -> bool:

@@ -70,7 +70,8 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(GAP)
-        self._title = Text(title, role, wrap=True)
+        self._title = Text(title, role, wrap=True, parent=self)
+        self._title.setVisible(bool(title))
         self._beside = row()
         self._edge: str | None = None
         self._header: QHBoxLayout | None = None
@@ -80,6 +81,7 @@ class Card(QFrame):
     def _show_header(self) -> QHBoxLayout:
         if self._header is None:
             self._header = row(self._title, self._beside, None)
+            self._title.show()
             self.body.insertLayout(0, self._header)
         return self._header
 

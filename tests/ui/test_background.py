@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -184,3 +185,22 @@ def test_end_of_the_program_cancels_and_waits(owner: Owner) -> None:
     owner.begin(work)
     begun.wait()
     assert background.finish()
+
+
+def test_garbage_is_freed_once_enough_has_gathered() -> None:
+    freed: list[str] = []
+
+    class Ring:
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            freed.append(threading.current_thread().name)
+
+    background.collect_garbage()
+    Ring()
+    assert freed == []
+    kept = [[] for _ in range(gc.get_threshold()[0] + 1)]  # type: ignore[var-annotated]
+    background.collect_garbage()
+    assert freed == [threading.current_thread().name]
+    del kept
