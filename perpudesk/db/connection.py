@@ -95,7 +95,11 @@ class Store:
         self.saved_at: str | None = None
         self._lock = threading.RLock()
         with self._explained():
-            connection = sqlite3.connect(self.path, check_same_thread=False, timeout=1.0)
+            # Else Python begins transactions by itself: a write outside `writing()` would open one
+            # that nobody commits, and every later write would be lost in it.
+            connection = sqlite3.connect(
+                self.path, check_same_thread=False, timeout=1.0, isolation_level=None
+            )
             try:
                 self.db = Database(connection)
                 _prepare(connection)

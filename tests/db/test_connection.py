@@ -118,6 +118,18 @@ def test_an_outer_block_that_raises_takes_the_inner_one_back(store: Store) -> No
     assert "a" not in notes(store)
 
 
+def test_a_stray_write_takes_no_later_one_with_it(store: Store) -> None:
+    """Python begins a transaction by itself unless told not to, and nobody would commit it."""
+    with store.reading() as db:
+        set_meta(db, "stray", "1")
+        assert not db.conn.in_transaction
+    with store.writing() as db:
+        set_meta(db, "a", "1")
+    store.close()
+    with Store(store.folder).reading() as again:
+        assert meta(again, "a") == "1"
+
+
 def test_reading_inside_writing_sees_what_was_written(store: Store) -> None:
     with store.writing() as db:
         set_meta(db, "a", "1")

@@ -312,8 +312,10 @@ DRAFTS = st.fixed_dictionaries(
 )
 
 
-def draft_of(state: State) -> VisitDraft:
-    return VisitDraft(count=state["count"], profile=Profile(sex=state["sex"]), note=state["note"])
+def draft_of(state: State, known: VisitDraft = VisitDraft()) -> VisitDraft:  # noqa: B008
+    """The state as it is typed; all else as it is known."""
+    profile = Profile(sex=state["sex"])
+    return replace(known, count=state["count"], profile=profile, note=state["note"])
 
 
 def state_of(visit: Visit) -> State:
@@ -365,7 +367,8 @@ class Journey(RuleBasedStateMachine):
     @rule(data=st.data(), draft=DRAFTS)
     def change(self, data: st.DataObject, draft: State) -> None:
         visit = data.draw(st.sampled_from(self.listed))
-        self.desk.visits.change(visit, draft_of(draft))
+        known = self.desk.visits.get(visit).draft(self.desk.store.author.zone)
+        self.desk.visits.change(visit, draft_of(draft, known))
         self.did(visit, self.model[visit], draft)
 
     @precondition(lambda self: self.listed)
