@@ -307,3 +307,8 @@ def age_name(slug: str) -> str:
     if slug == UNKNOWN:
         return trc("age", "not recorded")
     return tr(_BAND_NAMES[slug]) if slug in _BAND_NAMES else ""
+
+
+def age_words(slug: str) -> str:
+    """The label of a band and the word for it, where there is one: `17–25 · muda`."""
+    return " · ".join(filter(None, (age_label(slug), age_name(slug))))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from perpudesk.branch.service import BranchService
-from perpudesk.core.codes import UNKNOWN, Sex, age_label, age_name, band_in_set, label
+from perpudesk.core.codes import UNKNOWN, Sex, age_label, age_words, band_in_set, label
 from perpudesk.core.errors import InputError
 from perpudesk.core.i18n import tr
 from perpudesk.patrons.model import Patron, PatronDraft, is_minor
@@ -84,9 +84,7 @@ class PatronDialog(FormDialog):
         slugs = [band.slug for band in self._branch.current().age_bands]
         if start.age_band is not None and start.age_band not in slugs:
             slugs.append(start.age_band)
-        return [(slug, f"{age_label(slug)}  {age_name(slug)}".strip()) for slug in slugs] + [
-            (UNKNOWN, age_label(UNKNOWN))
-        ]
+        return [(slug, age_words(slug)) for slug in slugs] + [(UNKNOWN, age_label(UNKNOWN))]
 
     def _entries(self, name: str, start: PatronDraft) -> list[tuple[str, str]]:
         """What the list offers; a retired entry stays with whoever has it."""

@@ -17,6 +17,7 @@ from perpudesk.core.codes import (
     AgeBand,
     age_label,
     age_name,
+    age_words,
     band_in_set,
     label,
 )
@@ -95,4 +96,6 @@ def test_bands_are_printed_with_a_dash_and_named_in_a_word() -> None:
         assert age_label(UNKNOWN) == "Not recorded"
         assert age_name("17-25") == "young adults"
         assert age_name("26-35") == ""
+        assert age_words("17-25") == "17–25 · young adults"
+        assert age_words("26-35") == "26–35"
         assert age_name(UNKNOWN) == "not recorded"

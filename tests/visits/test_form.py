@@ -14,6 +14,7 @@ from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
 from perpudesk.patrons.form import PatronDialog
 from perpudesk.patrons.model import Patron, Profile
+from perpudesk.ui.forms import Form
 from perpudesk.visits.form.editor import VisitEditor
 from perpudesk.visits.form.group import GroupDialog
 from perpudesk.visits.form.inputs import CompletedField
@@ -22,6 +23,7 @@ from perpudesk.visits.form.seek import LeaderField
 from perpudesk.visits.form.visit import VisitDialog
 from perpudesk.visits.model import Part, Visit, VisitDraft
 from perpudesk.visits.page import VisitsPage
+from tests.ui.windows import shown
 from tests.visits.conftest import Person
 
 MONDAY = date(2026, 11, 23)
@@ -401,6 +403,29 @@ def test_a_field_offers_what_was_typed_before(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     field.completer().setCompletionPrefix("raja")
     assert field.completer().currentCompletion() == "SDN 2 Raja"
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_enter_is_of_the_form_until_something_is_chosen_from_the_list(
+    qtbot: QtBot, chosen: bool
+) -> None:
+    form = Form(enter_submits=True)
+    field = CompletedField(["SDN 2 Raja"])
+    form.add("institution", "Institution", field)
+    shown(qtbot, form, (300, 90))
+    field.setFocus()
+    submitted: list[bool] = []
+    form.submitted.connect(lambda: submitted.append(True))
+    qtbot.keyClicks(field, "raja")
+    popup = field.completer().popup()
+    assert popup.isVisible()
+    if chosen:
+        qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.wait(1)
+    assert popup.isHidden()
+    assert field.text() == ("SDN 2 Raja" if chosen else "raja")
+    assert submitted == ([] if chosen else [True])
 
 
 def test_the_list_of_people_stays_in_its_window(desk: Desk, qtbot: QtBot) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QCoreApplication, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from perpudesk.branch.model import Entry
-from perpudesk.core.codes import UNKNOWN, AgeBand, age_label, age_name
+from perpudesk.core.codes import UNKNOWN, AgeBand, age_label, age_words
 from perpudesk.ui.fields import TextField
 
 
@@ -23,6 +24,17 @@ class CompletedField(TextField):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(6)
         self.setCompleter(completer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter with nothing chosen from the list is an Enter of the form, not of the list."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        popup = self.completer().popup()
+        if enter and popup and popup.isVisible() and not popup.currentIndex().isValid():
+            popup.hide()
+            event.accept()
+            QCoreApplication.postEvent(self, event.clone())  # now it finds its way up
+        else:
+            super().keyPressEvent(event)
 
     def offer(self, known: Sequence[str]) -> None:
         """Offer these from now on."""
@@ -39,5 +51,5 @@ def band_options(bands: Sequence[AgeBand], own: str | None = None) -> list[tuple
     slugs = [band.slug for band in bands]
     if own is not None and own not in slugs:
         slugs.append(own)
-    named = [(slug, f"{age_label(slug)}  {age_name(slug)}".strip()) for slug in slugs]
+    named = [(slug, age_words(slug)) for slug in slugs]
     return [*named, (UNKNOWN, age_label(UNKNOWN))]
