@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -23,6 +23,7 @@ from perpudesk.ui import background
 from perpudesk.ui.background import Job
 from perpudesk.ui.messages import confirm, show_error
 from perpudesk.ui.page import Page
+from perpudesk.ui.places import documents
 from perpudesk.ui.toasts import toast
 from perpudesk.visits.service import Batch, VisitService
 
@@ -193,9 +194,9 @@ class ImportPage(Page):
     def _on_choose(self) -> None:
         if self._job is not None:
             return
-        dialog = QFileDialog(self.window(), tr("Choose a file"), _documents())
+        dialog = QFileDialog(self.window(), tr("Choose a file"), documents())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        lists, every = tr("Lists"), tr("All files")
+        lists, every = tr("SLiMS visitor list"), tr("All files")
         dialog.setNameFilters([f"{lists} (*.xlsx *.csv *.txt *.tsv)", f"{every} (*)"])
         path = _answer(dialog)
         if path is not None:
@@ -246,11 +247,6 @@ def _dropped(event: QDropEvent) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     return Path(urls[0].toLocalFile())
-
-
-def _documents() -> str:
-    places = QStandardPaths.StandardLocation
-    return QStandardPaths.writableLocation(places.DocumentsLocation) or QDir.homePath()
 
 
 def _answer(dialog: QFileDialog) -> Path | None:

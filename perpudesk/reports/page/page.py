@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -31,6 +31,7 @@ from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.layout import CARD_GAP, boxed, column, row
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.page import Page
+from perpudesk.ui.places import documents
 from perpudesk.ui.preview import Preview
 from perpudesk.ui.printing import choose_printer, print_pdf
 from perpudesk.ui.toasts import toast
@@ -242,8 +243,7 @@ class ReportsPage(Page):
     def _asked_path(self, ending: str, kind: str) -> Path | None:
         """Where a person wants the file; the dialog asks before it replaces another one."""
         assert self._month is not None  # noqa: S101 - what is saved is of a month
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self.window(), tr("Save"), folder or QDir.homePath(), kind)
+        dialog = QFileDialog(self.window(), tr("Save"), documents(), kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
         dialog.selectFile(_file_name(self._month.period, ending))
