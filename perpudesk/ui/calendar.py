@@ -194,12 +194,19 @@ class DayGrid(QWidget):
             ground = "primary_soft"
         if not self._allowed(day):
             ink = "disabled"
-        painter.setPen(QPen(look.colour("primary" if day == self._today else ground), 1.5))
+        painter.setPen(QPen(look.colour(ground), 1.5))
         if at_cursor:
             ring = "focus" if self.hasFocus() else "control_line"
             painter.setPen(QPen(look.colour(ring), 2))
         painter.setBrush(look.colour(ground))
         painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 6, 6)
+        if day == self._today:  # a dot: a ring is what the chosen day has
+            side = look.px(6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("primary"))
+            beside = QPoint(cell.right() - side - 6, cell.top() + 7)
+            under = QPoint(cell.center().x() - side // 2, cell.bottom() - side - 2)
+            painter.drawEllipse(QRect(beside if word else under, QSize(side, side)))
         painter.setPen(look.colour(ink))
         painter.setFont(look.font(Size.BODY, bold=day == self._today))
         if not word:

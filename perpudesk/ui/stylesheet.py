@@ -164,8 +164,8 @@ QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus,
 QComboBox[wrong="true"]:focus { border-color: $focus; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $disabled;
     background: $background; border-color: $line; }
-QComboBox::drop-down { border: none; width: 28px; }
-QComboBox::down-arrow { image: none; }
+ChoiceField::drop-down { border: none; width: 28px; }
+ChoiceField::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $control_line;
     selection-background-color: $primary_soft; selection-color: $ink; outline: none; }
 Stepper QLineEdit { font-weight: bold; padding: 0 2px; border-radius: 0; }
