@@ -56,7 +56,7 @@ def read_rows(data: bytes, path: str, is_header: IsHeader, most: int) -> list[li
     beginning = unescaped(text[:MOST_LINE])
     for separator in SEPARATORS:
         if any(map(is_header, _top(beginning, separator))):
-            return _whole(unescaped(text), separator, path, most + 1)
+            return _whole(text, separator, path, most + 1)
     return None
 
 
@@ -118,20 +118,23 @@ def unescaped(text: str) -> str:
 
     A backslash and n or r, which stood for a new line, becomes a blank.
     """
-    if _ESCAPED_QUOTE.search(text) is None:
-        return text
+    return _plain(text) if _ESCAPED_QUOTE.search(text) else text
+
+
+def _plain(text: str) -> str:
     return _ESCAPES.sub(lambda found: _ESCAPED.get(found[1], " "), text)
 
 
 def _whole(text: str, separator: str, path: str, most: int) -> list[list[str]]:
     """The first `most` rows, once it is sure that the last ends: our own line must stand alone."""
     rows: list[list[str]] = []
+    escaped = _ESCAPED_QUOTE.search(text) is not None
 
     def lines() -> Iterator[str]:
         for line in io.StringIO(text, newline=""):
             if len(line) > MOST_LINE:
                 raise FileError(ROW_TOO_LONG, path=path, row=len(rows) + 1)
-            yield line
+            yield _plain(line) if escaped else line
         yield separator.join(_END)
 
     try:

@@ -232,9 +232,10 @@ class _List:
             visitor = self._visitors[cells] = self._visitor(row)
         text = row[self._columns.when].strip()
         when = self._moments.at(text)
-        undated = isinstance(when, Problem)
-        if (undated or visitor.doubtful) and (why := _no_visit(row, visitor)) is not None:
-            return self._aside(number, row, why, next(filter(str.strip, row), ""))
+        if isinstance(when, Problem) or visitor.doubtful:
+            why = _no_visit(row, visitor, when)
+            if why is not None:
+                return self._aside(number, row, why, next(filter(str.strip, row), ""))
         if visitor.fault is not None:
             why, column = visitor.fault
             return self._aside(number, row, why, row[column], column)
@@ -267,14 +268,14 @@ class _List:
         number, name, kind, institution, room = (
             tidy(row[place]) if place >= 0 else "" for place in self._columns[:-1]
         )
-        number, kind = _unless_non_member(number), _unless_non_member(kind)
+        type_, number = _type(number, kind), _unless_non_member(number)
         return _Visitor(
             who=self._identities.who(number, name, institution, room),
-            type=str(VisitorType.MEMBER if number or kind else VisitorType.NON_MEMBER),
+            type=str(type_),
             number=number if len(number) <= MEMBER_LIMITS["member_number"] else "",
             name=name,
             institution=institution[: LIMITS["institution"]] or None,
-            doubtful=not row[self._columns.kind].strip(),
+            doubtful=not kind,
             cut=len(institution) > LIMITS["institution"],
             fault=self._fault(row),
         )
@@ -325,16 +326,27 @@ class _List:
             yield Remark(problem=NOT_USED, params={"columns": ", ".join(unused)})
 
 
-def _no_visit(row: Sequence[str], visitor: _Visitor) -> Problem | None:
-    """Why a row without a date, or without a membership type, is not even a refused visit."""
+def _no_visit(row: Sequence[str], visitor: _Visitor, when: When | Problem) -> Problem | None:
+    """Why a row without a date, or without a membership type, is not even a refused visit.
+
+    A date and time where they belong are a visit, even if nothing else is known of it.
+    """
     filled = [cell for cell in row if cell.strip()]
     if not filled:
         return BLANK
     if is_header(row):
         return HEADER
     word = _WORD.split(filled[0].strip().casefold(), maxsplit=1)[0]
-    noted = len(filled) == 1 or (visitor.doubtful and word in _NOTE_WORDS)
+    alone = len(filled) == 1 and (isinstance(when, Problem) or when.hour is None)
+    noted = alone or (visitor.doubtful and word in _NOTE_WORDS)
     return NOTE if noted else None
+
+
+def _type(number: str, kind: str) -> VisitorType:
+    """By the number, else by the membership type; unknown where neither was filled in."""
+    if _unless_non_member(number) or _unless_non_member(kind):
+        return VisitorType.MEMBER
+    return VisitorType.NON_MEMBER if number or kind else VisitorType.UNKNOWN
 
 
 def _unless_non_member(text: str) -> str:

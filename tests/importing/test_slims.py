@@ -98,7 +98,7 @@ def test_where_the_parts_stand() -> None:
         ("", "Siswa", "member"),
         ("NON-MEMBER", "NON-MEMBER", "non_member"),
         ("non-member", "", "non_member"),
-        ("", "", "non_member"),
+        ("", "", "unknown"),
     ],
 )
 def test_who_was_a_member(number: str, kind: str, expected: str) -> None:
@@ -203,7 +203,7 @@ def test_notes_totals_blanks_and_headers_are_left_out() -> None:
         ("Jumlah: 2 kunjungan",),
         ("", "", "", "", "", "Dicetak 2026"),
         ("Mengetahui,", "Kepala"),
-        ("", "", "", "", "", WHEN),
+        ("", "", "", "", "", WHEN[:10]),
         ENGLISH,
         member("M1", WHEN),
     )
@@ -216,6 +216,11 @@ def test_notes_totals_blanks_and_headers_are_left_out() -> None:
 def test_a_row_with_a_name_and_no_type_is_still_a_row() -> None:
     found = reading(("M1", "Siti", "", "", "", WHEN), ("M1", "Siti", "", "", "", ""))
     assert (len(found.visits), asides(found)) == (1, [(3, "no_date")])
+
+
+def test_a_date_and_time_alone_are_a_visit_of_nobody_known() -> None:
+    (visit,) = reading(("", "", "", "", "", WHEN)).visits
+    assert (visit.local_date, visit.local_hour, visit.type) == ("2026-10-05", 9, "unknown")
 
 
 def test_a_second_header_may_order_its_columns_otherwise() -> None:
