@@ -16,6 +16,7 @@ from perpudesk.desk import Desk
 from perpudesk.patrons.form import PatronDialog
 from perpudesk.patrons.model import PatronDraft
 from perpudesk.patrons.page import PatronsPage
+from perpudesk.ui.buttons import Button
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.toasts import Toast
 from tests.ui.accessibility import assert_accessible, texts_fit
@@ -246,13 +247,29 @@ def test_a_change_elsewhere_shows_and_keeps_the_place(page: PatronsPage, desk: D
 
 def test_a_narrow_page_leaves_out_what_matters_less(page: PatronsPage, qtbot: QtBot) -> None:
     assert page.card.isVisible()
+    assert not page.below.isVisible()
     page.resize(824, 540)
     assert not page.card.isVisible()
+    assert page.below.isVisible()
     assert not page.table.isColumnHidden(5)
     qtbot.waitUntil(lambda: page.minimumSizeHint().width() < 600)
     page.resize(600, 540)
     assert page.table.isColumnHidden(4)
     assert page.table.isColumnHidden(5)
+
+
+def test_without_the_card_its_buttons_stand_below_the_list(
+    desk: Desk, qtbot: QtBot, page: PatronsPage
+) -> None:
+    page.resize(824, 540)
+    page.table.selectRow(1)
+    remove = page.below.findChildren(Button)[1]
+    qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
+    assert names(page) == ["Ani", "Siti Aminah"]
+    page.search.set_value("nobody like that")
+    assert not page.below.isEnabled()
+    page._on_remove_chosen()
+    assert desk.patrons.count() == 2
 
 
 def test_everything_has_a_name_and_room(page: PatronsPage) -> None:

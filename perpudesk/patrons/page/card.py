@@ -47,9 +47,7 @@ class PatronCard(Card):
         self._facts_scroll = Scroll(facts)
         self._hint = Text(tr("Choose someone to see what is kept."), "quiet", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        edit = Button(tr("Edit"), self._on_edit, icon="edit", key="Enter")
-        remove = Button(tr("Remove"), self._on_remove, kind="danger", icon="trash", key="Del")
-        self._buttons = boxed(row(edit, None, remove))
+        self._buttons = actions(self._on_edit, self._on_remove)
         for part in (self._hint, self._facts_scroll):
             self.add(part, 1)
         self.add(self._buttons)
@@ -114,6 +112,15 @@ class PatronCard(Card):
 
     def _on_remove(self) -> None:
         self.remove_asked.emit(self._patron)
+
+
+def actions(edit: Callable[[], object], remove: Callable[[], object]) -> QWidget:
+    """What can be done with the chosen patron, as buttons."""
+    buttons = (
+        Button(tr("Edit"), edit, icon="edit", key="Enter"),
+        Button(tr("Remove"), remove, kind="danger", icon="trash", key="Del"),
+    )
+    return boxed(row(buttons[0], None, buttons[1]))
 
 
 def _captions() -> dict[str, str]:

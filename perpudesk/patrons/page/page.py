@@ -16,7 +16,7 @@ from perpudesk.core.i18n import tr, trn
 from perpudesk.core.topics import Topic
 from perpudesk.patrons.form import PatronDialog
 from perpudesk.patrons.model import Patron, PatronDraft
-from perpudesk.patrons.page.card import PatronCard
+from perpudesk.patrons.page.card import PatronCard, actions
 from perpudesk.patrons.page.words import age_words, sex_words
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui import background, theme
@@ -81,7 +81,13 @@ class PatronsPage(Page):
         found = Card()
         found.add(row(self.search, add))
         found.add(self._results, 1)
-        found.add(Text(tr("Names stay on this computer; reports hold only numbers."), "small"))
+        note = Text(
+            tr("Names stay on this computer; reports hold only numbers."), "small", wrap=True
+        )
+        self.below = actions(self._on_entered, self._on_remove_chosen)
+        foot = row(note, self.below)
+        foot.setStretchFactor(note, 1)
+        found.add(foot)
         self._people = boxed(row(found, self.card, gap=CARD_GAP))
         self._nobody = Card()
         teaching = _teaching(self._on_add)
@@ -135,6 +141,7 @@ class PatronsPage(Page):
         if not self.table.currentIndex().isValid():
             self._choose(min(at, shown - 1))
         self.card.show_patron(self.table.current_row())
+        self.below.setEnabled(bool(shown))
 
     def _choose(self, at: int) -> None:
         index = self.table.rows.index(at, 0)
@@ -154,6 +161,11 @@ class PatronsPage(Page):
         patron = self.table.current_row()
         if patron is not None:
             self._on_edit(patron)
+
+    def _on_remove_chosen(self) -> None:
+        patron = self.table.current_row()
+        if patron is not None:
+            self._on_remove(patron)
 
     def _on_add(self) -> None:
         self._open(PatronDialog(self._patrons, self._branch, parent=self.window()))
@@ -207,6 +219,7 @@ class PatronsPage(Page):
         super().resizeEvent(event)
         px = theme.current().px
         self.card.setVisible(self.width() >= px(_ROOM_FOR_CARD))
+        self.below.setVisible(self.card.isHidden())  # what is on the card stands below the list
         beside = self.card.width() if self.width() >= px(_ROOM_FOR_CARD) else 0
         narrow = self.width() - beside - 90 < px(_ROOM_FOR_ALL)
         for place in (4, 5):
