@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _FOOT_MS = 250
 _WARM_UP_MS = 1_500
-"""Names are indexed after the first taps, which need no name, have had the machine to themselves."""
+"""The first taps need no name; indexing names waits until they had the machine to themselves."""
 _COLLECT_MS = 2_000
 
 
