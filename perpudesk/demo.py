@@ -104,7 +104,7 @@ def make_demo(folder: Path, *, years: int, until: date | None, seed: int) -> int
     _clear_practice(folder)
     with founded(folder, clock=clock, make_id=_SeededIds(chance)) as desk:
         _set_up(desk, chance)
-        people = _patrons(desk, chance)
+        people = _patrons(desk, chance, clock)
         total = _record(desk, chance, people, clock, until)
         desk.settle(datetime.combine(until, time(8), UTC))
     return total
@@ -182,22 +182,28 @@ def _set_up(desk: Desk, chance: random.Random) -> None:
     desk.branch.add_staff("Budi")
 
 
-def _patrons(desk: Desk, chance: random.Random) -> list[Patron]:
+def _patrons(desk: Desk, chance: random.Random, clock: FixedClock) -> list[Patron]:
+    """Who registered one after another, long enough before to be grown up now."""
     born = desk.store.today().year - ADULT
     named = sorted((name, sex) for sex, names in _NAMES.items() for name in names)
     chance.shuffle(named)
+    begins = clock.moment
     people = []
     with desk.store.writing():
         for at, (name, sex) in enumerate(named, start=1):
+            clock.moment = begins - timedelta(days=(len(named) + 1 - at) * 19)
+            birth_year = chance.randint(born - 50, born - 2)
+            work = chance.choice(("teacher", "homemaker", "entrepreneur", "farmer"))
             draft = PatronDraft(
                 name=name,
                 member_number=f"KTW-{at:04}",
                 sex=sex,
-                birth_year=chance.randint(born - 50, born - 1),
-                occupation=chance.choice(("student", "teacher", "homemaker", "entrepreneur")),
+                birth_year=birth_year,
+                occupation="student" if birth_year > born - 6 else work,
                 village=chance.choice(("Raja", "Mendawai", "Baru", "Sidorejo")),
             )
             people.append(desk.patrons.add(draft))
+    clock.moment = begins
     return people
 
 

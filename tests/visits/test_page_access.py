@@ -186,7 +186,7 @@ GROUP = VisitorType.GROUP
 @pytest.mark.parametrize(
     "fields, short, spoken",
     [
-        ({}, "? · ?", "Visitor"),
+        ({}, "Visitor", "Visitor"),
         ({"profile": Profile(sex=Sex.MALE)}, "M · ?", "Male · Not recorded"),
         ({"profile": Profile(age_band="46+")}, "? · 46+", "Not recorded · 46+"),
         ({"profile": Profile(sex=Sex.FEMALE, age_years=30)}, "F · 30 y", "Female · 30 y"),

@@ -31,16 +31,22 @@ def who(visit: Visit) -> str:
         return visit.patron_name
     if visit.type is VisitorType.GROUP:
         return visit.institution or visit.leader_name or label(VisitorType.GROUP)
+    if not _says_anything(visit.profile):
+        return tr("Visitor")
     return f"{sex_short(visit.profile.sex)} · {age_words(visit.profile)}"
+
+
+def _says_anything(profile: Profile) -> bool:
+    """Whether sex or age was recorded."""
+    known = profile.age_years is not None or profile.age_band is not None
+    return known or profile.sex is not Sex.UNKNOWN
 
 
 def who_spoken(visit: Visit) -> str:
     """The same in whole words."""
-    if visit.patron_name or visit.type is VisitorType.GROUP:
+    named = visit.patron_name or visit.type is VisitorType.GROUP
+    if named or not _says_anything(visit.profile):
         return who(visit)
-    profile = visit.profile
-    if profile.sex is Sex.UNKNOWN and profile.age_years is None and profile.age_band is None:
-        return tr("Visitor")
     band = visit.profile.age_band or UNKNOWN
     age = age_words(visit.profile) if visit.profile.age_years is not None else age_label(band)
     return f"{label(visit.profile.sex)} · {age}"
