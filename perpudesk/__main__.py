@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -16,10 +17,13 @@ def main(argv: list[str] | None = None) -> int:
         if wants_window(words):
             from perpudesk.app import run
         else:
+            gc.disable()  # a command ends before there is garbage worth looking for
             from perpudesk.cli import run
         return run(words)
     except KeyboardInterrupt:  # so early that nothing was begun
         return 1
+    finally:
+        gc.enable()
 
 
 def wants_window(words: list[str]) -> bool:

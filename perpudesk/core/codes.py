@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from perpudesk.core.i18n import N_, tr, trc
 
@@ -117,6 +118,7 @@ class AgeBand:
     upper: int | None
 
     @classmethod
+    @cache
     def parse(cls, slug: str) -> AgeBand:
         """The band stored as `17-25` or `46+`."""
         if slug.endswith("+"):
