@@ -13,7 +13,6 @@ from typing import TextIO
 
 from perpudesk.cli.parser import language_of, make_parser
 from perpudesk.core import i18n
-from perpudesk.core.crash import log_crash
 from perpudesk.core.errors import PerpuDeskError, Problem
 from perpudesk.core.i18n import tr
 from perpudesk.db.guard import FILE_NAME
@@ -52,6 +51,8 @@ def _carry_out(asked: argparse.Namespace, folder: Path) -> int:
         if isinstance(error, OSError) and error.filename is not None:  # a place that was named
             reason = error.strerror or type(error).__name__
             return _refuse(tr(UNUSABLE.sentence, path=error.filename, reason=reason))
+        from perpudesk.core.crash import log_crash  # loaded when there is one
+
         ours = os.path.exists(folder / FILE_NAME)  # noqa: PTH110 - False also where nobody may look
         return _refuse(log_crash(error, folder if ours else None))
     return _tell(answer)
