@@ -132,6 +132,8 @@ class App(QObject):
         self._foot.timeout.connect(self._show_branch)
         self._collect = QTimer(self, interval=_COLLECT_MS)
         self._collect.timeout.connect(_collect_garbage)
+        self._warm = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
+        self._warm.timeout.connect(self._warm_up)
 
     def _new_window(self) -> MainWindow:
         window = MainWindow(PALETTES[Scheme(self._settings.theme)])
@@ -148,6 +150,8 @@ class App(QObject):
         """Finish what runs and stop clean."""
         from perpudesk.ui import background
 
+        for timer in (self._foot, self._collect, self._warm):
+            timer.stop()  # none may ask a desk that is closed
         background.finish()
         self._outside.close()
         if self._desk is not None:
@@ -251,7 +255,7 @@ class App(QObject):
         self._collect.start()
         self._outside.heed_signals()
         self._ask_for_the_day()
-        QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
+        self._warm.start()
 
     def _warm_up(self) -> None:
         """Read the names in another thread, so that the first search need not wait for it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from perpudesk.branch.model import Branch, DayInfo
@@ -128,8 +128,32 @@ def figures_of(
 
     The branch's own entries keep their slugs unless `standards` says what they count under.
     """
+    headline = headline_of(branch, period, days, records)
+    visits, *others = headline.figures
+    if visits.value is not None:
+        people = _by_person(branch.age_bands, records.who, standards or {})
+        visits = replace(visits, by={**people, **_by_moment(days, records.when)})
+    return replace(
+        headline,
+        figures=(
+            visits,
+            *others,
+            _completeness(COMPLETENESS_SEX, visits, "sex"),
+            _completeness(COMPLETENESS_AGE, visits, "age"),
+            _completeness_days(days),
+        ),
+    )
+
+
+def headline_of(
+    branch: Branch, period: Period, days: Sequence[DayInfo], records: Records
+) -> Figures:
+    """Of the same figures those that stand beside another month's, without their breakdowns.
+
+    They need to know how many came and when, not who: `records.who` may be empty.
+    """
     states = Counter(day.state for day in days)
-    visits = _visits(branch, days, records, standards or {})
+    visits = _visits(days, records)
     return Figures(
         branch=branch,
         period=period,
@@ -139,27 +163,20 @@ def figures_of(
             _open_days(days),
             _visits_per_open_day(days, records, visits),
             _unique_patrons(records),
-            _completeness(COMPLETENESS_SEX, visits, "sex"),
-            _completeness(COMPLETENESS_AGE, visits, "age"),
-            _completeness_days(days),
         ),
     )
 
 
-def _visits(
-    branch: Branch, days: Sequence[DayInfo], records: Records, standards: Standards
-) -> Figure:
+def _visits(days: Sequence[DayInfo], records: Records) -> Figure:
     """Visits: null without any record or counted day, 0 on counted days without visits."""
     counted = any(day.state is DayState.OPEN_COUNTED for day in days)
     if not records.when and not counted:
         return _nothing(VISITS)
-    by = {**_by_person(branch.age_bands, records.who, standards), **_by_moment(days, records.when)}
     return Figure(
         indicator=VISITS.code,
         unit=VISITS.unit,
         value=records.visits,
         basis=_basis({row.method for row in records.when}),
-        by=by,
     )
 
 

@@ -16,7 +16,7 @@ from perpudesk.db.connection import Store
 from perpudesk.paper.document import Document
 from perpudesk.reports import export
 from perpudesk.reports import store as rows
-from perpudesk.reports.counting import age_by_sex, days_that_came, figures_of
+from perpudesk.reports.counting import age_by_sex, days_that_came, figures_of, headline_of
 from perpudesk.reports.model import Figures
 from perpudesk.reports.monthly import Month, build
 from perpudesk.visits.service import VisitService
@@ -48,6 +48,14 @@ class ReportService:
         standards = self._standards() if standard else None
         return figures_of(self._branch.current(), period, came, found, standards)
 
+    def _headline(self, period: Period) -> Figures:
+        """What stands beside the figures of another month."""
+        with self._store.reading() as db:
+            found = rows.records(db, period, who=False)
+            days = self._visits.days(period.first, period.last)
+        came = days_that_came(days, self._store.today())
+        return headline_of(self._branch.current(), period, came, found)
+
     def _standards(self) -> dict[str, dict[str, str]]:
         return {
             dimension: {each.slug: each.standard for each in self._entries(name)}
@@ -63,8 +71,8 @@ class ReportService:
             days = tuple(self._visits.days(period.first, period.last))
         return Month(
             figures=figures_of(branch, period, days_that_came(days, today), found),
-            before=self.figures(period.before()),
-            year_before=self.figures(period.year_before()),
+            before=self._headline(period.before()),
+            year_before=self._headline(period.year_before()),
             days=days,
             today=today,
             estimated=found.estimated,

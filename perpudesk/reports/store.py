@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,8 +20,8 @@ def _statement(name: str) -> str:
     return (_SQL / f"{name}.sql").read_text("utf-8")
 
 
-def records(db: Database, period: Period) -> Records:
-    """The visits of a period, added up."""
+def records(db: Database, period: Period, *, who: bool = True) -> Records:
+    """The visits of a period, added up; `who` came is left out where nobody asks."""
     days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
     patrons = next(iter(db.query(_statement("patrons_named"), days)))
     return Records(
@@ -34,19 +35,21 @@ def records(db: Database, period: Period) -> Records:
             )
             for row in db.query(_statement("visits_when"), days)
         ),
-        who=tuple(
-            WhoRow(
-                type=row["type"],
-                sex=row["sex"],
-                age_years=row["age_years"],
-                age_band=row["age_band"],
-                occupation=row["occupation"],
-                education=row["education"],
-                purpose=row["purpose"],
-                count=row["n"],
-            )
-            for row in db.query(_statement("visits_who"), days)
-        ),
+        who=tuple(_who(db, days)) if who else (),
         patrons=patrons["n"],
         patron_methods=frozenset(Method(each) for each in (patrons["methods"] or "").split()),
     )
+
+
+def _who(db: Database, days: dict[str, str]) -> Iterator[WhoRow]:
+    for row in db.query(_statement("visits_who"), days):
+        yield WhoRow(
+            type=row["type"],
+            sex=row["sex"],
+            age_years=row["age_years"],
+            age_band=row["age_band"],
+            occupation=row["occupation"],
+            education=row["education"],
+            purpose=row["purpose"],
+            count=row["n"],
+        )

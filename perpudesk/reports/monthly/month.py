@@ -19,7 +19,9 @@ class Month:
 
     figures: Figures
     before: Figures
+    """Of the month before, at least what `headline_of` finds."""
     year_before: Figures
+    """Of the same month last year, likewise."""
     days: tuple[DayInfo, ...]
     """Every day of the month, also those to come."""
     today: date
