@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from perpudesk.desk import Desk
 
 _FOOT_MS = 250
+_SETTLE_MS = 100
+"""What nobody waits for comes after the first tap can be taken."""
 _WARM_UP_MS = 1_500
 """The first taps need no name; indexing names waits until they had the machine to themselves."""
 _COLLECT_MS = 2_000
@@ -130,6 +132,8 @@ class App(QObject):
         self.topic_changed.connect(self._on_topic)
         self._foot = QTimer(self, singleShot=True, interval=_FOOT_MS)
         self._foot.timeout.connect(self._show_branch)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._outside.heed_signals)
         self._collect = QTimer(self, interval=_COLLECT_MS)
         self._collect.timeout.connect(_collect_garbage)
         self._warm = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
@@ -150,7 +154,7 @@ class App(QObject):
         """Finish what runs and stop clean."""
         from perpudesk.ui import background
 
-        for timer in (self._foot, self._collect, self._warm):
+        for timer in (self._foot, self._settle, self._collect, self._warm):
             timer.stop()  # none may ask a desk that is closed
         background.finish()
         self._outside.close()
@@ -253,7 +257,7 @@ class App(QObject):
         self._show_desk("desk")
         _mark("ready")
         self._collect.start()
-        self._outside.heed_signals()
+        self._settle.start()
         self._ask_for_the_day()
         self._warm.start()
 

@@ -187,6 +187,8 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
+        self._minute.stop()
+        self._now = None  # the system may still activate it, when the records are closed
         self.closed.emit()
 
     def _on_chosen(self, key: str) -> None:

@@ -28,6 +28,7 @@ from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.paths import practice_dir
 from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.core.times import utc_text
+from perpudesk.core.topics import Topic
 from perpudesk.db.guard import FILE_NAME, Guard
 from perpudesk.desk import Desk, opened
 from perpudesk.main_window import MainWindow
@@ -249,6 +250,17 @@ class TestEnd:
         assert not (folder / "raise").exists()
         with opened(folder) as desk:
             assert desk.clean
+
+    def test_nothing_asks_for_the_records_after_the_end(
+        self, start: Start, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("_FOOT_MS", "_SETTLE_MS", "_WARM_UP_MS", "_COLLECT_MS"):
+            monkeypatch.setattr(app_module, name, 300)
+        app = start(folder)
+        app.desk.notify(Topic.VISITS)
+        app.window.close()
+        app.stop()
+        qtbot.wait(400)  # an exception in the event loop fails the test
 
     def test_closing_before_anything_was_opened(self, qt: Program, tmp_path: Path) -> None:
         app = App(qt, tmp_path, Guard(tmp_path), read_settings())  # type: ignore[arg-type]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -136,10 +135,7 @@ class Period:
     def of(cls, year: int, month: int, months: int = 1) -> Period:
         """The period of `months` months from `month` of `year`; months may run past December."""
         start = year * 12 + month - 1
-        last_year, last_month = divmod(start + months - 1, 12)
-        first_year, first_month = divmod(start, 12)
-        end = monthrange(last_year, last_month + 1)[1]
-        return cls(date(first_year, first_month + 1, 1), date(last_year, last_month + 1, end))
+        return cls(_first_day(start), _first_day(start + months) - timedelta(days=1))
 
     @classmethod
     def month_of(cls, day: date) -> Period:
@@ -187,6 +183,12 @@ class Period:
         """Each month, first to last."""
         for offset in range(self.length):
             yield Period.of(self.first.year, self.first.month + offset)
+
+
+def _first_day(month: int) -> date:
+    """The first day of a month, counted from January of the year 0."""
+    year, past = divmod(month, 12)
+    return date(year, past + 1, 1)
 
 
 def parse_periods(text: str) -> tuple[Period, ...]:

@@ -41,6 +41,8 @@ SETTLE_MS = 700
 """So long after the last tap everything is counted again, in case another hand was in it."""
 TICK_MS = 5_000
 USUAL_MINUTES = 15
+USUAL_MS = 50
+"""A tap that waits already, as after a start, comes before the question what is usual."""
 _COUNT = re.compile(r"\*[0-9]{1,3}")
 
 
@@ -95,7 +97,7 @@ class VisitsPage(Page):
         self.setFocusProxy(self.board.grid)
         self.keys = DeskKeys(self, scan_gap_ms, self._takes)
         self._settle = self._timer(SETTLE_MS, self._read)
-        self._ask_usual = self._timer(0, self._read_usual)
+        self._ask_usual = self._timer(USUAL_MS, self._read_usual)
         self._ticks = self._timer(TICK_MS, self._tick, once=False)
         self._connect()
         self._add_keys()
@@ -172,6 +174,8 @@ class VisitsPage(Page):
         super().hideEvent(event)
         self.keys.stop()
         self._ticks.stop()
+        self._ask_usual.stop()
+        self._usual_of = None  # asked again when the page is back
         self.toasts.clear()
 
     def _zone(self) -> tzinfo:

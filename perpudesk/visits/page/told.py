@@ -13,6 +13,8 @@ from perpudesk.ui.toasts import Toast, toast
 
 APART_MS = 900
 """Toasts of taps come no closer together."""
+LATER_MS = 60
+"""The counter is painted first; the toast of the first tap would have to be loaded before it."""
 
 
 class DeskToasts(QObject):
@@ -32,7 +34,7 @@ class DeskToasts(QObject):
         self._text = text
         if not self._timer.isActive():
             wait = APART_MS - self._since.elapsed() if self._since.isValid() else 0
-            self._timer.start(max(0, wait))
+            self._timer.start(max(LATER_MS, wait))
 
     def say(
         self, text: str, action: str = "", slot: Callable[[], object] | None = None, key: str = ""
