@@ -135,7 +135,8 @@ class TapGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _tap(self, cell: Cell) -> None:
         cell.flash()
@@ -177,6 +178,5 @@ class TapGrid(QWidget):
             cell.set_shape(key_beside=beside, scale=scale)
 
     def _scale_of(self, width: int, *, key_beside: bool) -> float:
-        """How small the longest label becomes in cells of this width."""
-        cells = [cell for cell in self._cells() if not cell.slim]
-        return min(cell.label_scale(width, key_beside=key_beside) for cell in cells)
+        """How small the longest label becomes in cells of this width; all rows have the same."""
+        return min(cell.label_scale(width, key_beside=key_beside) for cell in self._rows[0])
