@@ -36,6 +36,10 @@ LOCALE = ROOT / "resources" / "locale"
 BABEL = (PYTHON, "-m", "babel.messages.frontend", "-q")
 KEYWORDS = "tr trn:1,2 trc:1c,2 N_ Problem:2"  # the functions that mark a text, and where it is
 REQUIREMENTS = {"run": "requirements.txt", "test": "requirements-dev.txt"}
+NOISE = tuple(
+    f'"{name}'
+    for name in ("Report-", "POT-", "PO-", "Last-Translator", "Language-Team", "Generated-By")
+)  # headers that change by themselves, or say nothing
 
 # What Qt loads from the system, and Debian's name for it. Newer releases call some of these
 # "...t64" and still answer to the old name.
@@ -147,11 +151,14 @@ def messages(_args: list[str]) -> int:
     prepare("test")
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "perpudesk.pot"
-        how = ["--no-default-keywords", f"--keywords={KEYWORDS}", "--add-location=file"]
-        step("texts", *BABEL, "extract", *how, "--sort-by-file", "-o", template, "perpudesk")
+        how = ["--no-default-keywords", f"--keywords={KEYWORDS}", "--no-location"]
+        step("texts", *BABEL, "extract", *how, "--sort-output", "-o", template, "perpudesk")
         where = ["-D", "perpudesk", "-i", template, "-d", LOCALE, "-w", "100"]
         how = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
         step("catalogue", *BABEL, "update", *where, *how)
+    for source in LOCALE.glob("*/LC_MESSAGES/*.po"):
+        lines = source.read_text("utf-8").splitlines(keepends=True)
+        source.write_text("".join(line for line in lines if not line.startswith(NOISE)), "utf-8")
     compile_catalogues()
     return 0
 

@@ -678,7 +678,7 @@ class TestFaults:
 
         monkeypatch.setattr(commands, "check", denied)
         sentence = say("check").sentence
-        assert sentence.startswith("/somewhere cannot be used (Permission denied).")
+        assert sentence.startswith("/somewhere cannot be used (access is not allowed).")
 
     def test_stopping_it_is_a_sentence(self, say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
         def stopped(*_: object) -> list[str]:

@@ -15,6 +15,7 @@ from perpudesk.cli.parser import language_of, make_parser
 from perpudesk.core import i18n
 from perpudesk.core.errors import PerpuDeskError, Problem
 from perpudesk.core.i18n import tr
+from perpudesk.core.reasons import reason_of
 from perpudesk.db.guard import FILE_NAME
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -49,8 +50,7 @@ def _carry_out(asked: argparse.Namespace, folder: Path) -> int:
         return _refuse(tr(STOPPED.sentence))
     except Exception as error:  # noqa: BLE001 - our own fault is logged, and said in a sentence
         if isinstance(error, OSError) and error.filename is not None:  # a place that was named
-            reason = error.strerror or type(error).__name__
-            return _refuse(tr(UNUSABLE.sentence, path=error.filename, reason=reason))
+            return _refuse(tr(UNUSABLE.sentence, path=error.filename, reason=reason_of(error)))
         from perpudesk.core.crash import log_crash  # loaded when there is one
 
         ours = os.path.exists(folder / FILE_NAME)  # noqa: PTH110 - False also where nobody may look

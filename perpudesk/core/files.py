@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from perpudesk.core.errors import FileError, Problem
+from perpudesk.core.reasons import reason_of
 
 NOT_WRITTEN = Problem(
     "file_not_written",
@@ -104,4 +105,4 @@ def _mode(path: Path) -> int:
 def _file_error(error: OSError, path: Path) -> FileError:
     problem = _PROBLEMS.get(error.errno or 0, NOT_WRITTEN)
     place = path.parent if problem in (NO_FOLDER, NOT_ALLOWED) else path
-    return FileError(problem, path=str(place), reason=error.strerror or str(error))
+    return FileError(problem, path=str(place), reason=reason_of(error))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perpudesk.core.errors import Problem, StorageError
 from perpudesk.core.files import sync_folder
+from perpudesk.core.reasons import reason_of
 from perpudesk.db.connection import Store
 
 COPY_FAILED = Problem(
@@ -47,7 +48,7 @@ def copy_store(store: Store, target: Path) -> str:
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise StorageError(COPY_FAILED, reason=str(error)) from error
+        raise StorageError(COPY_FAILED, reason=reason_of(error)) from error
     return digest
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from perpudesk.core.errors import Problem, StorageError
+from perpudesk.core.reasons import reason_of
 
 if sys.platform == "win32":  # pragma: no cover - the other platform
     import msvcrt
@@ -55,8 +56,9 @@ class Guard:
         except (FileExistsError, NotADirectoryError) as error:
             raise StorageError(FOLDER_IS_FILE, folder=str(folder)) from error
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise StorageError(FOLDER_REFUSED, folder=str(folder), reason=reason) from error
+            raise StorageError(
+                FOLDER_REFUSED, folder=str(folder), reason=reason_of(error)
+            ) from error
         try:
             _take(self._file)
         except OSError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perpudesk.core.errors import FileError, Problem
 from perpudesk.core.formats import number
+from perpudesk.core.reasons import reason_of
 from perpudesk.importing import delimited, workbook
 from perpudesk.importing.delimited import IsHeader
 from perpudesk.importing.identity import tidy
@@ -105,8 +106,7 @@ def take(path: Path) -> Given:
             data = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         problem = _ERRORS.get(getattr(error, "errno", 0) or 0, NOT_READ)
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(problem, path=str(path), reason=reason) from error
+        raise FileError(problem, path=str(path), reason=reason_of(error)) from error
     if len(data) > MOST_BYTES:
         raise FileError(TOO_LARGE, path=str(path), most=MOST_BYTES // _MEGA)
     if not data.strip(b"\0\t\r\n \xef\xbb\xbf\xff\xfe"):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perpudesk.core.errors import FileError, Problem
+from perpudesk.core.reasons import reason_of
 from perpudesk.paper.document import Align, Letterhead
 from perpudesk.paper.marks import INK, Drawing, Line, Mark, Picture, Placed
 from perpudesk.paper.text import Metrics, one_line
@@ -50,8 +51,7 @@ def read_crest_file(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(CREST_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileError(CREST_NOT_READ, path=str(path), reason=reason) from error
+        raise FileError(CREST_NOT_READ, path=str(path), reason=reason_of(error)) from error
     return read_crest(data)
 
 

@@ -1,0 +1,32 @@
+"""What the operating system refuses, in the reader's language: its own words are English."""
+
+from __future__ import annotations
+
+import errno
+
+from perpudesk.core.i18n import N_, tr
+
+_WORDS = {
+    errno.EACCES: N_("access is not allowed"),
+    errno.EPERM: N_("access is not allowed"),
+    errno.EROFS: N_("the disk is write-protected"),
+    errno.ENOENT: N_("it does not exist"),
+    errno.ENOTDIR: N_("part of the path is not a folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk is full"),
+    errno.EIO: N_("the disk does not answer"),
+    errno.ENODEV: N_("the disk is not there any more"),
+    errno.ENXIO: N_("the disk is not there any more"),
+    errno.EBUSY: N_("another program is using it"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ELOOP: N_("its links lead in a circle"),
+}
+
+
+def reason_of(error: BaseException) -> str:
+    """Why, in a few words to stand inside a sentence; the system's own where we have none."""
+    number = getattr(error, "errno", None)
+    if number in _WORDS:
+        return tr(_WORDS[number])
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
