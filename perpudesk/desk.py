@@ -231,29 +231,31 @@ class Desk:
         if not self.is_set_up():
             raise StorageError(NOT_SET_UP, folder=str(self.folder))
 
-    def undo(self) -> journal.Entry:
-        """Take back this station's newest entry of today; raises `RuleError` when it cannot be."""
+    def undo(self) -> journal.Step:
+        """Take back this station's newest step of today; raises `RuleError` when it cannot be."""
         with self.store.writing() as db:
-            entry = journal.undo(self.store, db)
-        self._told(entry)
-        return entry
+            step = journal.undo(self.store, db)
+        self._told(step)
+        return step
 
-    def redo(self) -> journal.Entry:
+    def redo(self) -> journal.Step:
         """Do again what was undone last."""
         with self.store.writing() as db:
-            entry = journal.redo(self.store, db)
-        self._told(entry)
-        return entry
+            step = journal.redo(self.store, db)
+        self._told(step)
+        return step
 
     def can_undo(self) -> tuple[bool, bool]:
         """Whether there is something of today to undo, and to redo."""
         with self.store.reading() as db:
             return journal.can_undo(self.store, db)
 
-    def _told(self, entry: journal.Entry) -> None:
-        if entry.kind == "patrons":
+    def _told(self, step: journal.Step) -> None:
+        kinds = {entry.kind for entry in step}
+        if "patrons" in kinds:
             self.patrons.forget_index()
-        self.notify(_TOPICS[entry.kind])
+        for topic in sorted({_TOPICS[kind] for kind in kinds}):
+            self.notify(topic)
 
     @property
     def practice(self) -> bool:

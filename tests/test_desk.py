@@ -201,7 +201,7 @@ def test_a_copied_folder_begins_a_new_station(
         assert first.can_undo() == (True, False)
         assert copy.can_undo() == (False, False), "what another station did is not ours to undo"
         visit = copy.visits.record(WALK_IN)
-        assert copy.undo().record_id == visit.id
+        assert copy.undo()[0].record_id == visit.id
     with Desk(tmp_path / "copy") as again:
         assert station(again) == begun
 
@@ -317,7 +317,7 @@ def test_order_is_by_sequence_whatever_the_clock_says(used: Path) -> None:
         with desk.store.reading() as db:
             last = next(iter(db.query("SELECT record_id FROM journal ORDER BY seq DESC")))
         assert last["record_id"] == visit.id
-        assert desk.undo().record_id == visit.id
+        assert desk.undo()[0].record_id == visit.id
 
 
 def test_midnight_rolls_the_day(used: Path, fixed_clock: FixedClock) -> None:

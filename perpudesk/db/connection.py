@@ -71,13 +71,22 @@ _BY_CODE = {
 
 
 @dataclass(slots=True)
+class OpenStep:
+    """Journal lines that are being written together: the first of them, and its day."""
+
+    first: int | None = None
+    local_date: str = ""
+
+
+@dataclass(slots=True)
 class Author:
-    """Who writes, and by whose calendar: stamped on every record and journal line."""
+    """Who writes, in which step, and by whose calendar: stamped on records and journal lines."""
 
     branch_id: str = ""
     station_id: str = ""
     staff_id: str | None = None
     zone: tzinfo = UTC
+    step: OpenStep | None = None
 
 
 class Store:

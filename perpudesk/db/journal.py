@@ -8,13 +8,14 @@ the record's table, so taking back needs no code of any room.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from perpudesk.core.errors import Problem, RuleError
-from perpudesk.db.connection import Store
+from perpudesk.db.connection import OpenStep, Store
 from perpudesk.db.database import Database
 
 Row = Mapping[str, Any]
@@ -63,6 +64,23 @@ class Entry:
     action: Action
     target: int | None
     overwrote: dict[str, Any] | None
+    step: int
+    """The first line of the step that this one belongs to; its own number where it stands alone."""
+
+
+Step = tuple[Entry, ...]
+"""Lines that were written together, oldest first: undone and redone as one."""
+
+
+@contextmanager
+def one_step(store: Store) -> Iterator[None]:
+    """Whatever the block writes is one step; to be opened inside a transaction, and it nests."""
+    outer = store.author.step
+    store.author.step = outer or OpenStep()
+    try:
+        yield
+    finally:
+        store.author.step = outer
 
 
 def create(store: Store, db: Database, kind: str, fields: Row) -> str:
@@ -142,10 +160,10 @@ def log_import(store: Store, db: Database, kind: str, record_id: str) -> int:
     return _log(store, db, Action.IMPORT, kind, record_id, at=store.now())
 
 
-def undo(store: Store, db: Database) -> Entry:
-    """Take back this station's newest entry of today that is not undone.
+def undo(store: Store, db: Database) -> Step:
+    """Take back this station's newest step of today that is not undone.
 
-    Raises `RuleError` when there is none, or when the record changed since by other means.
+    Raises `RuleError` when there is none, or when a record changed since by other means.
     """
     done, _, last_seq = _stacks(store, db)
     if not done:
@@ -153,7 +171,7 @@ def undo(store: Store, db: Database) -> Entry:
     return _revert(store, db, done[-1], Action.UNDO, last_seq)
 
 
-def redo(store: Store, db: Database) -> Entry:
+def redo(store: Store, db: Database) -> Step:
     """Do again what was undone last; a new entry meanwhile has cleared it."""
     _, undone, last_seq = _stacks(store, db)
     if not undone:
@@ -182,8 +200,8 @@ def newest_moment(db: Database) -> str | None:
     return None if row is None else str(row["at"])
 
 
-def _stacks(store: Store, db: Database) -> tuple[list[Entry], list[Entry], dict[str, int]]:
-    """Today's entries as what can be undone, what can be redone, and each record's last line."""
+def _stacks(store: Store, db: Database) -> tuple[list[Step], list[Step], dict[str, int]]:
+    """Today's steps as what can be undone, what can be redone, and each record's last line."""
     marks = ", ".join("?" * len(_UNDOABLE))
     rows = db.query(
         _OF_TODAY.format(marks=marks),
@@ -192,9 +210,9 @@ def _stacks(store: Store, db: Database) -> tuple[list[Entry], list[Entry], dict[
     return _fold(_entry(row) for row in rows)
 
 
-def _fold(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry], dict[str, int]]:
-    done: list[Entry] = []
-    undone: list[Entry] = []
+def _fold(entries: Iterable[Entry]) -> tuple[list[Step], list[Step], dict[str, int]]:
+    done: list[Step] = []
+    undone: list[Step] = []
     last_seq: dict[str, int] = {}
     for entry in entries:
         last_seq[entry.record_id] = entry.seq
@@ -204,34 +222,47 @@ def _fold(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry], dict[str,
             case Action.REDO:
                 _move(entry.target, undone, done)
             case Action.CREATE | Action.CHANGE | Action.REMOVE:
-                done.append(entry)
-                undone.clear()
+                if done and done[-1][0].step == entry.step:
+                    done[-1] = (*done[-1], entry)
+                else:
+                    done.append((entry,))
+                    undone.clear()
             case Action.IMPORT:  # taken back from its own result, never by this stack
                 continue
     return done, undone, last_seq
 
 
-def _move(seq: int | None, source: list[Entry], target: list[Entry]) -> None:
-    """Put the entry on the other stack; it is on none when midnight came while it was undone."""
-    if source and source[-1].seq == seq:
+def _move(seq: int | None, source: list[Step], target: list[Step]) -> None:
+    """Put the step that begins with this line on the other stack.
+
+    It is on none when midnight came while it was undone.
+    """
+    if source and source[-1][0].seq == seq:
         target.append(source.pop())
 
 
 def _revert(
-    store: Store,
-    db: Database,
-    entry: Entry,
-    action: Action,
-    last_seq: dict[str, int],
-) -> Entry:
+    store: Store, db: Database, step: Step, action: Action, last_seq: dict[str, int]
+) -> Step:
+    """Bring back what stood before the step, or what the step made of it, newest or oldest first.
+
+    Nothing of it is brought back when one of its records changed since.
+    """
+    for entry in step:
+        if _row(db, entry.kind, entry.record_id)["seq"] != last_seq[entry.record_id]:
+            raise RuleError(CHANGED_SINCE)
+    with one_step(store):
+        for entry in reversed(step) if action is Action.UNDO else step:
+            _revert_entry(store, db, entry, action)
+    return step
+
+
+def _revert_entry(store: Store, db: Database, entry: Entry, action: Action) -> None:
     old = _row(db, entry.kind, entry.record_id)
-    if old["seq"] != last_seq[entry.record_id]:
-        raise RuleError(CHANGED_SINCE)
     undoing = action is Action.UNDO
     fields = _before(entry, store.now()) if undoing else _overwrote_by_undo(db, entry)
     overwrote = {name: old[name] for name in fields}
     _apply(store, db, action, entry.kind, old=old, fields=fields, overwrote=overwrote, entry=entry)
-    return entry
 
 
 def _before(entry: Entry, now: str) -> dict[str, Any]:
@@ -294,7 +325,13 @@ def _log(
     line = _line(store, action, kind, record_id, at=at)
     line["target"] = target
     line["overwrote"] = None if overwrote is None else json.dumps(overwrote, ensure_ascii=False)
-    return _insert(db, "journal", line)
+    step = store.author.step
+    if step is None:
+        return _insert(db, "journal", line)
+    if step.first is None:
+        step.first, step.local_date = _insert(db, "journal", line), line["local_date"]
+        return step.first
+    return _insert(db, "journal", {**line, "local_date": step.local_date, "step": step.first})
 
 
 def _insert(db: Database, table: str, row: Row) -> int:
@@ -346,4 +383,5 @@ def _entry(row: Row) -> Entry:
         action=Action(row["action"]),
         target=row["target"],
         overwrote=None if row["overwrote"] is None else json.loads(row["overwrote"]),
+        step=row["step"] or row["seq"],
     )

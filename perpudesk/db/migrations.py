@@ -23,3 +23,9 @@ def house(db: Database) -> None:
     db.table("age_bands").insert_all(
         {"slug": slug, "lower": band.lower, "upper": band.upper} for slug, band in bands.items()
     )
+
+
+@migrations()
+def months(db: Database) -> None:
+    """Closed months, totals and targets of whole months, and steps of several lines."""
+    db.executescript((_SQL / "002_months.sql").read_text("utf-8"))

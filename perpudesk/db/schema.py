@@ -13,7 +13,7 @@ STORE_NEWER = Problem(
     "store_newer",
     "The data was written by a newer PerpuDesk. Install the newest version to open it.",
 )
-STEPS = ("house",)
+STEPS = ("house", "months")
 """The steps in `migrations`, by name: known without loading what takes them."""
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 _TAKEN = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'perpudesk'"

@@ -152,7 +152,7 @@ def test_undo_and_redo_of_each_action(desk: Desk) -> None:
     desk.visits.remove(visit.id)
     seen = []
     for step in [desk.undo] * 3 + [desk.redo] * 3:
-        entry = step()
+        (entry,) = step()
         now = row(desk, visit.id)
         seen.append((str(entry.action), now["count"], now["removed_at"] is None))
     assert seen == [
@@ -164,6 +164,36 @@ def test_undo_and_redo_of_each_action(desk: Desk) -> None:
         ("remove", 2, False),
     ]
     assert row(desk, visit.id)["revision"] == 9
+
+
+def test_what_one_step_wrote_is_taken_back_and_done_again_together(desk: Desk) -> None:
+    first, second = (desk.visits.record(WALK_IN) for _ in range(2))
+    with desk.store.writing(), journal.one_step(desk.store):
+        desk.visits.change(first.id, replace(WALK_IN, count=2))
+        with journal.one_step(desk.store):
+            desk.visits.change(second.id, replace(WALK_IN, count=3))
+        desk.visits.change(first.id, replace(WALK_IN, count=4))
+        third = desk.visits.record(WALK_IN)
+    for _ in range(2):
+        assert [each.record_id for each in desk.undo()] == [first.id, second.id, first.id, third.id]
+        assert [row(desk, each.id)["count"] for each in (first, second)] == [1, 1]
+        assert row(desk, third.id)["removed_at"] is not None
+        assert desk.undo()[0].record_id == second.id  # what came before is the next
+        assert [len(step) for step in (desk.redo(), desk.redo())] == [1, 4]
+        assert [row(desk, each.id)["count"] for each in (first, second, third)] == [4, 3, 1]
+    desk.visits.record(WALK_IN)
+    assert code_of(desk.redo) == "nothing_to_redo"
+
+
+def test_a_step_is_taken_back_whole_or_not_at_all(desk: Desk) -> None:
+    batch, (imported,) = bring_in(desk)
+    visit = desk.visits.record(WALK_IN)
+    with desk.store.writing(), journal.one_step(desk.store):
+        desk.visits.change(visit.id, replace(WALK_IN, count=2))
+        desk.visits.change(imported, replace(WALK_IN, count=5))
+    desk.visits.undo_batch(batch)
+    assert code_of(desk.undo) == "changed_since"
+    assert row(desk, visit.id)["count"] == 2
 
 
 def test_there_is_an_end_to_both(desk: Desk) -> None:
@@ -190,9 +220,9 @@ def test_it_goes_on_after_a_restart(desk: Desk, fixed_clock: FixedClock) -> None
     desk.close()
     with Desk(desk.folder, clock=fixed_clock) as again:
         assert again.can_undo() == (True, True)
-        assert again.undo().record_id == visits[1].id
-        assert again.redo().record_id == visits[1].id
-        assert again.redo().record_id == visits[2].id
+        assert again.undo()[0].record_id == visits[1].id
+        assert again.redo()[0].record_id == visits[1].id
+        assert again.redo()[0].record_id == visits[2].id
         assert again.visits.count() == 3
 
 
@@ -204,7 +234,7 @@ def test_only_todays_entries_are_taken_back(desk: Desk, fixed_clock: FixedClock)
     assert desk.can_undo() == (False, False)
     assert code_of(desk.undo) == "nothing_to_undo"
     visit = desk.visits.record(WALK_IN)
-    assert desk.undo().record_id == visit.id
+    assert desk.undo()[0].record_id == visit.id
     assert desk.visits.count() == 1
 
 
@@ -234,8 +264,8 @@ def test_midnight_may_come_at_any_moment_of_it(folder: Path, calls: int, again: 
         desk.clock.machine = Midnight(0)
         assert desk.can_undo() == (False, False)
         visit = desk.visits.record(WALK_IN)
-        assert desk.undo().record_id == visit.id
-        assert desk.redo().record_id == visit.id
+        assert desk.undo()[0].record_id == visit.id
+        assert desk.redo()[0].record_id == visit.id
         desk.check()
 
 
@@ -251,7 +281,7 @@ def test_settings_of_the_branch_are_not_taken_back_at_the_desk(desk: Desk) -> No
     visit = desk.visits.record(WALK_IN)
     desk.branch.set_up(place="Pangkalan Bun")
     desk.branch.add_staff("Rahmawati")
-    assert desk.undo().record_id == visit.id
+    assert desk.undo()[0].record_id == visit.id
     assert desk.branch.current().place == "Pangkalan Bun"
 
 
