@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from perpudesk.importing.service import ImportService
     from perpudesk.reports.service import ReportService
+    from perpudesk.totals.service import TotalsService
 
 _MADE = (
     FILE_NAME,
@@ -198,6 +199,13 @@ class Desk:
     def visits(self) -> VisitService:
         """Who came."""
         return VisitService(self.store, self.notify, self.branch)
+
+    @cached_property
+    def totals(self) -> TotalsService:
+        """Totals and targets of whole months; loaded when first asked."""
+        from perpudesk.totals.service import TotalsService
+
+        return TotalsService(self.store, self.notify)
 
     @cached_property
     def reports(self) -> ReportService:

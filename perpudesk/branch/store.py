@@ -19,7 +19,6 @@ from perpudesk.branch.model import (
 )
 from perpudesk.core.codes import GROWING_LISTS, BranchKind, ClosedReason, DayState
 from perpudesk.core.i18n import tr
-from perpudesk.core.ids import natural_id
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
@@ -33,7 +32,6 @@ _ENTRIES = "SELECT slug, label, counts_under, retired FROM {table} ORDER BY posi
 _LAST_PLACE = "SELECT max(position) AS place FROM {table}"
 _PICTURE = "SELECT data FROM pictures WHERE digest = ?"
 _CREST = "SELECT crest FROM branches WHERE id = ?"
-_EXISTS = "SELECT 1 FROM {table} WHERE id = ?"
 _BRANCH_KEY = "SELECT secret FROM branches WHERE id = ?"
 
 
@@ -117,7 +115,7 @@ def signatories(db: Database) -> list[Signatory]:
 def set_signatory(store: Store, db: Database, who: Signatory) -> None:
     """Who signs at that place."""
     fields = {"name": who.name, "post": who.post, "rank": who.rank, "nip": who.nip}
-    _set(store, db, "signatories", ("place", str(who.place)), fields)
+    journal.put(store, db, "signatories", {"place": str(who.place)}, fields)
 
 
 def days(db: Database, first: date, last: date) -> dict[date, ServiceDay]:
@@ -134,14 +132,12 @@ def set_day(store: Store, db: Database, day: ServiceDay) -> None:
         "note": day.note,
         "minutes_open": day.minutes_open,
     }
-    _set(store, db, "service_days", ("date", day.date.isoformat()), fields)
+    journal.put(store, db, "service_days", {"date": day.date.isoformat()}, fields)
 
 
 def clear_day(store: Store, db: Database, day: date) -> None:
     """Forget what was set for a day, so that the rule decides again."""
-    if days(db, day, day):
-        record_id = natural_id(store.author.branch_id, "service_days", day.isoformat())
-        journal.remove(store, db, "service_days", record_id)
+    journal.take_out(store, db, "service_days", {"date": day.isoformat()})
 
 
 def holiday_edits(db: Database) -> dict[date, str | None]:
@@ -151,7 +147,7 @@ def holiday_edits(db: Database) -> dict[date, str | None]:
 
 def set_holiday(store: Store, db: Database, day: date, name: str | None) -> None:
     """A holiday of the branch's own, or (no name) a shipped one it does not keep."""
-    _set(store, db, "holidays", ("date", day.isoformat()), {"name": name})
+    journal.put(store, db, "holidays", {"date": day.isoformat()}, {"name": name})
 
 
 def entries(db: Database, table: str) -> list[Entry]:
@@ -178,26 +174,6 @@ def add_entry(db: Database, table: str, entry: Entry) -> None:
 def retire_entry(db: Database, table: str, slug: str, *, retired: bool) -> None:
     """Offer the entry no more, or again; records keep it either way."""
     db.table(table).update(slug, {"retired": int(retired)})
-
-
-def _set(
-    store: Store,
-    db: Database,
-    table: str,
-    natural: tuple[str, str],
-    fields: Mapping[str, Any],
-) -> None:
-    """Make or change the record with a natural key (column, value); a removed one comes back."""
-    column, key = natural
-    record_id = natural_id(store.author.branch_id, table, key)
-    if _exists(db, table, record_id):
-        journal.change(store, db, table, record_id, {**fields, "removed_at": None})
-    else:
-        journal.create(store, db, table, {"id": record_id, column: key, **fields})
-
-
-def _exists(db: Database, table: str, record_id: str) -> bool:
-    return bool(list(db.query(_EXISTS.format(table=table), [record_id])))
 
 
 def _columns(fields: Mapping[str, Any]) -> dict[str, Any]:

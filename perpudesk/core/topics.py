@@ -12,6 +12,7 @@ class Topic(StrEnum):
     BRANCH = "branch"
     DAYS = "days"
     PATRONS = "patrons"
+    TOTALS = "totals"
     VISITS = "visits"
 
 

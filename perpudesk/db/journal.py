@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from perpudesk.core.errors import Problem, RuleError
+from perpudesk.core.ids import natural_id
 from perpudesk.db.connection import OpenStep, Store
 from perpudesk.db.database import Database
 
@@ -136,6 +137,32 @@ def change(store: Store, db: Database, kind: str, record_id: str, fields: Row) -
     overwrote = {name: old[name] for name in differing}
     _apply(store, db, Action.CHANGE, kind, old=old, fields=differing, overwrote=overwrote)
     return True
+
+
+def put(store: Store, db: Database, kind: str, key: Row, fields: Row) -> bool:
+    """Make or change the record with the natural `key` (columns and values of the table).
+
+    One that was removed comes back. False when nothing differs.
+    """
+    record_id = _natural(store, kind, key)
+    if _find(db, kind, record_id) is None:
+        create(store, db, kind, {"id": record_id, **key, **fields})
+        return True
+    return change(store, db, kind, record_id, {**fields, "removed_at": None})
+
+
+def take_out(store: Store, db: Database, kind: str, key: Row) -> bool:
+    """Remove the record with the natural `key`; False when there is none."""
+    record_id = _natural(store, kind, key)
+    found = _find(db, kind, record_id)
+    if found is None or found["removed_at"] is not None:
+        return False
+    remove(store, db, kind, record_id)
+    return True
+
+
+def _natural(store: Store, kind: str, key: Row) -> str:
+    return natural_id(store.author.branch_id, kind, " ".join(str(part) for part in key.values()))
 
 
 def remove(
@@ -359,11 +386,15 @@ def _line(store: Store, action: Action, kind: str, record_id: str, *, at: str) -
 
 
 def _row(db: Database, kind: str, record_id: str) -> dict[str, Any]:
-    rows = db.query(f"SELECT * FROM {kind} WHERE id = ?", [record_id])  # noqa: S608
-    row = next(iter(rows), None)
+    row = _find(db, kind, record_id)
     if row is None:
         raise RuleError(NO_RECORD)
     return row
+
+
+def _find(db: Database, kind: str, record_id: str) -> dict[str, Any] | None:
+    rows = db.query(f"SELECT * FROM {kind} WHERE id = ?", [record_id])  # noqa: S608
+    return next(iter(rows), None)
 
 
 def _plain(value: object) -> object:

@@ -1,0 +1,107 @@
+"""Totals and targets of whole months, and what reaching one means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from perpudesk.core.codes import Method
+from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.times import Period
+
+MONTH_IN_FUTURE = Problem("month_in_future", "{month} has not begun yet. Choose a month that has.")
+MONTH_TOO_EARLY = Problem("month_too_early", "{month} is before 1945. Check the year.")
+BAD_TOTAL = Problem(
+    "bad_total", "The total must be a whole number from 0 to {most}. Type digits only."
+)
+BAD_TARGET = Problem(
+    "bad_target", "The target must be more than 0 and at most {most}. Type it again."
+)
+BAD_THRESHOLD = Problem(
+    "bad_threshold",
+    "Yellow must begin above 0% and not above green, and green not above {most}%. Type them again.",
+)
+
+MOST = 1_000_000_000
+EARLIEST_YEAR = 1945
+MOST_SHARE = 10.0
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodTotal:
+    """A number of a month without finer records: of an indicator, how it was counted, whence.
+
+    It counts only while the month has no finer record of that indicator (domain.md, Indicators).
+    """
+
+    month: Period
+    indicator: str
+    value: int
+    method: Method
+    source: str
+    batch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What an indicator is to reach in a year: a sum where months add up, else a value."""
+
+    year: int
+    indicator: str
+    value: float
+
+
+class Light(StrEnum):
+    """How far a target is reached, as a traffic light."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From which share of a target on it is green, and yellow; below is red (domain.md)."""
+
+    green: float = 1.0
+    yellow: float = 0.8
+
+    def light(self, reached: float) -> Light:
+        """The light of a share of the target that was reached."""
+        if reached >= self.green:
+            return Light.GREEN
+        return Light.YELLOW if reached >= self.yellow else Light.RED
+
+
+def target_of(target: Target, period: Period, *, additive: bool) -> float:
+    """What `period` is to reach of a year's target: its months' part of a sum, else all of it.
+
+    `period` lies within the target's year. (The share by months is ours.)
+    """
+    return target.value * period.length / MONTHS if additive else target.value
+
+
+def check_total(total: PeriodTotal, *, this_month: Period) -> PeriodTotal:
+    """A total that can be stored; raises `InputError` on `month` or `value`."""
+    if total.month.first > this_month.first:
+        raise InputError(MONTH_IN_FUTURE, field="month", month=total.month.code)
+    if total.month.first.year < EARLIEST_YEAR:
+        raise InputError(MONTH_TOO_EARLY, field="month", month=total.month.code)
+    if not 0 <= total.value <= MOST:
+        raise InputError(BAD_TOTAL, field="value", most=MOST)
+    return total
+
+
+def check_target(target: Target) -> Target:
+    """A target that can be stored; raises `InputError` on `value`."""
+    if not 0 < target.value <= MOST:
+        raise InputError(BAD_TARGET, field="value", most=MOST)
+    return target
+
+
+def check_thresholds(thresholds: Thresholds) -> Thresholds:
+    """Thresholds that make three lights; raises `InputError` on `green`."""
+    if not 0 < thresholds.yellow <= thresholds.green <= MOST_SHARE:
+        raise InputError(BAD_THRESHOLD, field="green", most=round(MOST_SHARE * 100))
+    return thresholds
