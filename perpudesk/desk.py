@@ -212,7 +212,7 @@ class Desk:
         """Figures and what is printed of them; loaded when first asked."""
         from perpudesk.reports.service import ReportService
 
-        return ReportService(self.store, self.branch, self.visits)
+        return ReportService(self.store, self.branch, self.visits, self.totals)
 
     @cached_property
     def importing(self) -> ImportService:

@@ -39,6 +39,7 @@ from perpudesk.reports.model import (
     known,
     ratio,
 )
+from perpudesk.totals.model import PeriodTotal
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """Keys of the dimension `weekday`; Monday starts the week."""
@@ -88,6 +89,18 @@ class Records:
     patrons: int
     """Distinct patrons known by name; merged ones are one."""
     patron_methods: frozenset[Method]
+    totals: tuple[PeriodTotal, ...] = ()
+    """Totals of months without a finer record; `with_totals` has added them to the rows above."""
+
+    def with_totals(self, totals: Iterable[PeriodTotal]) -> Records:
+        """The same with totals of whole months, of whose visitors nothing else is known."""
+        given = tuple(totals)
+        return replace(
+            self,
+            when=(*self.when, *map(_when_of, given)),
+            who=(*self.who, *map(_who_of, given)),
+            totals=given,
+        )
 
     @property
     def visits(self) -> int:
@@ -98,6 +111,29 @@ class Records:
     def estimated(self) -> int:
         """How many of them are estimates."""
         return sum(row.count for row in self.when if row.method is Method.ESTIMATED)
+
+
+def _when_of(total: PeriodTotal) -> WhenRow:
+    return WhenRow(
+        day=total.month.first,
+        hour=None,
+        precision=Precision.MONTH,
+        method=total.method,
+        count=total.value,
+    )
+
+
+def _who_of(total: PeriodTotal) -> WhoRow:
+    return WhoRow(
+        sex=UNKNOWN,
+        age_years=None,
+        age_band=None,
+        type=UNKNOWN,
+        occupation=UNKNOWN,
+        education=UNKNOWN,
+        purpose=UNKNOWN,
+        count=total.value,
+    )
 
 
 Standards = Mapping[str, Mapping[str, str]]
@@ -158,6 +194,7 @@ def headline_of(
         branch=branch,
         period=period,
         days={state: states[state] for state in DAY_STATES},
+        totals=records.totals,
         figures=(
             visits,
             _open_days(days),

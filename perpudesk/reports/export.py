@@ -15,6 +15,7 @@ from perpudesk.core.codes import label
 from perpudesk.core.formats import NOTHING, number, percent
 from perpudesk.core.i18n import tr
 from perpudesk.reports.model import INDICATORS, Figure, Figures
+from perpudesk.totals.model import PeriodTotal, total_sentence
 
 CSV_COLUMNS = ("period", "indicator", "unit", "dimension", "key", "value", "basis")
 RATIO = "ratio"
@@ -23,13 +24,27 @@ RATIO = "ratio"
 
 def figures_json(figures: Figures) -> dict[str, Any]:
     """The figures of one period as plain values; None is not counted, which is not 0."""
-    return {
+    made = {
         "schema": figures.schema,
         "branch": _branch(figures.branch),
         "period": figures.period.code,
         "final": figures.final,
         "days": {str(state): count for state, count in figures.days.items()},
         "figures": [_figure(each) for each in figures.figures],
+    }
+    if figures.totals:
+        made["totals"] = [_total(each) for each in figures.totals]
+    return made
+
+
+def _total(total: PeriodTotal) -> dict[str, Any]:
+    """A month that is in the figures as one number."""
+    return {
+        "month": total.month.code,
+        "indicator": total.indicator,
+        "value": total.value,
+        "basis": str(total.method),
+        "source": total.source,
     }
 
 
@@ -98,8 +113,10 @@ def figures_lines(figures: Figures) -> list[str]:
         f"{figures.branch.name} · {figures.period.code}",
         tr("State of the days") + f": {days}",
     ]
-    return lines + [
-        f"{tr(INDICATORS[each.indicator].name)}: {_said(each)}" for each in figures.figures
+    return [
+        *lines,
+        *(f"{tr(INDICATORS[each.indicator].name)}: {_said(each)}" for each in figures.figures),
+        *map(total_sentence, figures.totals),
     ]
 
 

@@ -9,6 +9,7 @@ from perpudesk.branch.model import Branch
 from perpudesk.core.codes import UNKNOWN, Basis, DayState
 from perpudesk.core.i18n import N_
 from perpudesk.core.times import Period
+from perpudesk.totals.model import PeriodTotal
 
 SCHEMA = 1
 """The shape in which figures leave the program; changes when a reader of them would break."""
@@ -75,7 +76,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """All figures of a branch in a period, and what its days were (only days that have come)."""
+    """All figures of a branch in a period, and what its days were (only days that have come).
+
+    `totals` are the months that are in the figures as one number.
+    """
 
     schema: int = SCHEMA
     branch: Branch
@@ -83,6 +87,7 @@ class Figures:
     final: bool = False
     days: Mapping[DayState, int]
     figures: tuple[Figure, ...]
+    totals: tuple[PeriodTotal, ...] = ()
 
     def get(self, indicator: Indicator) -> Figure:
         """The figure of an indicator."""

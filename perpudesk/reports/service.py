@@ -19,6 +19,7 @@ from perpudesk.reports import store as rows
 from perpudesk.reports.counting import age_by_sex, days_that_came, figures_of, headline_of
 from perpudesk.reports.model import Figures
 from perpudesk.reports.monthly import Month, build
+from perpudesk.totals.service import TotalsService
 from perpudesk.visits.service import VisitService
 
 _DIMENSIONS = {"purpose": "purposes", "occupation": "occupations", "education": "educations"}
@@ -29,11 +30,14 @@ assert set(_DIMENSIONS.values()) == set(GROWING_LISTS)  # noqa: S101 - a list ad
 class ReportService:
     """What the records add up to."""
 
-    def __init__(self, store: Store, branch: BranchService, visits: VisitService) -> None:
+    def __init__(
+        self, store: Store, branch: BranchService, visits: VisitService, totals: TotalsService
+    ) -> None:
         """Report on the records of `store`."""
         self._store = store
         self._branch = branch
         self._visits = visits
+        self._totals = totals
 
     def figures(self, period: Period, *, standard: bool = False) -> Figures:
         """The figures of a period, computed over it and not summed from months.
@@ -95,9 +99,9 @@ class ReportService:
 
     def months(self) -> list[Period]:
         """The months that can be reported, newest first: from the first record to today's."""
-        this = Period.month_of(self._store.today())
-        first = self._visits.first_day()
-        begin = this if first is None else min(this, Period.month_of(first))
+        this, first = Period.month_of(self._store.today()), self._visits.first_day()
+        recorded = None if first is None else Period.month_of(first)
+        begin = min(each for each in (this, recorded, self._totals.first_month()) if each)
         count = (this.last.year - begin.last.year) * 12 + this.last.month - begin.last.month + 1
         return [Period.of(this.first.year, this.first.month - back) for back in range(count)]
 

@@ -11,6 +11,8 @@ from perpudesk.core.codes import Method, Precision
 from perpudesk.core.times import Period
 from perpudesk.db.database import Database
 from perpudesk.reports.counting import Records, WhenRow, WhoRow
+from perpudesk.reports.model import VISITS
+from perpudesk.totals.model import PeriodTotal
 
 _SQL = Path(__file__).parent / "sql"
 
@@ -21,10 +23,13 @@ def _statement(name: str) -> str:
 
 
 def records(db: Database, period: Period, *, who: bool = True) -> Records:
-    """The visits of a period, added up; `who` came is left out where nobody asks."""
+    """The visits of a period, added up; `who` came is left out where nobody asks.
+
+    `period` is made of whole months: only then may a month's total stand for its records.
+    """
     days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
     patrons = next(iter(db.query(_statement("patrons_named"), days)))
-    return Records(
+    found = Records(
         when=tuple(
             WhenRow(
                 day=date.fromisoformat(row["local_date"]),
@@ -39,6 +44,18 @@ def records(db: Database, period: Period, *, who: bool = True) -> Records:
         patrons=patrons["n"],
         patron_methods=frozenset(Method(each) for each in (patrons["methods"] or "").split()),
     )
+    return found.with_totals(_totals(db, days))
+
+
+def _totals(db: Database, days: dict[str, str]) -> Iterator[PeriodTotal]:
+    for row in db.query(_statement("visits_totals"), days):
+        yield PeriodTotal(
+            indicator=VISITS.code,
+            month=Period.parse(row["month"]),
+            value=row["value"],
+            method=Method(row["basis"]),
+            source=row["source"],
+        )
 
 
 def _who(db: Database, days: dict[str, str]) -> Iterator[WhoRow]:

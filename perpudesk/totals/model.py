@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from perpudesk.core.codes import Method
 from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.formats import month_name, number
+from perpudesk.core.i18n import tr
 from perpudesk.core.times import Period
 
 MONTH_IN_FUTURE = Problem("month_in_future", "{month} has not begun yet. Choose a month that has.")
@@ -22,6 +24,8 @@ BAD_THRESHOLD = Problem(
     "Yellow must begin above 0% and not above green, and green not above {most}%. Type them again.",
 )
 
+TYPED = "typed"
+"""The source of a total that somebody typed here."""
 MOST = 1_000_000_000
 EARLIEST_YEAR = 1945
 MOST_SHARE = 10.0
@@ -41,6 +45,19 @@ class PeriodTotal:
     method: Method
     source: str
     batch_id: str | None = None
+
+
+def total_sentence(total: PeriodTotal) -> str:
+    """That a month's visits are one number, and where it comes from."""
+    month, count = month_name(total.month.first), number(total.value)
+    if total.source == TYPED:
+        return tr("{month}: {count} visits, a monthly total typed here.", month=month, count=count)
+    return tr(
+        "{month}: {count} visits, a monthly total from {source}.",
+        month=month,
+        count=count,
+        source=total.source,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.totals import store as rows
 from perpudesk.totals.model import (
+    TYPED,
     PeriodTotal,
     Target,
     Thresholds,
@@ -15,9 +16,6 @@ from perpudesk.totals.model import (
     check_thresholds,
     check_total,
 )
-
-TYPED = "typed"
-"""The source of a total that somebody typed here."""
 
 
 class TotalsService:
@@ -32,6 +30,11 @@ class TotalsService:
         """The totals of the months of a period, by month and indicator."""
         with self._store.reading() as db:
             return rows.totals(db, period)
+
+    def first_month(self) -> Period | None:
+        """The earliest month of which a total is here."""
+        with self._store.reading() as db:
+            return rows.first_month(db)
 
     def type_total(
         self, indicator: str, month: Period, value: int | None, *, method: Method = Method.COUNTED

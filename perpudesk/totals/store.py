@@ -16,6 +16,7 @@ _TOTALS = (
     "SELECT * FROM period_totals WHERE removed_at IS NULL AND month BETWEEN ? AND ?"
     " ORDER BY month, indicator"
 )
+_FIRST = "SELECT min(month) AS month FROM period_totals WHERE removed_at IS NULL"
 _TARGETS = "SELECT * FROM targets WHERE removed_at IS NULL AND year = ? ORDER BY indicator"
 _THRESHOLDS = "SELECT green_from, yellow_from FROM branches WHERE id = ?"
 
@@ -24,6 +25,12 @@ def totals(db: Database, period: Period) -> list[PeriodTotal]:
     """The totals of the months of a period."""
     first, last = (f"{day:%Y-%m}" for day in (period.first, period.last))
     return [_total(row) for row in db.query(_TOTALS, [first, last])]
+
+
+def first_month(db: Database) -> Period | None:
+    """The earliest month of which a total is here."""
+    month = next(iter(db.query(_FIRST)))["month"]
+    return None if month is None else Period.parse(month)
 
 
 def set_total(store: Store, db: Database, total: PeriodTotal) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perpudesk.branch.model import ServiceDay
-from perpudesk.core.codes import DayState, Method, Precision, Sex, VisitorType
+from perpudesk.core.codes import Basis, DayState, Method, Precision, Sex, VisitorType
 from perpudesk.core.errors import FileError
 from perpudesk.core.i18n import speaking
 from perpudesk.core.times import FixedClock, Period
@@ -207,3 +207,55 @@ def test_every_query_goes_by_the_index_of_the_day(desk: Desk, name: str) -> None
         plan = [row[3] for row in db.conn.execute(f"EXPLAIN QUERY PLAN {_statement(name)}", days)]
     assert not [step for step in plan if step.startswith("SCAN visits")], plan
     assert any("visits_by_day (local_date>? AND local_date<?)" in step for step in plan), plan
+
+
+def test_a_months_total_counts_until_a_finer_record_is_there(desk: Desk) -> None:
+    quarter, august = Period.parse("2026-Q3"), Period.parse("2026-08")
+    desk.visits.record(VisitDraft(count=40, on=date(2026, 7, 6)))
+    desk.visits.record(VisitDraft(count=50, on=date(2026, 9, 7), method=Method.ESTIMATED))
+    desk.totals.type_total("visits", august, 1_250)
+    desk.totals.type_total("visits", Period.parse("2026-09"), 999)
+    desk.totals.type_total("online_users", august, 7)
+    found = desk.reports.figures(quarter)
+    visits = found.get(VISITS)
+    assert (visits.value, visits.basis) == (1_340, Basis.MIXED)
+    for counts in visits.by.values():
+        assert sum(counts.values()) == 1_340
+        assert counts["unknown"] >= 1_250
+    assert [(each.month, each.value) for each in found.totals] == [(august, 1_250)]
+    rate = found.get(VISITS_PER_OPEN_DAY)
+    assert (rate.num, rate.den) == (90, 2)
+    assert desk.reports.as_json(found)["totals"] == [
+        {
+            "month": "2026-08",
+            "indicator": "visits",
+            "value": 1_250,
+            "basis": "counted",
+            "source": "typed",
+        }
+    ]
+    visit = desk.visits.record(VisitDraft(on=date(2026, 8, 3)))
+    assert desk.reports.figures(quarter).value(VISITS) == 91
+    assert "totals" not in desk.reports.as_json(desk.reports.figures(quarter))
+    desk.visits.remove(visit.id)
+    assert desk.reports.figures(quarter).value(VISITS) == 1_340
+
+
+def test_a_total_of_nothing_is_nothing_and_no_gap(desk: Desk) -> None:
+    march = Period.parse("2025-03")
+    desk.totals.type_total("visits", march, 0, method=Method.ESTIMATED)
+    visits = desk.reports.figures(march).get(VISITS)
+    assert (visits.value, visits.basis) == (0, Basis.ESTIMATED)
+    assert desk.reports.months()[-1] == march
+
+
+def test_the_report_says_that_a_month_is_one_number_and_whence(desk: Desk) -> None:
+    march = Period.parse("2025-03")
+    desk.totals.type_total("visits", march, 1_250)
+    with speaking("en"):
+        month = desk.reports.month(march)
+        said = str(desk.reports.monthly(march).blocks[2])
+        lines = desk.reports.as_lines(month.figures)
+    assert "March 2025: 1,250 visits, a monthly total typed here." in said
+    assert "no state yet" not in said
+    assert lines[-1] == "March 2025: 1,250 visits, a monthly total typed here."

@@ -41,6 +41,7 @@ from perpudesk.reports.model import (
 )
 from perpudesk.reports.monthly.month import Month
 from perpudesk.reports.monthly.tables import ESTIMATE, mark, right
+from perpudesk.totals.model import total_sentence
 
 Sentence = tuple[Span, ...]
 
@@ -124,6 +125,9 @@ def _caveats(month: Month) -> Iterator[Sentence]:
                 count=number(month.estimated),
             )
         )
+    if month.figures.totals:  # of the month as a whole: no day of it is missing
+        yield from (spans(total_sentence(total)) for total in month.figures.totals)
+        return
     if uncounted := len(month.days_that_were(DayState.OPEN_NOT_COUNTED)):
         yield spans(
             trn(
@@ -230,7 +234,8 @@ def _cell(figures: Figures, indicator: Indicator) -> str:
         return NOTHING
     text = number(figure.value, 0 if figure.den is None else 1)
     lacking = figures.days[DayState.OPEN_NOT_COUNTED] + figures.days[DayState.NOT_SET]
-    return f"{text}{mark(figure)}{_INCOMPLETE if indicator.additive and lacking else ''}"
+    incomplete = indicator.additive and lacking and not (indicator is VISITS and figures.totals)
+    return f"{text}{mark(figure)}{_INCOMPLETE if incomplete else ''}"
 
 
 def _footnote(month: Month, rows: tuple[Row, ...]) -> str:
