@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from perpudesk.core import i18n
 from perpudesk.core.errors import PerpuDeskError, StorageError
@@ -229,27 +229,40 @@ class App(QObject):
         if self.desk.is_set_up():
             self._begin()
         else:
-            self._show_first_run()
+            self._set_up()
 
-    def _show_first_run(self) -> None:
-        from perpudesk.branch.form import FirstRun
+    def _set_up(self) -> None:
+        from perpudesk.first_start import FirstStart
 
+        first = FirstStart(self.desk, self)
+        first.refused.connect(self._tell)
+        guide = first.guide()
         if self.window.has_places():  # an earlier first run was not finished
             old, self.window = self.window, self._new_window()
             self._retire(old)
-        guide = FirstRun(self.desk.branch)
+        if guide is None:
+            self._on_set_up(None)
+            return
         guide.finished.connect(partial(self._on_set_up, guide))
         guide.practice_asked.connect(self.practise)
         self.window.show_alone(guide)
         _mark("first-run")
 
-    def _on_set_up(self, guide: QObject) -> None:
-        from PySide6.QtWidgets import QWidget
+    def _tell(self, error: PerpuDeskError) -> None:
+        from perpudesk.ui.messages import show_error
 
-        assert isinstance(guide, QWidget)  # noqa: S101
+        _say(error.sentence())
+        show_error(self.window, error)
+
+    def _on_set_up(self, guide: QWidget | None) -> None:
+        """Asked by the guide, or told by the file beside the program."""
         self._settings = read_settings()
+        i18n.use(self._settings.language)
+        if guide is None:
+            _dress(self._qt, self._settings)
         self._furnish()
-        self.window.leave_alone(guide)
+        if guide is not None:
+            self.window.leave_alone(guide)
         self._begin()
 
     def _begin(self) -> None:

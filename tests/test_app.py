@@ -238,6 +238,55 @@ class TestStart:
         assert app.code == 1
 
 
+class TestProvision:
+    """A file beside the program answers the first run, as far as it goes."""
+
+    @pytest.fixture
+    def file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        beside = tmp_path / "perpudesk.toml"
+        monkeypatch.setattr("perpudesk.first_start.provision_file", lambda: beside)
+        return beside
+
+    def test_a_whole_file_opens_the_desk(
+        self, start: Start, qtbot: QtBot, tmp_path: Path, file: Path
+    ) -> None:
+        file.write_text(
+            '[branch]\nname = "Desa Mawar"\nzone = "WIT"\n[machine]\nlanguage = "en"\nscale = 125'
+        )
+        app = start(tmp_path / "new")
+        assert shown(app) == "desk"
+        assert app.desk.branch.current().zone == "Asia/Jayapura"
+        assert (i18n.language(), theme.current().scale) == ("en", 1.25)
+
+    def test_what_it_leaves_open_is_asked(
+        self, start: Start, qtbot: QtBot, tmp_path: Path, file: Path
+    ) -> None:
+        file.write_text('[branch]\nkind = "village"\nzone = "WIT"\nplace = "Biak"')
+        app = start(tmp_path / "new")
+        guide = app.window._stack.currentWidget()
+        assert isinstance(guide, FirstRun)
+        qtbot.keyClicks(QApplication.focusWidget(), "Desa Mawar")
+        guide.go_on()
+        guide.begin()
+        branch = app.desk.branch.current()
+        assert (branch.name, str(branch.kind), branch.place) == ("Desa Mawar", "village", "Biak")
+        assert branch.zone == "Asia/Jayapura"
+
+    def test_a_faulty_one_is_said_and_the_guide_asks_all(
+        self, start: Start, qtbot: QtBot, tmp_path: Path, file: Path, boxes: list[str]
+    ) -> None:
+        file.write_text('[branch]\nnama = "Desa Mawar"')
+        app = start(tmp_path / "new")
+        qtbot.waitUntil(lambda: isinstance(app.window._stack.currentWidget(), FirstRun))
+        assert "line 2: there is no “nama”" in boxes[0]
+        file.write_text('[branch]\nname = "Desa"\nzone = "WIB"\nregion_code = "x"')
+        boxes.clear()
+        again = start(tmp_path / "other")
+        qtbot.waitUntil(lambda: isinstance(again.window._stack.currentWidget(), FirstRun))
+        assert "line 4, branch.region_code" in boxes[0]
+        assert not again.desk.is_set_up()
+
+
 class TestEnd:
     def test_closing_stops_clean(self, start: Start, qt: Program, folder: Path) -> None:
         app = start(folder)

@@ -21,7 +21,7 @@ from PIL import Image
 from perpudesk.__main__ import main
 from perpudesk.branch.model import Hours, SignatoryPlace
 from perpudesk.cli import commands
-from perpudesk.core.settings import change_settings
+from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.demo import make_demo
 from perpudesk.desk import opened
@@ -363,6 +363,37 @@ class TestSetup:
             assert answer.sentence.startswith("--crest: ")
             assert part in answer.sentence
         assert not (tmp_path / "r").exists()
+
+
+class TestProvision:
+    def test_a_file_sets_it_up_and_options_count_more(self, say: Say, tmp_path: Path) -> None:
+        file = tmp_path / "cabang.toml"
+        file.write_text(
+            '[branch]\nname = "Desa Satu"\nzone = "WIB"\n[machine]\npaper = "f4"', "utf-8"
+        )
+        words = ("--data", tmp_path / "new", "setup", "--provision", file, "--name", "Desa Dua")
+        assert say(*words).code == 0
+        with opened(tmp_path / "new") as desk:
+            assert desk.branch.current().name == "Desa Dua"
+        assert read_settings().paper == "f4"
+
+    @pytest.mark.parametrize(
+        "text, sentence",
+        [
+            ('[branch]\nnama = "x"', "cabang.toml, line 2: there is no “nama” here."),
+            ('[branch]\nname = "x"', "cabang.toml gives no name or no zone under [branch]"),
+            ('[branch]\nname = "x"\nzone = "Mars"', "cabang.toml, line 3, branch.zone: “Mars”"),
+        ],
+    )
+    def test_a_faulty_file_makes_nothing(
+        self, say: Say, tmp_path: Path, text: str, sentence: str
+    ) -> None:
+        file = tmp_path / "cabang.toml"
+        file.write_text(text, "utf-8")
+        answer = say("--data", tmp_path / "new", "setup", "--provision", file)
+        assert answer.code == 1
+        assert answer.sentence.startswith(sentence)
+        assert not (tmp_path / "new").exists()
 
 
 @pytest.fixture

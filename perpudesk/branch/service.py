@@ -74,6 +74,10 @@ class BranchService:
         assert branch is not None, "asked for the branch before set-up"  # noqa: S101
         return branch
 
+    def forget(self) -> None:
+        """Read the branch again when it is next asked: a transaction was taken back."""
+        self._branch = None
+
     def set_up(self, **given: Any) -> Branch:
         """Make the branch, or change only what is named.
 

@@ -109,6 +109,12 @@ def _whole(text: str) -> int:
 
 
 def _add_setup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--provision",
+        type=_file,
+        metavar="FILE.toml",
+        help=tr("a set-up file; what is named besides it counts more"),
+    )
     parser.add_argument("--name", metavar="TEXT", help=tr("the branch's name"))
     parser.add_argument("--zone", metavar="ZONE", help=tr("WIB, WITA, WIT or an IANA zone"))
     kinds = [kind.value for kind in BranchKind]

@@ -15,6 +15,7 @@ from perpudesk.core.codes import BranchKind
 from perpudesk.core.errors import FileError, InputError, Problem
 from perpudesk.core.i18n import tr
 from perpudesk.desk import Desk, founded
+from perpudesk.provision import apply, apply_to_machine, read_provision
 
 NAME_AND_ZONE = Problem(
     "name_and_zone", "A new branch needs --name and --zone (WIB, WITA, WIT or an IANA name)."
@@ -33,6 +34,7 @@ _OPTIONS = {"population_served": "--population"}
 
 def set_up(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Make the branch, or change only what is named; refused, everything is as before."""
+    told = None if asked.provision is None else read_provision(Path(asked.provision))
     fields = _fields(asked)
     crest = _Crest.asked(asked.crest)
     signatories = [
@@ -42,11 +44,13 @@ def set_up(asked: argparse.Namespace, folder: Path) -> list[str]:
     ]
     with founded(folder) as desk:
         known = desk.branch.find()
-        if known is None and not (asked.name and asked.zone):
+        if known is None and told is None and not (asked.name and asked.zone):
             raise InputError(NAME_AND_ZONE, field="name")
         if asked.hours:
             fields["opening_hours"] = _week(asked.hours, known)
         with desk.store.writing():
+            if told is not None:
+                apply(desk, told)
             branch = _store_branch(desk, fields)
             if crest is not None:
                 branch = desk.branch.set_crest(crest.picture)
@@ -54,6 +58,8 @@ def set_up(asked: argparse.Namespace, folder: Path) -> list[str]:
                 with _about(f"--sign-{who.place}"):
                     desk.branch.set_signatory(who)
             _add_staff(desk, asked.staff or ())
+    if told is not None:
+        apply_to_machine(told)
     return [tr("“{name}” is set up in {folder}.", name=branch.name, folder=folder)]
 
 

@@ -20,6 +20,13 @@ def _resources() -> Path:
     return root / "resources"
 
 
+def provision_file() -> Path:
+    """The file beside the program that may answer the whole first run."""
+    frozen = getattr(sys, "frozen", False)
+    program = Path(sys.executable if frozen else Path(__file__).parents[1]).resolve()
+    return program.parent / "perpudesk.toml"
+
+
 def data_dir() -> Path:
     """The platform's folder for the branch's records."""
     from platformdirs import user_data_path

@@ -30,17 +30,22 @@ class FirstRun(QWidget):
 
     finished = Signal()
     """The branch is set up and its desk is wanted now."""
+    identified = Signal()
+    """Name, kind and zone are stored."""
     practice_asked = Signal()
     """Practice data, in their own folder, are wanted first."""
 
-    def __init__(self, branch: BranchService, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, branch: BranchService, *, typed: Typed | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`typed` is what the first page's fields begin with."""
         super().__init__(parent)
         self._branch = branch
         self._at = 0
         self._content: QWidget | None = None
         self._box = row(gap=0)
         self.setLayout(self._box)
-        self._build()
+        self._build(typed)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go_on)
         QShortcut(QKeySequence("F2"), self).activated.connect(self.begin)
 
@@ -117,20 +122,26 @@ class FirstRun(QWidget):
         """Store this page and show the next; on the last one begin."""
         if self._at == len(STEPS) - 1:
             self.begin()
-        elif self._step.keep():
+        elif self._keep():
             self._go(self._at + 1)
 
     def begin(self) -> None:
         """Store this page and go to the desk."""
-        if self._step.keep():
+        if self._keep():
             self.finished.emit()
+
+    def _keep(self) -> bool:
+        kept = self._step.keep()
+        if kept and self._at == 0:
+            self.identified.emit()
+        return kept
 
     def _go(self, at: int) -> None:
         self._at = at
         self._build()
 
     def _on_chosen(self, place: str) -> None:
-        if int(place) != self._at and self._step.keep():
+        if int(place) != self._at and self._keep():
             self._go(int(place))
         else:
             self._rail.set_current(str(self._at))
