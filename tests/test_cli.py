@@ -511,9 +511,10 @@ class TestReport:
         assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
 
     @pytest.mark.parametrize("period", ["2024-Q1", "2024-S1", "2024"])
-    def test_is_of_one_month(self, say: Say, practice: Path, tmp_path: Path, period: str) -> None:
+    def test_is_of_any_period(self, say: Say, practice: Path, tmp_path: Path, period: str) -> None:
         answer = say("--data", practice, "report", period, "--output", tmp_path / "r.pdf")
-        assert answer.sentence == f"“{period}” is not one month. Write it like 2026-10."
+        assert answer.code == 0
+        assert "2024" in pypdf.PdfReader(tmp_path / "r.pdf").pages[0].extract_text()
 
     @pytest.mark.parametrize("command", ["report", "figures"])
     def test_goes_only_where_a_file_can_be(

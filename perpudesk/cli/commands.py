@@ -17,7 +17,6 @@ from perpudesk.core.times import Period, parse_periods
 from perpudesk.desk import is_of_store, opened
 
 BAD_DATE = Problem("bad_date", "“{text}” is not a date. Write it like 2026-11-23.")
-NOT_A_MONTH = Problem("not_a_month", "“{period}” is not one month. Write it like 2026-10.")
 LONG_RANGE = Problem("long_range", "“{period}” is longer than {most} months. Ask for fewer.")
 IN_THE_WAY = Problem(
     "in_the_way", "{path} must stay as it is, so nothing was written over it. Give another name."
@@ -63,13 +62,11 @@ def figures(asked: argparse.Namespace, folder: Path) -> list[str]:
 
 
 def report(asked: argparse.Namespace, folder: Path) -> list[str]:
-    """The monthly report as a PDF file."""
-    period = Period.parse(asked.month)
-    if period.length != 1:
-        raise InputError(NOT_A_MONTH, field="month", period=asked.month)
+    """The report of a period as a PDF file."""
+    period = Period.parse(asked.period)
     paper = Paper(asked.paper) if asked.paper else read_settings().paper
     with opened(folder) as desk:
-        document = desk.reports.monthly(period, practice=desk.practice)
+        document = desk.reports.report(period, practice=desk.practice)
     from perpudesk.paper.pdf import write_file
 
     pages = write_file(document, _target(asked.output, folder), paper=paper)

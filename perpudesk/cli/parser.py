@@ -72,7 +72,7 @@ def make_parser() -> argparse.ArgumentParser:
     undo = command("undo", commands.undo, tr("take a whole import back"))
     undo.add_argument("batch", metavar="BATCH", help=tr("the import's number"))
     _add_figures(command("figures", commands.figures, tr("the figures of a period")))
-    _add_report(command("report", commands.report, tr("the monthly report as PDF")))
+    _add_report(command("report", commands.report, tr("the report of a period as PDF")))
     _add_demo(command("demo", commands.demo, tr("make practice data")))
     command("check", commands.check, tr("check that the data is whole"))
     return parser
@@ -180,7 +180,9 @@ def _add_figures(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("month", metavar="MONTH", help=tr("the month, like 2026-10"))
+    parser.add_argument(
+        "period", metavar="PERIOD", help=tr("a month 2026-10, 2026-Q3, 2026-S1 or a year 2026")
+    )
     parser.add_argument(
         "--output", type=_file, required=True, metavar="FILE.pdf", help=tr("where to write")
     )

@@ -11,7 +11,8 @@ import math
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
-from perpudesk.core.i18n import language
+from perpudesk.core.i18n import language, tr, trc
+from perpudesk.core.times import Period, PeriodKind
 
 NOTHING = "–"
 Number = int | float | Decimal
@@ -114,6 +115,42 @@ def month_name(month: str | date, *, short: bool = False) -> str:
 def month_short(month: str | date) -> str:
     """`Okt 2026`."""
     return month_name(month, short=True)
+
+
+_ROMAN = ("I", "II", "III", "IV")
+
+
+def period_name(period: Period) -> str:
+    """`Oktober 2026`, `Triwulan III 2026`, `Semester I 2026`, `Tahun 2026`."""
+    year = period.first.year
+    match period.kind:
+        case PeriodKind.MONTH:
+            return month_name(period.first)
+        case PeriodKind.QUARTER:
+            return tr("Quarter {number} {year}", number=_part(period), year=year)
+        case PeriodKind.SEMESTER:
+            return tr("Semester {number} {year}", number=_part(period), year=year)
+        case PeriodKind.YEAR:
+            return trc("period", "{year}", year=year)
+
+
+def period_short(period: Period) -> str:
+    """`Okt 2026`, `TW III 2026`, `Sem I 2026`, `2026`: the head of a column."""
+    year = period.first.year
+    match period.kind:
+        case PeriodKind.MONTH:
+            return month_short(period.first)
+        case PeriodKind.QUARTER:
+            return trc("column", "Qtr {number} {year}", number=_part(period), year=year)
+        case PeriodKind.SEMESTER:
+            return trc("column", "Sem {number} {year}", number=_part(period), year=year)
+        case PeriodKind.YEAR:
+            return str(year)
+
+
+def _part(period: Period) -> str:
+    """Which quarter or semester of its year, as offices write it."""
+    return _ROMAN[period.first.month // period.length]
 
 
 def _split(month: str) -> tuple[int, int]:

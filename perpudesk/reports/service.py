@@ -1,4 +1,4 @@
-"""Figures of any period, and the month as a document; reads only."""
+"""Figures of any period, and its report as a document; reads only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from perpudesk.reports import export
 from perpudesk.reports import store as rows
 from perpudesk.reports.counting import age_by_sex, days_that_came, figures_of, headline_of
 from perpudesk.reports.model import Figures
-from perpudesk.reports.monthly import Month, build
+from perpudesk.reports.periodic import Reported, build
 from perpudesk.totals.service import TotalsService
 from perpudesk.visits.service import VisitService
 
@@ -53,7 +53,7 @@ class ReportService:
         return figures_of(self._branch.current(), period, came, found, standards)
 
     def _headline(self, period: Period) -> Figures:
-        """What stands beside the figures of another month."""
+        """What stands beside the figures of another period."""
         with self._store.reading() as db:
             found = rows.records(db, period, who=False)
             days = self._visits.days(period.first, period.last)
@@ -66,17 +66,18 @@ class ReportService:
             for dimension, name in _DIMENSIONS.items()
         }
 
-    def month(self, period: Period, *, practice: bool = False) -> Month:
-        """All that the report of a month is written from."""
+    def reported(self, period: Period, *, practice: bool = False) -> Reported:
+        """All that the report of a period is written from."""
         branch = self._branch.current()
         today = self._store.today()
         with self._store.reading() as db:
             found = rows.records(db, period)
             days = tuple(self._visits.days(period.first, period.last))
-        return Month(
+        return Reported(
             figures=figures_of(branch, period, days_that_came(days, today), found),
             before=self._headline(period.before()),
             year_before=self._headline(period.year_before()),
+            months=self._months(period),
             days=days,
             today=today,
             estimated=found.estimated,
@@ -90,12 +91,16 @@ class ReportService:
             practice=practice,
         )
 
+    def _months(self, period: Period) -> tuple[Figures, ...]:
+        """What stands beside one another in a period longer than a month."""
+        return tuple(map(self._headline, period.months())) if period.length > 1 else ()
+
     def _entries(self, name: str) -> list[Entry]:
         return self._branch.entries(name, retired=True)
 
-    def monthly(self, period: Period, *, practice: bool = False) -> Document:
-        """The monthly report, in the language that is spoken here."""
-        return build(self.month(period, practice=practice))
+    def report(self, period: Period, *, practice: bool = False) -> Document:
+        """The report of a period, in the language that is spoken here."""
+        return build(self.reported(period, practice=practice))
 
     def months(self) -> list[Period]:
         """The months that can be reported, newest first: from the first record to today's."""

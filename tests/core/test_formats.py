@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from perpudesk.core import formats
 from perpudesk.core.i18n import speaking
+from perpudesk.core.times import Period
 
 DAY = date(2026, 11, 23)
 CLDR = {"id": "id", "en": "en_GB"}
@@ -151,3 +152,22 @@ def test_as_the_brief_writes_them() -> None:
     with speaking("en"):
         assert formats.number(1234.5, 1) == "1,234.5"
         assert formats.clock_text("09:41") == "09:41"
+
+
+@pytest.mark.parametrize(
+    "code, indonesian, short, english",
+    [
+        ("2026-10", "Oktober 2026", "Okt 2026", "October 2026"),
+        ("2026-Q1", "Triwulan I 2026", "TW I 2026", "Quarter I 2026"),
+        ("2026-Q4", "Triwulan IV 2026", "TW IV 2026", "Quarter IV 2026"),
+        ("2026-S2", "Semester II 2026", "Sem II 2026", "Semester II 2026"),
+        ("2026", "Tahun 2026", "2026", "2026"),
+    ],
+)
+def test_periods_are_named_as_offices_write_them(
+    code: str, indonesian: str, short: str, english: str
+) -> None:
+    period = Period.parse(code)
+    assert (formats.period_name(period), formats.period_short(period)) == (indonesian, short)
+    with speaking("en"):
+        assert formats.period_name(period) == english

@@ -27,7 +27,7 @@ from perpudesk.reports.counting import (
     figures_of,
 )
 from perpudesk.reports.model import Figures
-from perpudesk.reports.monthly import Month
+from perpudesk.reports.periodic import Reported
 
 BRANCH = Branch(
     id="0190b1e0-0000-7000-8000-000000000001",
@@ -130,7 +130,7 @@ def month(
     patrons: int = 0,
     methods: Sequence[Method] = (Method.COUNTED,),
     **other: Any,
-) -> Month:
+) -> Reported:
     """A month to report on."""
     found = records(whens, whos, patrons=patrons, methods=methods)
     if on is None:
@@ -139,7 +139,7 @@ def month(
             if row.precision is not Precision.MONTH:
                 sums[row.day.day] = sums.get(row.day.day, 0) + row.count
         on = days(visits=sums, month=period)
-    return Month(
+    return Reported(
         figures=figures_of(BRANCH, period, days_that_came(on, today), found),
         before=before or figures_of(BRANCH, period.before(), (), records()),
         year_before=year_before or figures_of(BRANCH, period.year_before(), (), records()),

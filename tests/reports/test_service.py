@@ -110,7 +110,7 @@ def test_own_entries_keep_their_slug_until_the_standard_is_asked_for(desk: Desk)
     asked = desk.reports.figures(OCTOBER, standard=True).get(VISITS).by["purpose"]
     assert kept == {"reading": 1, own.slug: 1, "unknown": 0}
     assert asked == {"reading": 2, "unknown": 0}
-    document = desk.reports.monthly(OCTOBER).outline()
+    document = desk.reports.report(OCTOBER).outline()
     assert "Baca koran | 1 | 50,0" in document
 
 
@@ -129,28 +129,28 @@ def test_the_days_of_the_running_month_end_today(desk: Desk) -> None:
     assert sum(found.days.values()) == 23
     assert found.days[DayState.CLOSED] == 2  # 21 and 22 November, after the first record
     assert found.days[DayState.NOT_SET] == 20
-    assert desk.reports.monthly(NOVEMBER).outline().count("23 November 2026") == 1
+    assert desk.reports.report(NOVEMBER).outline().count("23 November 2026") == 1
 
 
 def test_a_month_that_has_not_come_knows_nothing(desk: Desk) -> None:
     found = desk.reports.figures(Period.parse("2027-01"))
     assert found.value(VISITS) is None
     assert sum(found.days.values()) == 0
-    assert "bukan nol" in desk.reports.monthly(Period.parse("2027-01")).outline()
+    assert "bukan nol" in desk.reports.report(Period.parse("2027-01")).outline()
 
 
 def test_estimates_and_states_reach_the_report(desk: Desk) -> None:
     add(desk, count=3)
     desk.branch.set_day(ServiceDay(date=date(2026, 10, 6), state=DayState.ESTIMATED))
     add(desk, on=date(2026, 10, 6), at=None, count=80, method=Method.ESTIMATED)
-    month = desk.reports.month(OCTOBER, practice=True)
+    month = desk.reports.reported(OCTOBER, practice=True)
     assert (month.estimated, month.visits.value) == (80, 83)
     assert mismatches(month.visits) == ()
-    document = desk.reports.monthly(OCTOBER, practice=True)
+    document = desk.reports.report(OCTOBER, practice=True)
     assert document.watermark == "PRAKTIK"
     assert document.language == "id"
     with speaking("en"):
-        assert desk.reports.monthly(OCTOBER).language == "en"
+        assert desk.reports.report(OCTOBER).language == "en"
 
 
 def test_months_run_from_the_first_record_to_today(desk: Desk) -> None:
@@ -194,7 +194,7 @@ def test_figures_hold_no_name_of_a_person(desk: Desk) -> None:
     add(desk, patron_id=known.id, institution="SDN 2 Raja", note="Bu Siti")
     told = str(desk.reports.as_json(desk.reports.figures(OCTOBER)))
     assert not any(text in told for text in ("Siti", known.id, "SDN", "Contoh, "))
-    outline = desk.reports.monthly(OCTOBER).outline()
+    outline = desk.reports.report(OCTOBER).outline()
     assert not any(text in outline for text in ("Siti", "SDN"))
 
 
@@ -253,8 +253,8 @@ def test_the_report_says_that_a_month_is_one_number_and_whence(desk: Desk) -> No
     march = Period.parse("2025-03")
     desk.totals.type_total("visits", march, 1_250)
     with speaking("en"):
-        month = desk.reports.month(march)
-        said = str(desk.reports.monthly(march).blocks[2])
+        month = desk.reports.reported(march)
+        said = str(desk.reports.report(march).blocks[2])
         lines = desk.reports.as_lines(month.figures)
     assert "March 2025: 1,250 visits, a monthly total typed here." in said
     assert "no state yet" not in said

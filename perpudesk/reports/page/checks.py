@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from perpudesk.core.i18n import tr
-from perpudesk.reports.monthly.checks import Check, Verdict
+from perpudesk.reports.periodic.checks import Check, Verdict
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card

@@ -21,10 +21,10 @@ from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.core.times import Period
 from perpudesk.core.topics import Topic
 from perpudesk.paper.document import Document
-from perpudesk.reports.monthly import Month, build
-from perpudesk.reports.monthly.checks import Check, checks
 from perpudesk.reports.page.checks import ChecksCard
 from perpudesk.reports.page.months import MonthRow, MonthsCard
+from perpudesk.reports.periodic import Reported, build
+from perpudesk.reports.periodic.checks import Check, checks
 from perpudesk.reports.service import ReportService
 from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button, ChipGroup
@@ -72,7 +72,7 @@ class ReportsPage(Page):
         super().__init__("reports", tr("Reports"), parent=parent)
         self._reports = reports
         self._practice = practice
-        self._month: Month | None = None
+        self._month: Reported | None = None
         self._wanted: tuple[Document, Paper] | None = None
         self._pages: Pages | None = None
         self._printer: QPrinter | None = None  # Qt needs it kept while it prints
@@ -142,7 +142,7 @@ class ReportsPage(Page):
         self._rest.stop()
         period = self._months.current()
         assert period is not None  # noqa: S101 - there is always this month
-        self._month = self._reports.month(period, practice=self._practice())
+        self._month = self._reports.reported(period, practice=self._practice())
         self._checks.show_checks(checks(self._month))
         self.header.set_status((tr("Provisional · not closed"), "warn"))
         self._make_pages(build(self._month), Paper(self._paper.value() or Paper.A4))

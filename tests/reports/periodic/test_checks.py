@@ -5,8 +5,8 @@ from datetime import date
 
 from perpudesk.branch.model import Signatory, SignatoryPlace
 from perpudesk.core.codes import DayState
-from perpudesk.reports.monthly import Month
-from perpudesk.reports.monthly.checks import Check, Verdict, checks
+from perpudesk.reports.periodic import Reported
+from perpudesk.reports.periodic.checks import Check, Verdict, checks
 from tests.reports.makes import days, month, when, who
 
 GOOD, LOOK, MEND = Verdict.GOOD, Verdict.LOOK, Verdict.MEND
@@ -14,7 +14,7 @@ BOTH = tuple(Signatory(place=place, name="Rina", post="Petugas") for place in Si
 CLOSED = dict.fromkeys(range(1, 32), DayState.CLOSED)
 
 
-def told(of: Month) -> list[tuple[Verdict, str, date | None, bool]]:
+def told(of: Reported) -> list[tuple[Verdict, str, date | None, bool]]:
     return [(each.verdict, each.text, each.day, each.signatories) for each in checks(of)]
 
 

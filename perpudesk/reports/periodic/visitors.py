@@ -7,8 +7,8 @@ from perpudesk.core.formats import number, percent
 from perpudesk.core.i18n import tr, trc, trn
 from perpudesk.paper.document import Align, Block, Column, Columns, Row, Table
 from perpudesk.reports.model import UNIQUE_PATRONS, Breakdown, known, share
-from perpudesk.reports.monthly.month import Month
-from perpudesk.reports.monthly.tables import (
+from perpudesk.reports.periodic.reported import Reported
+from perpudesk.reports.periodic.tables import (
     HUNDRED,
     counts_table,
     estimate_note,
@@ -21,43 +21,43 @@ from perpudesk.reports.monthly.tables import (
 )
 
 
-def visitors(month: Month) -> tuple[Block, ...]:
+def visitors(reported: Reported) -> tuple[Block, ...]:
     """Who came and what for; left out while there was nobody."""
-    if not month.visits.value:
+    if not reported.visits.value:
         return ()
     names = {"age": tr("Age"), "purpose": tr("Purpose"), "occupation": tr("Occupation")}
-    left = (*_ages(month), *_listed(month, "purpose", names["purpose"]))
+    left = (*_ages(reported), *_listed(reported, "purpose", names["purpose"]))
     right_half = (
-        *_listed(month, "occupation", names["occupation"]),
-        *_listed(month, "education", tr("Education")),
+        *_listed(reported, "occupation", names["occupation"]),
+        *_listed(reported, "education", tr("Education")),
     )
-    said = (_patrons(month), unrecorded(month.visits, names))
+    said = (_patrons(reported), unrecorded(reported.visits, names))
     if not left and not right_half:
         return remarks(*said)
     tables = Columns(left=left or right_half, right=right_half if left else ())
-    return (tables, *remarks(estimate_note(month.visits), *said))
+    return (tables, *remarks(estimate_note(reported.visits), *said))
 
 
-def _ages(month: Month) -> tuple[Table, ...]:
+def _ages(reported: Reported) -> tuple[Table, ...]:
     """Age by sex, so that the parts of both can be read; sex not recorded only where it occurs."""
-    ages = month.visits.by["age"]
+    ages = reported.visits.by["age"]
     if not known(ages):
         return ()
     sexes = [Sex.FEMALE, Sex.MALE]
-    if month.visits.by["sex"][UNKNOWN]:
+    if reported.visits.by["sex"][UNKNOWN]:
         sexes.append(Sex.UNKNOWN)
     rows = [
-        _age_row(month.age_by_sex[slug], sexes, age_label(slug), percent(share(ages, slug)))
+        _age_row(reported.age_by_sex[slug], sexes, age_label(slug), percent(share(ages, slug)))
         for slug in ages
         if slug != UNKNOWN
     ]
     if ages[UNKNOWN]:
         name = _initial(Sex.UNKNOWN)  # in full it would break the narrow column
-        unknown = _age_row(month.age_by_sex[UNKNOWN], sexes, name, number(None))
+        unknown = _age_row(reported.age_by_sex[UNKNOWN], sexes, name, number(None))
         rows.append(Row(cells=unknown.cells, italic=True))
-    sums = month.visits.by["sex"]
+    sums = reported.visits.by["sex"]
     counts = [number(sums[sex]) for sex in sexes]
-    total = f"{number(month.visits.value)}{mark(month.visits)}"
+    total = f"{number(reported.visits.value)}{mark(reported.visits)}"
     rows.append(total_row(*counts, total, percent(HUNDRED)))
     table = Table(
         columns=(
@@ -67,7 +67,7 @@ def _ages(month: Month) -> tuple[Table, ...]:
             right("%", 0.8),
         ),
         rows=tuple(rows),
-        footnote=" ".join(part for part in (_initials(month), of_known(ages)) if part),
+        footnote=" ".join(part for part in (_initials(reported), of_known(ages)) if part),
     )
     return (table,)
 
@@ -84,19 +84,19 @@ def _initial(sex: Sex) -> str:
     return trc("female", "F") if sex is Sex.FEMALE else trc("male", "M")
 
 
-def _initials(month: Month) -> str:
+def _initials(reported: Reported) -> str:
     """What the initials stand for."""
-    unknown = month.visits.by["sex"][UNKNOWN] or month.visits.by["age"][UNKNOWN]
+    unknown = reported.visits.by["sex"][UNKNOWN] or reported.visits.by["age"][UNKNOWN]
     sexes = (Sex.FEMALE, Sex.MALE, *([Sex.UNKNOWN] if unknown else []))
     return f"{', '.join(f'{_initial(sex)} = {label(sex).lower()}' for sex in sexes)}."
 
 
-def _listed(month: Month, dimension: str, title: str) -> tuple[Table, ...]:
+def _listed(reported: Reported, dimension: str, title: str) -> tuple[Table, ...]:
     """A list that grows: the most frequent first, schooling in its own order."""
-    counts = month.visits.by[dimension]
-    names = month.labels[dimension]
+    counts = reported.visits.by[dimension]
+    names = reported.labels[dimension]
     order = counts if dimension == "education" else _most_first(counts)
-    return counts_table(title, month.visits, order, lambda slug: names[slug])
+    return counts_table(title, reported.visits, order, lambda slug: names[slug])
 
 
 def _most_first(counts: Breakdown) -> Breakdown:
@@ -105,9 +105,9 @@ def _most_first(counts: Breakdown) -> Breakdown:
     return {slug: counts[slug] for slug in order}
 
 
-def _patrons(month: Month) -> str:
+def _patrons(reported: Reported) -> str:
     """How many different people were known by name, where any was."""
-    patrons = month.figures.value(UNIQUE_PATRONS)
+    patrons = reported.figures.value(UNIQUE_PATRONS)
     if patrons is None:
         return ""
     return trn(

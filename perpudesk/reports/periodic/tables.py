@@ -2,18 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from perpudesk.core.codes import UNKNOWN, Sex, label
-from perpudesk.core.formats import number, percent
+from perpudesk.core.codes import UNKNOWN, DayState, Sex, label
+from perpudesk.core.formats import NOTHING, number, percent
 from perpudesk.core.i18n import tr
 from perpudesk.paper.document import Align, Column, Note, Row, Table
-from perpudesk.reports.model import Breakdown, Figure, known, share
+from perpudesk.reports.model import (
+    OPEN_DAYS,
+    UNIQUE_PATRONS,
+    VISITS,
+    VISITS_PER_OPEN_DAY,
+    Breakdown,
+    Figure,
+    Figures,
+    Indicator,
+    known,
+    share,
+)
 
+ROWS = (VISITS, OPEN_DAYS, VISITS_PER_OPEN_DAY, UNIQUE_PATRONS)
+"""The indicators that are told side by side; a room adds its own here."""
 HUNDRED = 1.0
 """A whole, as a share."""
 ESTIMATE = "*"
 """Stands at every total that an estimate is part of (domain.md, counting rule 3)."""
+
+
+INCOMPLETE = "†"
+"""Stands at a sum over days of which some were not counted or not set."""
+
+
+def cell(figures: Figures, indicator: Indicator) -> str:
+    """A value as printed, with the marks that it carries into every place."""
+    figure = figures.get(indicator)
+    if figure.value is None:
+        return NOTHING
+    text = number(figure.value, 0 if figure.den is None else 1)
+    return f"{text}{mark(figure)}{INCOMPLETE if _lacks_days(figures, indicator) else ''}"
+
+
+def _lacks_days(figures: Figures, indicator: Indicator) -> bool:
+    """Whether a sum leaves out days; months that are known as one number lack none."""
+    lacking = figures.days[DayState.OPEN_NOT_COUNTED] + figures.days[DayState.NOT_SET]
+    whole = indicator is VISITS and len(figures.totals) == figures.period.length
+    return indicator.additive and bool(lacking) and not whole
+
+
+def meaning(rows: Iterable[Row]) -> str:
+    """What the marks that occur in `rows` mean."""
+    printed = "".join(cell for row in rows for cell in row.cells)
+    notes = []
+    if ESTIMATE in printed:
+        notes.append(tr("{mark} partly or wholly estimated.", mark=ESTIMATE))
+    if INCOMPLETE in printed:
+        notes.append(tr("{mark} some days were not counted or not set.", mark=INCOMPLETE))
+    return " ".join(notes)
 
 
 def mark(figure: Figure) -> str:
@@ -73,7 +117,7 @@ def counts_table(
 def unrecorded(figure: Figure, names: Mapping[str, str]) -> str:
     """Which of the dimensions `names` nobody recorded, as a sentence; nothing if all were."""
     lacking = [name.lower() for slug, name in names.items() if not known(figure.by[slug])]
-    return tr("Not recorded this month: {what}.", what=", ".join(lacking)) if lacking else ""
+    return tr("Not recorded in this period: {what}.", what=", ".join(lacking)) if lacking else ""
 
 
 def total_row(*cells: str) -> Row:

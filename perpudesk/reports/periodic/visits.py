@@ -1,25 +1,23 @@
-"""The section on visits: by day, sex, type, weekday and hour."""
+"""The section on visits: by day or month, sex, type, weekday and hour."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from perpudesk.branch.model import DayInfo
 from perpudesk.core.codes import UNKNOWN, DayState, Sex, VisitorType, label
-from perpudesk.core.formats import month_name, number, weekday_names
-from perpudesk.core.i18n import tr, trc, trn
+from perpudesk.core.formats import number, period_name, weekday_names
+from perpudesk.core.i18n import tr, trn
 from perpudesk.paper.document import (
     Bar,
     BarChart,
     BarStyle,
     Block,
     Columns,
-    LegendEntry,
     Note,
 )
 from perpudesk.reports.counting import WEEKDAYS
-from perpudesk.reports.monthly.month import Month
-from perpudesk.reports.monthly.tables import counts_table, estimate_note, remarks, unrecorded
+from perpudesk.reports.periodic.months import NO_NUMBER, legend, months_chart
+from perpudesk.reports.periodic.reported import Reported
+from perpudesk.reports.periodic.tables import counts_table, estimate_note, remarks, unrecorded
 
 _STYLES = {
     DayState.OPEN_COUNTED: BarStyle.NORMAL,
@@ -28,45 +26,48 @@ _STYLES = {
     DayState.CLOSED: BarStyle.CLOSED,
     DayState.NOT_SET: BarStyle.NOT_SET,
 }
-_NO_NUMBER = " "
-"""Shown at a day that is still to come: neither a number nor the mark for none."""
 
 
-def visits(month: Month) -> tuple[Block, ...]:
-    """How the visits fell on days, weekdays and hours, on women and men, on members and others."""
-    if month.visits.value is None:
+def visits(reported: Reported) -> tuple[Block, ...]:
+    """How the visits fell on days or months, weekdays and hours, on women and men, on members."""
+    if reported.visits.value is None:
         return ()
-    by, names = month.visits.by, {"sex": tr("Sex"), "type": tr("Type of visitor")}
+    by, names = reported.visits.by, {"sex": tr("Sex"), "type": tr("Type of visitor")}
     sexes = counts_table(
-        names["sex"], month.visits, by["sex"], lambda slug: label(Sex(slug)), keep_zeros=True
+        names["sex"], reported.visits, by["sex"], lambda slug: label(Sex(slug)), keep_zeros=True
     )
     types = counts_table(
         names["type"],
-        month.visits,
+        reported.visits,
         by["type"],
         lambda slug: label(VisitorType(slug)),
         keep_zeros=True,
     )
-    blocks: list[Block] = [Columns(left=_days(month), right=(*sexes, *types))]
-    if month.visits.value:
-        blocks.append(Columns(left=_weekdays(month), right=_hours(month)))
+    blocks: list[Block] = [Columns(left=_over_time(reported), right=(*sexes, *types))]
+    if reported.visits.value:
+        blocks.append(Columns(left=_weekdays(reported), right=_hours(reported)))
     entries = tr("A visit is one entry: whoever comes twice is counted twice.")
-    lacking = unrecorded(month.visits, names) if month.visits.value else ""
-    return (*blocks, *remarks(estimate_note(month.visits), lacking, entries))
+    lacking = unrecorded(reported.visits, names) if reported.visits.value else ""
+    return (*blocks, *remarks(estimate_note(reported.visits), lacking, entries))
 
 
-def _days(month: Month) -> tuple[Block, ...]:
-    bars = tuple(_day_bar(month, day) for day in month.days)
-    title = tr("Visits per day, {month}", month=month_name(month.period.first))
-    chart = BarChart(title=title, bars=bars, category_axis=tr("Date"), legend=_legend(bars))
-    return (chart, *_without_day(month.visits.by["day"][UNKNOWN]))
+def _over_time(reported: Reported) -> tuple[Block, ...]:
+    """By day in a month, by month in anything longer."""
+    return (months_chart(reported),) if reported.months else _days(reported)
 
 
-def _day_bar(month: Month, day: DayInfo) -> Bar:
+def _days(reported: Reported) -> tuple[Block, ...]:
+    bars = tuple(_day_bar(reported, day) for day in reported.days)
+    title = tr("Visits per day, {period}", period=period_name(reported.period))
+    chart = BarChart(title=title, bars=bars, category_axis=tr("Date"), legend=legend(bars))
+    return (chart, *_without_day(reported.visits.by["day"][UNKNOWN]))
+
+
+def _day_bar(reported: Reported, day: DayInfo) -> Bar:
     """A day's bar: one to come is empty, an estimated one without a number was not counted."""
     name = str(day.date.day)
-    if not month.came(day):
-        return Bar(label=name, value=None, shown=_NO_NUMBER)
+    if not reported.came(day):
+        return Bar(label=name, value=None, shown=NO_NUMBER)
     style = _STYLES[day.state]
     if day.state is DayState.ESTIMATED and not day.visits:
         style = BarStyle.NOT_COUNTED
@@ -74,22 +75,8 @@ def _day_bar(month: Month, day: DayInfo) -> Bar:
     return Bar(label=name, value=day.visits if counted else None, style=style)
 
 
-def _legend(bars: Sequence[Bar]) -> tuple[LegendEntry, ...]:
-    """What the styles that occur mean; the usual one needs no words."""
-    texts = {
-        BarStyle.ESTIMATED: trc("day", "estimated"),
-        BarStyle.NOT_COUNTED: trc("day", "open, not counted"),
-        BarStyle.CLOSED: trc("day", "closed"),
-        BarStyle.NOT_SET: trc("day", "not set"),
-    }
-    seen = {bar.style for bar in bars}
-    return tuple(
-        LegendEntry(style=style, text=text) for style, text in texts.items() if style in seen
-    )
-
-
-def _weekdays(month: Month) -> tuple[Block, ...]:
-    counts = month.visits.by["weekday"]
+def _weekdays(reported: Reported) -> tuple[Block, ...]:
+    counts = reported.visits.by["weekday"]
     names = dict(zip(WEEKDAYS, weekday_names(short=True), strict=True))
     bars = tuple(Bar(label=names[slug], value=counts[slug]) for slug in WEEKDAYS if slug in counts)
     if not bars:
@@ -98,9 +85,9 @@ def _weekdays(month: Month) -> tuple[Block, ...]:
     return (chart, *_without_day(counts[UNKNOWN]))
 
 
-def _hours(month: Month) -> tuple[Block, ...]:
+def _hours(reported: Reported) -> tuple[Block, ...]:
     """From the first hour with a visit to the last, none left out between them."""
-    counts = month.visits.by["hour"]
+    counts = reported.visits.by["hour"]
     hours = sorted(int(slug) for slug in counts if slug != UNKNOWN)
     if not hours:
         return (Note(text=tr("The hours of these visits were not recorded.")),)

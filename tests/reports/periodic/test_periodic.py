@@ -18,7 +18,7 @@ from perpudesk.core.i18n import speaking
 from perpudesk.core.times import Period
 from perpudesk.paper.document import Document
 from perpudesk.paper.pdf import render
-from perpudesk.reports.monthly import SECTIONS, Month, build
+from perpudesk.reports.periodic import SECTIONS, Reported, build
 from tests.reports.makes import days, figures, month, when, who
 
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ SIGNED = (
 )
 
 
-def october() -> Month:
+def october() -> Reported:
     """A month with everything in it."""
     weekdays = [at for at in range(1, 32) if date(2026, 10, at).weekday() < 5]
     states = dict.fromkeys(weekdays, DayState.OPEN_COUNTED)
@@ -146,12 +146,12 @@ def test_the_same_figures_give_the_same_bytes() -> None:
 
 
 def test_sections_are_numbered_as_they_appear() -> None:
-    def headings(of: Month) -> list[str]:
+    def headings(of: Reported) -> list[str]:
         return re.findall(r"^## (.*)$", build(of).outline(), re.MULTILINE)
 
     assert headings(october()) == ["Summary", "1. Visits", "2. Visitors", "3. Data quality"]
     assert headings(month()) == ["Summary", "1. Data quality"]
-    assert [each.numbered for each in SECTIONS] == [False, True, True, True]
+    assert [each.numbered for each in SECTIONS] == [False, True, True, True, True]
 
 
 def test_who_is_not_known_yet_signs_on_dots_and_no_date_is_printed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from perpudesk.branch.model import DayInfo
 from perpudesk.core.codes import DayState, label
@@ -12,21 +13,21 @@ from perpudesk.core.formats import month_names, number, percent
 from perpudesk.core.i18n import tr
 from perpudesk.paper.document import Block, Column, Columns, Note, Row, Table
 from perpudesk.reports.model import known, ratio
-from perpudesk.reports.monthly.month import Month
-from perpudesk.reports.monthly.tables import right, total_row
+from perpudesk.reports.periodic.reported import Reported
+from perpudesk.reports.periodic.tables import right, total_row
 
 
-def quality(month: Month) -> tuple[Block, ...]:
+def quality(reported: Reported) -> tuple[Block, ...]:
     """The days by their state with dates, and how complete the records are."""
-    days: list[Block] = [_days(month)]
-    if remarks := " ".join(_remarks(month)):
+    days: list[Block] = [_days(reported)]
+    if remarks := " ".join(_remarks(reported)):
         days.append(Note(text=remarks))
-    recorded = (_completeness(month),) if month.visits.value else ()
+    recorded = (_completeness(reported),) if reported.visits.value else ()
     return (Columns(left=tuple(days), right=recorded),)
 
 
-def _days(month: Month) -> Table:
-    states = month.figures.days
+def _days(reported: Reported) -> Table:
+    states = reported.figures.days
     rows = [Row(cells=(label(state), number(count))) for state, count in states.items()]
     return Table(
         columns=(Column(title=tr("State of the days"), share=3), right(tr("Days"))),
@@ -34,7 +35,7 @@ def _days(month: Month) -> Table:
     )
 
 
-def _remarks(month: Month) -> Iterator[str]:
+def _remarks(reported: Reported) -> Iterator[str]:
     """Which days were not simply counted, and why the branch was closed."""
     texts = {
         DayState.ESTIMATED: tr("Estimated: {dates}."),
@@ -42,14 +43,19 @@ def _remarks(month: Month) -> Iterator[str]:
         DayState.NOT_SET: tr("Not set: {dates}."),
     }
     for state, text in texts.items():
-        if days := month.days_that_were(state):
+        if days := reported.days_that_were(state):
             yield text.format(dates=dates_of(days))
-    if closed := month.days_that_were(DayState.CLOSED):
+    if closed := reported.days_that_were(DayState.CLOSED):
         yield tr("Closed: {reasons}.", reasons=_reasons(closed))
 
 
 def dates_of(days: Sequence[DayInfo]) -> str:
-    """Days of one month as they are read: `1–5, 8, 23 Oct`."""
+    """Days as they are read: `1–5, 8, 23 Oct; 2 Nov`."""
+    months = groupby(days, key=lambda day: (day.date.year, day.date.month))
+    return "; ".join(_dates_of_month(list(group)) for _, group in months)
+
+
+def _dates_of_month(days: Sequence[DayInfo]) -> str:
     ranges: list[list[date]] = []
     for day in days:
         if ranges and day.date - ranges[-1][-1] == timedelta(days=1):
@@ -74,7 +80,7 @@ def _reason(day: DayInfo) -> str:
     return tr("without a reason") if day.was_set else tr("outside opening hours")
 
 
-def _completeness(month: Month) -> Table:
+def _completeness(reported: Reported) -> Table:
     """Of how many visits each thing was recorded."""
     names = {
         "sex": tr("Sex"),
@@ -87,7 +93,7 @@ def _completeness(month: Month) -> Table:
     }
     rows = []
     for dimension, name in names.items():
-        counts = month.visits.by[dimension]
+        counts = reported.visits.by[dimension]
         recorded = known(counts)
         share = ratio(recorded, sum(counts.values()))
         rows.append(Row(cells=(name, number(recorded), percent(share))))

@@ -8,8 +8,8 @@ from perpudesk.core.codes import DayState, Method, Precision
 from perpudesk.core.times import Period
 from perpudesk.paper.document import Paragraph, Table
 from perpudesk.reports.model import Figures
-from perpudesk.reports.monthly import Month
-from perpudesk.reports.monthly.summary import summary
+from perpudesk.reports.periodic import Reported
+from perpudesk.reports.periodic.summary import summary
 from tests.reports.makes import days, figures, month, when
 
 OPEN, ESTIMATED = DayState.OPEN_COUNTED, DayState.ESTIMATED
@@ -25,13 +25,13 @@ def closed_but(**other: DayState) -> dict[int, DayState]:
     return {**WHOLE, **{int(name[1:]): state for name, state in other.items()}}
 
 
-def words(of: Month) -> str:
+def words(of: Reported) -> str:
     paragraph = summary(of)[0]
     assert isinstance(paragraph, Paragraph)
     return "".join(paragraph.outline())
 
 
-def table(of: Month) -> list[str]:
+def table(of: Reported) -> list[str]:
     found = summary(of)[1]
     assert isinstance(found, Table)
     return list(found.outline())
@@ -42,7 +42,7 @@ def base(value: int, period: Period = SEPTEMBER) -> Figures:
     return figures([when(first, value)], period=period)
 
 
-def two_days(**other: object) -> Month:
+def two_days(**other: object) -> Reported:
     on = days(closed_but(d5=OPEN, d6=OPEN), visits={5: 30, 6: 20})
     return month(FULL, on=on, **other)
 
@@ -159,12 +159,12 @@ def test_a_month_that_is_not_over_compares_its_average_alone(
         year_before=None if year_before is None else base(year_before, LAST_YEAR),
         today=date(2026, 10, 9),
     )
-    assert "The month is not over: these are the figures up to 9 October 2026." in words(told)
+    assert "The period is not over: these are the figures up to 9 October 2026." in words(told)
     assert said in words(told)
     rows = table(told)
     assert rows[1].split(" | ")[3] == "–"  # visits
     assert rows[3].split(" | ")[3] == "−37.5%"  # average
-    assert rows[-1].endswith(" Sums are not compared while the month is running.")
+    assert rows[-1].endswith(" Sums are not compared while the period is running.")
 
 
 def test_a_total_typed_for_a_month_to_come_is_told_up_to_today() -> None:

@@ -12,8 +12,8 @@ from perpudesk.core.formats import number, percent
 from perpudesk.core.i18n import tr, trn
 from perpudesk.reports.counting import OPEN_STATES
 from perpudesk.reports.model import mismatches, ratio
-from perpudesk.reports.monthly.month import Month
-from perpudesk.reports.monthly.quality import dates_of
+from perpudesk.reports.periodic.quality import dates_of
+from perpudesk.reports.periodic.reported import Reported
 
 
 class Verdict(StrEnum):
@@ -34,13 +34,13 @@ class Check:
     signatories: bool = False
 
 
-def checks(month: Month) -> tuple[Check, ...]:
+def checks(reported: Reported) -> tuple[Check, ...]:
     """Everything worth knowing of a month before it is printed."""
-    return (*_days(month), _signatories(month), *_visits(month))
+    return (*_days(reported), _signatories(reported), *_visits(reported))
 
 
-def _days(month: Month) -> Iterator[Check]:
-    if unset := month.days_that_were(DayState.NOT_SET):
+def _days(reported: Reported) -> Iterator[Check]:
+    if unset := reported.days_that_were(DayState.NOT_SET):
         text = trn(
             "{count} day has no state: {dates}",
             "{count} days have no state: {dates}",
@@ -50,7 +50,7 @@ def _days(month: Month) -> Iterator[Check]:
         )
         yield Check(verdict=Verdict.MEND, text=text, day=unset[0].date)
     else:
-        opened = sum(month.figures.days[state] for state in OPEN_STATES)
+        opened = sum(reported.figures.days[state] for state in OPEN_STATES)
         text = trn(
             "{count} open day has its state",
             "{count} open days have their state",
@@ -58,23 +58,23 @@ def _days(month: Month) -> Iterator[Check]:
             count=number(opened),
         )
         yield Check(verdict=Verdict.GOOD, text=text)
-    if uncounted := month.days_that_were(DayState.OPEN_NOT_COUNTED):
+    if uncounted := reported.days_that_were(DayState.OPEN_NOT_COUNTED):
         text = tr("{dates}: open, not counted", dates=dates_of(uncounted))
         yield Check(verdict=Verdict.LOOK, text=text, day=uncounted[0].date)
-    if estimated := month.days_that_were(DayState.ESTIMATED):
+    if estimated := reported.days_that_were(DayState.ESTIMATED):
         text = tr("{dates}: estimated", dates=dates_of(estimated))
         yield Check(verdict=Verdict.LOOK, text=text, day=estimated[0].date)
 
 
-def _signatories(month: Month) -> Check:
-    if sum(bool(each.name) for each in month.signatories) < 2:
+def _signatories(reported: Reported) -> Check:
+    if sum(bool(each.name) for each in reported.signatories) < 2:
         text = tr("Who signs is not filled in yet")
         return Check(verdict=Verdict.MEND, text=text, signatories=True)
     return Check(verdict=Verdict.GOOD, text=tr("Both signatories are filled in"))
 
 
-def _visits(month: Month) -> Iterator[Check]:
-    figure = month.visits
+def _visits(reported: Reported) -> Iterator[Check]:
+    figure = reported.visits
     if not figure.value:
         return
     if wrong := mismatches(figure):

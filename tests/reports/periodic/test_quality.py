@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from perpudesk.core.codes import ClosedReason, DayState
-from perpudesk.reports.monthly import Month
-from perpudesk.reports.monthly.quality import dates_of, quality
+from perpudesk.reports.periodic import Reported
+from perpudesk.reports.periodic.quality import dates_of, quality
 from tests.reports.makes import days, month, when, who
 
 CLOSED = DayState.CLOSED
 
 
-def lines(of: Month) -> list[str]:
+def lines(of: Reported) -> list[str]:
     return [line for block in quality(of) for line in block.outline()]
 
 

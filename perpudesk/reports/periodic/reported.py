@@ -1,4 +1,4 @@
-"""All that the report of one month is written from, as one frozen value."""
+"""All that the report of a period is written from, as one frozen value."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from perpudesk.branch.model import Branch, DayInfo, Signatory
 from perpudesk.core.codes import DayState
 from perpudesk.core.times import Period
 from perpudesk.reports.counting import has_come
-from perpudesk.reports.model import VISITS, Breakdown, Figure, Figures, Indicator
+from perpudesk.reports.model import VISITS, Breakdown, Figure, Figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """The figures of a month beside those of the month before and of the same month last year."""
+class Reported:
+    """The figures of a period beside those of the one before and of the same one last year."""
 
     figures: Figures
     before: Figures
-    """Of the month before, at least what `headline_of` finds."""
+    """Of the period of the same length before, at least what `headline_of` finds."""
     year_before: Figures
-    """Of the same month last year, likewise."""
+    """Of the same months last year, likewise; a year has one neighbour only."""
     days: tuple[DayInfo, ...]
-    """Every day of the month, also those to come."""
+    """Every day of the period, also those to come."""
+    months: tuple[Figures, ...] = ()
+    """Of each month of a longer period, what `headline_of` finds; of a month nothing."""
     today: date
     estimated: int = 0
     """How many of the visits are estimates."""
@@ -36,17 +38,17 @@ class Month:
 
     @property
     def branch(self) -> Branch:
-        """Whose month it is."""
+        """Whose figures they are."""
         return self.figures.branch
 
     @property
     def period(self) -> Period:
-        """Which month."""
+        """Which period."""
         return self.figures.period
 
     @property
     def is_running(self) -> bool:
-        """Whether days of it are still to come: its sums then compare with no whole month."""
+        """Whether days of it are still to come: its sums then compare with no whole one."""
         return self.today < self.period.last
 
     @property
@@ -54,18 +56,23 @@ class Month:
         """The visits and their breakdowns."""
         return self.figures.get(VISITS)
 
-    def compared(self, indicator: Indicator) -> tuple[Figure, Figure, Figure]:
-        """The figure of this month, of the month before, of the same month last year."""
-        return (
-            self.figures.get(indicator),
-            self.before.get(indicator),
-            self.year_before.get(indicator),
-        )
+    @property
+    def bases(self) -> tuple[Figures, ...]:
+        """What it is compared with; for a year, the year before is both."""
+        same = self.before.period == self.year_before.period
+        return (self.before,) if same else (self.before, self.year_before)
 
     def came(self, day: DayInfo) -> bool:
         """Whether the day has come, so that it has a state."""
         return has_come(day, self.today)
 
     def days_that_were(self, state: DayState) -> tuple[DayInfo, ...]:
-        """The days of the month, as far as they have come, that were so."""
+        """The days of the period, as far as they have come, that were so."""
         return tuple(day for day in self.days if day.state is state and self.came(day))
+
+    def days_missing(self, state: DayState) -> tuple[DayInfo, ...]:
+        """Those of them whose visits are in no figure: a month known as one number lacks no day."""
+        whole = {total.month for total in self.figures.totals}
+        return tuple(
+            day for day in self.days_that_were(state) if Period.month_of(day.date) not in whole
+        )

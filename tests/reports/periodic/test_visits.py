@@ -3,19 +3,19 @@ from __future__ import annotations
 from datetime import date
 
 from perpudesk.core.codes import DayState, Method, Precision
-from perpudesk.reports.monthly import Month
-from perpudesk.reports.monthly.visits import visits
+from perpudesk.reports.periodic import Reported
+from perpudesk.reports.periodic.visits import visits
 from tests.reports.makes import days, month, when, who
 
 OPEN, ESTIMATED = DayState.OPEN_COUNTED, DayState.ESTIMATED
 UNCOUNTED, CLOSED = DayState.OPEN_NOT_COUNTED, DayState.CLOSED
 
 
-def lines(of: Month) -> list[str]:
+def lines(of: Reported) -> list[str]:
     return [line for block in visits(of) for line in block.outline()]
 
 
-def bars(of: Month, title: str) -> str:
+def bars(of: Reported, title: str) -> str:
     found = lines(of)
     return found[found.index(f"  bars: {title}") + 2].strip()
 
@@ -105,7 +105,7 @@ def test_estimates_are_marked_in_totals_and_what_nobody_recorded_is_said() -> No
     text = lines(told)
     assert "  = Total | 10* | 100.0" in text
     assert text[-1] == (
-        "(* partly or wholly estimated. Not recorded this month: sex. A visit is one entry: "
+        "(* partly or wholly estimated. Not recorded in this period: sex. A visit is one entry: "
         "whoever comes twice is counted twice.)"
     )
 

@@ -1,16 +1,16 @@
 from __future__ import annotations
 
 from perpudesk.core.codes import Method
-from perpudesk.reports.monthly import Month
-from perpudesk.reports.monthly.visitors import visitors
+from perpudesk.reports.periodic import Reported
+from perpudesk.reports.periodic.visitors import visitors
 from tests.reports.makes import days, month, when, who
 
 
-def lines(of: Month) -> list[str]:
+def lines(of: Reported) -> list[str]:
     return [line for block in visitors(of) for line in block.outline()]
 
 
-def of(*people: object, **other: object) -> Month:
+def of(*people: object, **other: object) -> Reported:
     total = sum(each.count for each in people)
     return month([when("2026-10-05", total)], people, **other)
 
@@ -87,11 +87,11 @@ def test_schooling_keeps_its_own_order_and_stands_at_the_right() -> None:
 def test_a_single_column_of_tables_stands_at_the_left() -> None:
     text = lines(of(who(2, occupation="pupil")))
     assert text[:2] == ["left:", "  [Occupation | Count> | %>]"]
-    assert text[text.index("right:") + 1 :] == ["(Not recorded this month: age, purpose.)"]
+    assert text[text.index("right:") + 1 :] == ["(Not recorded in this period: age, purpose.)"]
 
 
 def test_what_nobody_recorded_is_one_sentence() -> None:
-    assert lines(of(who(2))) == ["(Not recorded this month: age, purpose, occupation.)"]
+    assert lines(of(who(2))) == ["(Not recorded in this period: age, purpose, occupation.)"]
 
 
 def test_people_known_by_name_are_counted_in_words() -> None:
