@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
+    from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
     from perpudesk.reports.service import ReportService
     from perpudesk.totals.service import TotalsService
@@ -219,7 +220,14 @@ class Desk:
         """Files of other programs; loaded when first asked."""
         from perpudesk.importing.service import ImportService
 
-        return ImportService(self.store, self.branch, self.patrons, self.visits)
+        return ImportService(self.store, self.branch, self.patrons, self.batches)
+
+    @cached_property
+    def batches(self) -> BatchService:
+        """Files that came in; loaded when first asked."""
+        from perpudesk.importing.batches import BatchService
+
+        return BatchService(self.store, self.notify, self.patrons, self.visits, self.totals)
 
     def subscribe(self, listener: Callable[[Topic], None]) -> None:
         """Call `listener` with each matter that changed, after it is on the disk."""

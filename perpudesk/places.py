@@ -95,7 +95,7 @@ class Places(QObject):
     def _make_import(self) -> Page:
         from perpudesk.importing.page import ImportPage
 
-        return ImportPage(self._desk.importing, self._desk.visits)
+        return ImportPage(self._desk.importing, self._desk.batches)
 
     def _on_day_asked(self, day: date) -> None:
         from perpudesk.visits.page import VisitsPage

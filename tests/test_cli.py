@@ -579,7 +579,7 @@ class TestImport:
         assert found["people"] == 2
         assert sum(found["reasons"].values()) == parts[2] + parts[3]
         with opened(folder) as desk:
-            assert [each.id for each in desk.visits.batches()] == [found["batch"]]
+            assert [each.id for each in desk.batches.standing()] == [found["batch"]]
             assert desk.patrons.count() == 0
         again = json.loads(say(*start, "--json").out)
         assert (again["batch"], again["added"], again["unchanged"]) == (None, 0, 3)

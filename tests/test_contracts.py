@@ -22,7 +22,7 @@ VIOLATIONS = [
     ("rooms", "visits/utils.py", ""),
     ("stores", "visits/service.py", "import perpudesk.patrons.store"),
     ("stores", "desk.py", "from perpudesk.visits import store"),
-    ("stores", "importing/service.py", "import perpudesk.visits.batches"),
+    ("stores", "importing/service.py", "import perpudesk.visits.store"),
     ("qt", "visits/service.py", "from PySide6.QtCore import QObject"),
     ("qt", "core/topics.py", "import PySide6"),
     ("commands", "cli/commands.py", "from perpudesk.ui import theme"),

@@ -42,7 +42,7 @@ def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
 def undo(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Take a whole import back."""
     with opened(folder) as desk:
-        batch = desk.importing.undo(asked.batch)
+        batch = desk.batches.undo(asked.batch)
     return [tr("The import of {file} was undone.", file=batch.file_name)]
 
 

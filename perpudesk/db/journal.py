@@ -144,7 +144,7 @@ def put(store: Store, db: Database, kind: str, key: Row, fields: Row) -> bool:
 
     One that was removed comes back. False when nothing differs.
     """
-    record_id = _natural(store, kind, key)
+    record_id = natural_of(store, kind, key)
     if _find(db, kind, record_id) is None:
         create(store, db, kind, {"id": record_id, **key, **fields})
         return True
@@ -153,7 +153,7 @@ def put(store: Store, db: Database, kind: str, key: Row, fields: Row) -> bool:
 
 def take_out(store: Store, db: Database, kind: str, key: Row) -> bool:
     """Remove the record with the natural `key`; False when there is none."""
-    record_id = _natural(store, kind, key)
+    record_id = natural_of(store, kind, key)
     found = _find(db, kind, record_id)
     if found is None or found["removed_at"] is not None:
         return False
@@ -161,7 +161,8 @@ def take_out(store: Store, db: Database, kind: str, key: Row) -> bool:
     return True
 
 
-def _natural(store: Store, kind: str, key: Row) -> str:
+def natural_of(store: Store, kind: str, key: Row) -> str:
+    """The id of the record of `kind` with the natural `key`, on every station of the branch."""
     return natural_id(store.author.branch_id, kind, " ".join(str(part) for part in key.values()))
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from perpudesk.core.codes import UNKNOWN, Method
 from perpudesk.core.errors import Problem
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
@@ -21,7 +22,8 @@ SAMPLES = 20
 class RowVisit(NamedTuple):
     """A visit that a row tells of: its id, when it was, and whose; the name is not in it.
 
-    `number` is the member number, empty where there is none that can be relied on.
+    The columns of `ImportedVisit`, with the member number in place of the patron; it is empty where
+    there is none that can be relied on.
     """
 
     id: str
@@ -31,7 +33,21 @@ class RowVisit(NamedTuple):
     precision: str
     type: str
     institution: str | None
-    number: str
+    sex: str = UNKNOWN
+    age_years: int | None = None
+    age_band: str | None = None
+    occupation: str = UNKNOWN
+    education: str = UNKNOWN
+    purpose: str = UNKNOWN
+    method: str = Method.COUNTED.value
+    count: int = 1  # type: ignore[assignment]  # the column, not the method of tuples
+    note: str | None = None
+    number: str = ""
+
+
+_COUNTED = Method.COUNTED.value
+NOTHING_MORE = (UNKNOWN, None, None, UNKNOWN, UNKNOWN, UNKNOWN, _COUNTED, 1, None)
+"""What a list says of a visit that says only when, where from and whose: up to the number."""
 
 
 class Sample(NamedTuple):

@@ -6,35 +6,30 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from perpudesk.branch.service import BranchService
-from perpudesk.core.codes import Sex
+from perpudesk.core.codes import UNKNOWN
 from perpudesk.core.errors import FileError, InputError, Problem
 from perpudesk.core.files import replacing
 from perpudesk.core.i18n import tr
 from perpudesk.core.ids import digest_id
 from perpudesk.db.connection import Store
 from perpudesk.importing import slims
+from perpudesk.importing.batches import Batch, BatchDraft, BatchService
 from perpudesk.importing.dates import IN_FUTURE
 from perpudesk.importing.identity import which_are_new
-from perpudesk.importing.model import Preview, Reading, Remark, again, counts_of
+from perpudesk.importing.model import Preview, Reading, Remark, RowVisit, again, counts_of
 from perpudesk.importing.reading import Given, first_words, read_table, take
 from perpudesk.importing.store import taken_out
 from perpudesk.importing.summary import summary
 from perpudesk.importing.workbook import Report
 from perpudesk.patrons.model import Patron, PatronDraft, admit
-from perpudesk.patrons.service import PatronService
-from perpudesk.visits.service import (
-    Batch,
-    BatchDraft,
-    ImportedPatron,
-    ImportedVisit,
-    VisitService,
-)
+from perpudesk.patrons.service import ImportedPatron, PatronService
+from perpudesk.visits.service import ImportedVisit
 
 OTHER_SHEETS = Problem(
     "other_sheets",
@@ -56,13 +51,13 @@ class ImportService:
     """The use cases of files of other programs; each that writes is one transaction."""
 
     def __init__(
-        self, store: Store, branch: BranchService, patrons: PatronService, visits: VisitService
+        self, store: Store, branch: BranchService, patrons: PatronService, batches: BatchService
     ) -> None:
         """Bring files into the records of `store`, through the services that keep them."""
         self._store = store
         self._branch = branch
         self._patrons = patrons
-        self._visits = visits
+        self._batches = batches
 
     def preview(self, path: Path, *, names: bool = False, report: Report = _no_report) -> Preview:
         """What an import of the file would do; everything is read and checked, nothing stored.
@@ -70,8 +65,8 @@ class ImportService:
         With `names` the members that the file names become patrons. `report(done, total)` tells
         the progress; what it raises ends the reading. Raises `FileError`.
         """
-        given, seen = take(path), self._visits.newest_change()
-        before = self._visits.same_file(slims.SOURCE, given.digest)
+        given, seen = take(path), self._batches.newest_change()
+        before = self._batches.same_file(slims.SOURCE, given.digest)
         if before is not None and _says_the_same(before, names=names):
             return Preview(
                 source=slims.SOURCE,
@@ -82,7 +77,7 @@ class ImportService:
                 same_as=before.id,
             )
         reading = self._read(given, report)
-        known = self._visits.known_ids(slims.SOURCE)
+        known = self._batches.known_ids("visits", slims.SOURCE)
         new = which_are_new([visit.id for visit in reading.visits], known)
         added = [visit for visit, is_new in zip(reading.visits, new, strict=True) if is_new]
         found = Preview(
@@ -115,7 +110,7 @@ class ImportService:
         """
         if preview.nothing_new:
             return None
-        return self._visits.import_batch(
+        return self._batches.bring_in(
             BatchDraft(
                 source=preview.source,
                 file_name=preview.path.name,
@@ -126,17 +121,6 @@ class ImportService:
                 result=preview.counts,
             )
         )
-
-    def undo(self, batch_id: str) -> Batch:
-        """Take an import back at any time; raises `RuleError` when there is none to take back."""
-        self._patrons.forget_index()
-        batch = self._visits.undo_batch(batch_id)
-        self._patrons.forget_index()  # somebody may have searched meanwhile
-        return batch
-
-    def made_at(self, batch: Batch) -> datetime:
-        """When an import was made, on the branch's own clock."""
-        return batch.made_at.astimezone(self._store.author.zone)
 
     def result(self, preview: Preview, batch: Batch | None) -> dict[str, Any]:
         """What came of it, for programs: `batch` (null if nothing was stored) and the counts."""
@@ -221,13 +205,20 @@ class ImportService:
         for visit in preview.added:
             patron = members.get(visit.number)
             if patron is None:
-                yield ImportedVisit(*visit[:-1], None, _UNKNOWN_SEX, None)
+                yield ImportedVisit(*visit[:-1], None)
             else:
-                then = patron.profile(date.fromisoformat(visit.local_date))
-                yield ImportedVisit(*visit[:-1], patron.id, str(then.sex), then.age_years)
+                yield _of_patron(visit, patron)
 
 
-_UNKNOWN_SEX = str(Sex.UNKNOWN)
+def _of_patron(visit: RowVisit, patron: Patron) -> ImportedVisit:
+    """A patron's visit; what the row itself says of the visitor stands."""
+    then = patron.profile(date.fromisoformat(visit.local_date))
+    told = ImportedVisit(*visit[:-1], patron.id)
+    if told.sex == UNKNOWN:
+        told = told._replace(sex=str(then.sex))
+    if told.age_years is None and told.age_band is None:
+        told = told._replace(age_years=then.age_years)
+    return told
 
 
 def _patron_id(number: str, key: bytes) -> str:

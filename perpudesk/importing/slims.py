@@ -20,7 +20,15 @@ from perpudesk.core.codes import Precision, VisitorType
 from perpudesk.core.errors import Problem
 from perpudesk.importing.dates import Moments, When
 from perpudesk.importing.identity import Identities, reliable, tidy
-from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark, RowVisit, Sample
+from perpudesk.importing.model import (
+    NOTHING_MORE,
+    SAMPLES,
+    Aside,
+    Reading,
+    Remark,
+    RowVisit,
+    Sample,
+)
 from perpudesk.patrons.model import LIMITS as MEMBER_LIMITS
 from perpudesk.visits.model import LIMITS
 
@@ -261,6 +269,7 @@ class _List:
             _DAY if hour is None else _TIME,
             visitor.type,
             visitor.institution,
+            *NOTHING_MORE,
             visitor.number,
         )
 

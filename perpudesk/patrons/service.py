@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perpudesk.core.errors import InputError
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.patrons import store as rows
 from perpudesk.patrons.model import NUMBER_TAKEN, Patron, PatronDraft, admit
+from perpudesk.patrons.store import ImportedPatron
 
 if TYPE_CHECKING:
     from perpudesk.patrons.search import PatronIndex
+
+__all__ = ["ImportedPatron", "PatronService"]
 
 
 class PatronService:
@@ -59,6 +62,12 @@ class PatronService:
                 self._check_number(patron.draft(), patron_id)
             rows.bring_back(self._store, db, patron_id)
         return self._changed(patron_id)
+
+    def bring_in(self, carried: Mapping[str, Any], patrons: Iterable[ImportedPatron]) -> None:
+        """Store the people of a file, of whom each carries its batch; whoever asks tells."""
+        with self._store.writing() as db:
+            rows.bring_in(db, carried, patrons)
+        self.forget_index()
 
     def get(self, patron_id: str) -> Patron | None:
         """The patron with that id."""

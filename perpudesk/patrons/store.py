@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from perpudesk.core.codes import Sex
-from perpudesk.db import journal
+from perpudesk.core.codes import UNKNOWN, Sex
+from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.patrons.model import Patron, PatronDraft
@@ -33,10 +33,32 @@ _PLACE = (
 _MANY = "SELECT * FROM patrons WHERE id IN ({marks})"
 
 
+class ImportedPatron(NamedTuple):
+    """Somebody whom a file names, under the id that the member number or the row gives."""
+
+    id: str
+    name: str
+    member_number: str | None
+    registered_on: str
+    sex: str = UNKNOWN
+    birth_year: int | None = None
+    occupation: str = UNKNOWN
+    education: str = UNKNOWN
+    village: str | None = None
+    contact: str | None = None
+    guardian_consent: int = 0
+    note: str | None = None
+
+
 def add(store: Store, db: Database, draft: PatronDraft, *, registered_on: date) -> str:
     """A new patron; the id."""
     fields = {**_columns(draft), "registered_on": registered_on.isoformat()}
     return journal.create(store, db, "patrons", fields)
+
+
+def bring_in(db: Database, carried: Mapping[str, Any], patrons: Iterable[ImportedPatron]) -> None:
+    """Store the people of a file."""
+    batches.put_many(db, "patrons", carried, ImportedPatron._fields, patrons)
 
 
 def change(store: Store, db: Database, patron_id: str, draft: PatronDraft) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from perpudesk.core.codes import Method
 from perpudesk.core.times import Period
 from perpudesk.core.topics import Notify, Topic
@@ -35,6 +38,11 @@ class TotalsService:
         """The earliest month of which a total is here."""
         with self._store.reading() as db:
             return rows.first_month(db)
+
+    def bring_in(self, carried: Mapping[str, Any], totals: Iterable[PeriodTotal]) -> None:
+        """Store the totals of a file, of which each carries its batch; whoever asks tells."""
+        with self._store.writing() as db:
+            rows.bring_in(self._store, db, carried, totals)
 
     def type_total(
         self, indicator: str, month: Period, value: int | None, *, method: Method = Method.COUNTED

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from perpudesk.core.codes import Method
 from perpudesk.core.times import Period
-from perpudesk.db import journal
+from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.totals.model import PeriodTotal, Target, Thresholds
@@ -18,6 +18,7 @@ _TOTALS = (
 )
 _FIRST = "SELECT min(month) AS month FROM period_totals WHERE removed_at IS NULL"
 _TARGETS = "SELECT * FROM targets WHERE removed_at IS NULL AND year = ? ORDER BY indicator"
+_BROUGHT = ("id", "indicator", "month", "value", "basis", "source")
 _THRESHOLDS = "SELECT green_from, yellow_from FROM branches WHERE id = ?"
 
 
@@ -42,6 +43,24 @@ def set_total(store: Store, db: Database, total: PeriodTotal) -> bool:
         "batch_id": total.batch_id,
     }
     return journal.put(store, db, "period_totals", _key(total.indicator, total.month), fields)
+
+
+def bring_in(
+    store: Store, db: Database, carried: Mapping[str, Any], totals: Iterable[PeriodTotal]
+) -> None:
+    """Store the totals of a file under the ids that totals typed here would have."""
+    given = (
+        (
+            journal.natural_of(store, "period_totals", _key(each.indicator, each.month)),
+            each.indicator,
+            each.month.code,
+            each.value,
+            str(each.method),
+            each.source,
+        )
+        for each in totals
+    )
+    batches.put_many(db, "period_totals", carried, _BROUGHT, given)
 
 
 def clear_total(store: Store, db: Database, indicator: str, month: Period) -> None:

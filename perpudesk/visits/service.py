@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,9 +14,7 @@ from perpudesk.core.times import Period, utc_text
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.patrons.model import Patron
-from perpudesk.visits import batches
 from perpudesk.visits import store as rows
-from perpudesk.visits.batches import CHANGED_MEANWHILE, Batch, ImportedPatron, ImportedVisit
 from perpudesk.visits.model import (
     NO_VISIT,
     Moment,
@@ -27,25 +25,9 @@ from perpudesk.visits.model import (
     same_weekdays,
     usual_of,
 )
+from perpudesk.visits.store import ImportedVisit
 
-__all__ = ["Batch", "BatchDraft", "ImportedPatron", "ImportedVisit", "VisitService"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchDraft:
-    """A file that is about to be stored: all of its rows were read and checked before.
-
-    `visits` is gone through once, inside the transaction, when the patrons are stored already.
-    `seen` is what `newest_change` said when the file was checked.
-    """
-
-    source: str
-    file_name: str
-    digest: str
-    seen: int
-    visits: Iterable[ImportedVisit]
-    patrons: Iterable[ImportedPatron] = ()
-    result: Mapping[str, Any]
+__all__ = ["ImportedVisit", "VisitService"]
 
 
 class VisitService:
@@ -226,54 +208,15 @@ class VisitService:
         self._notify(Topic.VISITS)
         return len(wrong)
 
-    def import_batch(self, draft: BatchDraft) -> Batch:
-        """Store a whole file in one transaction, to be undone as one step.
-
-        Raises `RuleError` when another import came or went since the file was checked.
-        """
+    def bring_in(self, carried: Mapping[str, Any], visits: Iterable[ImportedVisit]) -> None:
+        """Store the visits of a file, of which each carries its batch; whoever asks tells."""
         with self._store.writing() as db:
-            if batches.newest_change(db) != draft.seen:
-                raise RuleError(CHANGED_MEANWHILE)
-            batch_id, carried = batches.begin(
-                self._store,
-                db,
-                source=draft.source,
-                file_name=draft.file_name,
-                digest=draft.digest,
-            )
-            batches.add_patrons(db, carried, draft.patrons)
-            batches.add_visits(db, carried, draft.visits)
-            batches.finish(db, batch_id, draft.result)
-            batch = next(each for each in batches.standing(db) if each.id == batch_id)
-        self._tell_batch()
-        return batch
+            rows.bring_in(db, carried, visits)
 
-    def undo_batch(self, batch_id: str) -> Batch:
-        """Take a whole import back, at any time; raises `RuleError` when it cannot be."""
-        with self._store.writing() as db:
-            batch = batches.take_back(self._store, db, batch_id)
-        self._tell_batch()
-        return batch
-
-    def batches(self) -> list[Batch]:
-        """The imports that stand, newest first."""
+    def days_of_others(self, source: str, columns: str) -> dict[date, int]:
+        """Visits per day that came otherwise than from files of `source` read by `columns`."""
         with self._store.reading() as db:
-            return batches.standing(db)
-
-    def same_file(self, source: str, digest: str) -> Batch | None:
-        """The standing import of these very bytes, if nothing was undone since."""
-        with self._store.reading() as db:
-            return batches.same_file(db, source, digest)
-
-    def known_ids(self, source: str) -> set[str]:
-        """Ids of all rows that standing imports of `source` brought."""
-        with self._store.reading() as db:
-            return batches.known_ids(db, source)
-
-    def newest_change(self) -> int:
-        """A number that grows with every import and every import undone."""
-        with self._store.reading() as db:
-            return batches.newest_change(db)
+            return rows.days_of_others(db, source, columns)
 
     def _here(self) -> datetime:
         """Now, on the branch's own clock."""
@@ -285,10 +228,6 @@ class VisitService:
         assert visit is not None  # noqa: S101 - written in the transaction before
         self._notify(Topic.VISITS)
         return visit
-
-    def _tell_batch(self) -> None:
-        self._notify(Topic.VISITS)
-        self._notify(Topic.PATRONS)
 
 
 def _unmoved(before: Moment, after: Moment) -> bool:

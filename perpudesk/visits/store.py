@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from perpudesk.core.codes import (
+    UNKNOWN,
     AgeBand,
     Disability,
     Method,
@@ -16,7 +17,7 @@ from perpudesk.core.codes import (
     VisitorType,
     band_in_set,
 )
-from perpudesk.db import journal
+from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.patrons.model import Profile
@@ -75,10 +76,42 @@ _INSTITUTIONS = """
 SELECT institution FROM visits WHERE removed_at IS NULL AND institution IS NOT NULL
 GROUP BY institution ORDER BY max(seq) DESC LIMIT ?
 """
+_DAYS_OF_OTHERS = """
+SELECT local_date, sum(count) AS n FROM visits LEFT JOIN batches ON batches.id = visits.batch_id
+WHERE visits.removed_at IS NULL
+  AND NOT (batches.source IS ? AND json_extract(batches.result, '$.columns') IS ?)
+GROUP BY local_date
+"""
 _AFTER = """
 SELECT id, local_date, local_hour, occurred_at FROM visits
 WHERE removed_at IS NULL AND local_date > ? AND batch_id IS NULL ORDER BY seq
 """
+
+
+class ImportedVisit(NamedTuple):
+    """A visit of a file, under the id that its values give it: the columns that a file can fill.
+
+    A tuple, since a file brings them by the hundred thousand. Whatever else a visit has is not
+    recorded.
+    """
+
+    id: str
+    local_date: str
+    local_hour: int | None
+    occurred_at: str | None
+    precision: str
+    type: str
+    institution: str | None
+    sex: str = UNKNOWN
+    age_years: int | None = None
+    age_band: str | None = None
+    occupation: str = UNKNOWN
+    education: str = UNKNOWN
+    purpose: str = UNKNOWN
+    method: str = Method.COUNTED.value
+    count: int = 1  # type: ignore[assignment]  # the column, not the method of tuples
+    note: str | None = None
+    patron_id: str | None = None
 
 
 def add(store: Store, db: Database, draft: VisitDraft, moment: Moment) -> str:
@@ -93,6 +126,17 @@ def add_many(store: Store, db: Database, drafts: Iterable[tuple[VisitDraft, Mome
         for draft, moment in drafts
     )
     journal.create_many(store, db, "visits", fields)
+
+
+def bring_in(db: Database, carried: Mapping[str, Any], visits: Iterable[ImportedVisit]) -> None:
+    """Store the visits of a file; those of a file taken back come again as the file has them."""
+    batches.put_many(db, "visits", carried, ImportedVisit._fields, visits)
+
+
+def days_of_others(db: Database, source: str, columns: str) -> dict[date, int]:
+    """Visits per day that did not come from a file of `source` read by the same `columns`."""
+    rows = db.query(_DAYS_OF_OTHERS, [source, columns])
+    return {date.fromisoformat(row["local_date"]): row["n"] for row in rows}
 
 
 def change(store: Store, db: Database, visit_id: str, draft: VisitDraft, moment: Moment) -> bool:

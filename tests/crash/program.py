@@ -122,7 +122,7 @@ class Day:
 
     def file(self) -> None:
         if self.batches and self.chance.random() < 0.5:
-            self.desk.visits.undo_batch(self.batches.pop())
+            self.desk.batches.undo(self.batches.pop())
         else:
             self.batches.append(bring_in(self.desk, rows=self.chance.randint(1, 60))[0])
 

@@ -191,7 +191,7 @@ def test_a_step_is_taken_back_whole_or_not_at_all(desk: Desk) -> None:
     with desk.store.writing(), journal.one_step(desk.store):
         desk.visits.change(visit.id, replace(WALK_IN, count=2))
         desk.visits.change(imported, replace(WALK_IN, count=5))
-    desk.visits.undo_batch(batch)
+    desk.batches.undo(batch)
     assert code_of(desk.undo) == "changed_since"
     assert row(desk, visit.id)["count"] == 2
 
@@ -305,7 +305,7 @@ def test_a_day_that_was_set_is_taken_back(desk: Desk) -> None:
 def test_a_record_changed_by_other_means_is_refused_and_said(desk: Desk) -> None:
     batch, (imported,) = bring_in(desk)
     desk.visits.change(imported, replace(WALK_IN, count=5))
-    desk.visits.undo_batch(batch)
+    desk.batches.undo(batch)
     assert code_of(desk.undo) == "changed_since"
     assert row(desk, imported)["count"] == 5
 
@@ -440,7 +440,7 @@ class Journey(RuleBasedStateMachine):
     def undo_a_file(self, data: st.DataObject) -> None:
         batch = data.draw(st.sampled_from(list(self.files)))
         visit = self.files.pop(batch)
-        self.desk.visits.undo_batch(batch)
+        self.desk.batches.undo(batch)
         self.model[visit]["listed"] = False
         self.blocked.add(visit)
 

@@ -8,9 +8,10 @@ from perpudesk.branch.model import ServiceDay, Signatory, SignatoryPlace
 from perpudesk.core.codes import ClosedReason, DayState, Sex, VisitorType
 from perpudesk.core.ids import new_id
 from perpudesk.desk import Desk
+from perpudesk.importing.batches import BatchDraft
 from perpudesk.patrons.model import PatronDraft, Profile
 from perpudesk.visits.model import Part, VisitDraft
-from perpudesk.visits.service import BatchDraft, ImportedVisit
+from perpudesk.visits.service import ImportedVisit
 
 WALK_IN = VisitDraft(profile=Profile(sex=Sex.FEMALE, age_band="17-25"), purpose="reading")
 GROUP = VisitDraft(
@@ -85,7 +86,7 @@ def _visits(desk: Desk) -> None:
 
 def _file(desk: Desk) -> None:
     batch, _ = bring_in(desk, rows=20)
-    desk.visits.undo_batch(batch)
+    desk.batches.undo(batch)
     bring_in(desk, rows=20)
 
 
@@ -111,8 +112,8 @@ def bring_in(desk: Desk, *, rows: int = 1, sex: Sex = Sex.FEMALE) -> tuple[str, 
         source="slims",
         file_name="a.csv",
         digest=new_id(),
-        seen=desk.visits.newest_change(),
+        seen=desk.batches.newest_change(),
         visits=visits,
         result={},
     )
-    return desk.visits.import_batch(draft).id, [each.id for each in visits]
+    return desk.batches.bring_in(draft).id, [each.id for each in visits]

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from perpudesk.core import i18n
 from perpudesk.core.errors import RuleError
+from perpudesk.db.batches import BATCH_UNDONE
 from perpudesk.desk import Desk
 from perpudesk.importing.page import ImportPage
 from perpudesk.importing.page import page as page_module
 from perpudesk.ui import theme
 from perpudesk.ui.toasts import Toast
-from perpudesk.visits.batches import BATCH_UNDONE
 from tests.importing.conftest import Write, guest, member
 from tests.ui.accessibility import assert_accessible, texts_fit
 from tests.ui.windows import shown
@@ -43,7 +43,7 @@ def _look(qapp: QApplication) -> None:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> Iterator[ImportPage]:
-    made = ImportPage(desk.importing, desk.visits)
+    made = ImportPage(desk.importing, desk.batches)
     desk.subscribe(lambda _topic: None)
     yield shown(qtbot, made, (1166, 720))
     qtbot.waitUntil(lambda: made._job is None)
@@ -324,8 +324,8 @@ def test_an_import_that_came_or_went_meanwhile_is_said(
     qtbot.mouseClick(page.check.commit, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page._job is None)
     assert "Another file was imported" in texts(page)
-    (batch,) = desk.visits.batches()
-    desk.importing.undo(batch.id)
+    (batch,) = desk.batches.standing()
+    desk.batches.undo(batch.id)
     page._undo(batch)
     qtbot.waitUntil(lambda: page._job is None)
     assert RuleError(BATCH_UNDONE, batch=batch.id).sentence() in texts(page)
@@ -363,7 +363,7 @@ def test_every_step_has_names_to_be_said_and_words_that_fit(
     qtbot: QtBot, desk: Desk, write: Write, size: tuple[int, int], lang: str
 ) -> None:
     i18n.use(lang)
-    page = shown(qtbot, ImportPage(desk.importing, desk.visits), size)
+    page = shown(qtbot, ImportPage(desk.importing, desk.batches), size)
     path = write(*ROWS)
     steps = [
         lambda: opened(qtbot, page, Path("nothing.csv")),

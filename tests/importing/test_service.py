@@ -67,16 +67,16 @@ def test_a_file_comes_in_and_goes_as_one_step(desk: Desk, write: Write) -> None:
         date(2026, 10, day): 1 for day in range(5, 10)
     }
     assert set(told) == {Topic.VISITS, Topic.PATRONS}
-    assert desk.visits.batches() == [batch]
+    assert desk.batches.standing() == [batch]
     assert (batch.file_name, batch.result["added"]) == ("pengunjung.csv", 5)
     visit = desk.visits.page(0, 1)[0]
     assert (visit.type, visit.institution, visit.profile.sex) == ("member", "SDN 1", Sex.UNKNOWN)
     assert (visit.patron_id, visit.batch_id, visit.count) == (None, batch.id, 1)
 
-    desk.importing.undo(batch.id)
-    assert (desk.visits.count(), desk.visits.batches()) == (0, [])
+    desk.batches.undo(batch.id)
+    assert (desk.visits.count(), desk.batches.standing()) == (0, [])
     with pytest.raises(RuleError):
-        desk.importing.undo(batch.id)
+        desk.batches.undo(batch.id)
     assert added(desk, path) == (5, 0)
     desk.check()
 
@@ -97,7 +97,7 @@ def test_the_same_bytes_are_not_read_again(
         "added": 0,
         "unchanged": 5,
     }
-    assert len(desk.visits.batches()) == 1
+    assert len(desk.batches.standing()) == 1
 
 
 def test_the_same_bytes_are_read_again_where_they_may_say_more(
@@ -119,7 +119,7 @@ def test_an_undone_import_is_no_longer_the_same(desk: Desk, write: Write) -> Non
     first = desk.importing.commit(desk.importing.preview(one))
     assert first is not None
     assert added(desk, both) == (2, 3)
-    desk.importing.undo(first.id)
+    desk.batches.undo(first.id)
     assert added(desk, both) == (3, 2)
 
 
@@ -192,7 +192,7 @@ def test_one_list_in_every_dress_is_one_list(desk: Desk, tmp_path: Path) -> None
                 first["unchanged"] + first["left_out"] + 4,
             ), path.name  # type: ignore[operator]
             assert bring(desk, other)["added"] == 0, (path.name, other.name)
-            desk.importing.undo(str(first["batch"]))
+            desk.batches.undo(str(first["batch"]))
 
 
 def test_another_import_meanwhile_makes_a_preview_stale(desk: Desk, write: Write) -> None:
@@ -235,7 +235,7 @@ def test_names_become_patrons_only_when_asked(desk: Desk, write: Write) -> None:
     path = write(*rows)
     result = bring(desk, path)
     assert (result["people"], result["patrons"], desk.patrons.count()) == (4, 0, 0)
-    desk.importing.undo(str(result["batch"]))
+    desk.batches.undo(str(result["batch"]))
 
     preview = desk.importing.preview(path, names=True)
     assert preview.newcomers == {"M1": "Siti Aminah S.Pd"}
@@ -249,7 +249,7 @@ def test_names_become_patrons_only_when_asked(desk: Desk, write: Write) -> None:
     assert len(linked) == 2
     assert desk.importing.preview(path, names=True).nothing_new
 
-    desk.importing.undo(batch.id)
+    desk.batches.undo(batch.id)
     assert (desk.patrons.count(), desk.patrons.find("siti")) == (0, [])
     again = desk.importing.preview(path, names=True)
     desk.importing.commit(again)
@@ -330,7 +330,7 @@ def refusal(desk: Desk, path: Path) -> str:
     sentence = caught.value.sentence()
     assert path.name in sentence
     assert "{" not in sentence
-    assert (desk.visits.count(), desk.visits.batches()) == (0, [])
+    assert (desk.visits.count(), desk.batches.standing()) == (0, [])
     return caught.value.code
 
 
@@ -384,7 +384,7 @@ def test_a_failure_in_the_middle_leaves_nothing(
     monkeypatch.setattr(desk.importing, "_linked", fail)
     with pytest.raises(RuntimeError):
         desk.importing.commit(preview)
-    assert (desk.visits.count(), desk.visits.batches()) == (0, [])
+    assert (desk.visits.count(), desk.batches.standing()) == (0, [])
     monkeypatch.undo()
     assert desk.importing.commit(preview) is not None
 

@@ -14,6 +14,7 @@ from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
 from perpudesk.core.topics import Topic
+from perpudesk.importing.batches import Batch, BatchService
 from perpudesk.importing.model import Preview
 from perpudesk.importing.page.check import CheckView
 from perpudesk.importing.page.pick import PickView
@@ -25,7 +26,6 @@ from perpudesk.ui.messages import confirm, show_error
 from perpudesk.ui.page import Page
 from perpudesk.ui.places import documents
 from perpudesk.ui.toasts import toast
-from perpudesk.visits.service import Batch, VisitService
 
 
 class ImportPage(Page):
@@ -36,17 +36,17 @@ class ImportPage(Page):
     def __init__(
         self,
         importing: ImportService,
-        visits: VisitService,
+        batches: BatchService,
         *,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("import", tr("Bring in a file"), parent=parent)
         self._importing = importing
-        self._visits = visits
+        self._batches = batches
         self._job: Job | None = None
         self._preview: Preview | None = None
         self._batch: Batch | None = None
-        self.pick = PickView(importing.made_at)
+        self.pick = PickView(batches.made_at)
         self.check = CheckView()
         self.work = WorkView()
         self.told = ToldView()
@@ -76,7 +76,7 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         """Read the earlier imports again."""
-        self.pick.earlier.show_batches(self._visits.batches())
+        self.pick.earlier.show_batches(self._batches.standing())
 
     def open_file(self, path: Path) -> None:
         """Read a file beside the window and show what it would do; nothing while one is read."""
@@ -181,7 +181,7 @@ class ImportPage(Page):
     def _undo(self, batch: Batch) -> None:
         if self._job is None:
             self._begin(tr("Undoing {file}", file=batch.file_name), can_cancel=False)
-            self._run(lambda _report: self._importing.undo(batch.id), self._on_undone)
+            self._run(lambda _report: self._batches.undo(batch.id), self._on_undone)
 
     def _on_undone(self, batch: Batch) -> None:
         self._on_start()

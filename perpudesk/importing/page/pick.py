@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from perpudesk.core.formats import clock_text, date_digits, month_short, number
 from perpudesk.core.i18n import tr
+from perpudesk.importing.batches import Batch
 from perpudesk.importing.summary import span
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
@@ -19,7 +20,6 @@ from perpudesk.ui.cards import Banner, Card, Drawing
 from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
-from perpudesk.visits.service import Batch
 
 _ROOM_FOR_TWO = 1000
 """A page narrower than this, at 100 %, shows the earlier imports below."""

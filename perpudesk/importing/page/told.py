@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
+from perpudesk.importing.batches import Batch
 from perpudesk.importing.model import Preview
 from perpudesk.importing.page.pick import days_of
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card, Drawing
 from perpudesk.ui.layout import column, row
 from perpudesk.ui.text import Text
-from perpudesk.visits.service import Batch
 
 _WIDE = 460
 

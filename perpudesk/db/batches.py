@@ -1,8 +1,8 @@
-"""Visits that came in together from a file: added, known again, and taken back as one.
+"""Records that came in together from a file: added, known again, and taken back as one.
 
 A row's id is a digest of its values, so the same row is the same record wherever it comes from:
 what was edited or removed here does not come back with the next file, and only undoing the batch
-frees it.
+frees it. The tables that a file can fill all have a `batch_id`; taking back needs no room's code.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from perpudesk.core.errors import Problem, RuleError
 from perpudesk.db import journal
@@ -37,7 +37,7 @@ WHERE source = ? AND file_digest = ? AND removed_at IS NULL
 ORDER BY seq DESC LIMIT 1
 """
 _KNOWN = """
-SELECT visits.id FROM visits LEFT JOIN batches ON batches.id = visits.batch_id
+SELECT {table}.id FROM {table} JOIN batches ON batches.id = {table}.batch_id
 WHERE batches.source = ? AND batches.removed_at IS NULL
 """
 _NEWEST_CHANGE = "SELECT coalesce(max(seq), 0) FROM batches"
@@ -51,8 +51,13 @@ _ONLY_OF_FILE = """
 AND changed_at IS NULL AND NOT EXISTS
   (SELECT 1 FROM visits WHERE visits.patron_id = patrons.id AND visits.removed_at IS NULL)
 """
+_FILLED = {"visits": "", "patrons": _ONLY_OF_FILE, "period_totals": ""}
+"""The tables that a file can fill, visits first, and which of their rows are the file's alone."""
 _KEPT = ("id", "revision")
-_IS_UNDONE = "(SELECT removed_at FROM batches WHERE id = {table}.batch_id) IS NOT NULL"
+_IS_FREE = (
+    "(SELECT removed_at FROM batches WHERE id = {table}.batch_id) IS NOT NULL"
+    " OR ({table}.batch_id IS NULL AND {table}.removed_at IS NOT NULL)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,43 +71,15 @@ class Batch:
     result: dict[str, Any]
 
 
-class ImportedVisit(NamedTuple):
-    """A visit of a file, under the id that its values give it: the columns that a file can fill.
-
-    A tuple, since a file brings them by the hundred thousand. Whatever else a visit has is not
-    recorded.
-    """
-
-    id: str
-    local_date: str
-    local_hour: int | None
-    occurred_at: str | None
-    precision: str
-    type: str
-    institution: str | None
-    patron_id: str | None
-    sex: str
-    age_years: int | None
-
-
-class ImportedPatron(NamedTuple):
-    """Somebody whom a file names, under the id that the member number gives."""
-
-    id: str
-    name: str
-    member_number: str
-    registered_on: str
-
-
 def same_file(db: Database, source: str, digest: str) -> Batch | None:
     """The standing batch of these very bytes, if no batch was undone since it was made."""
     row = next(iter(db.query(_SAME_FILE, [source, digest])), None)
     return None if row is None else _batch(row)
 
 
-def known_ids(db: Database, source: str) -> set[str]:
+def known_ids(db: Database, table: str, source: str) -> set[str]:
     """Ids of all rows that standing batches of `source` brought, also edited or removed ones."""
-    return {row[0] for row in db.conn.execute(_KNOWN, [source])}
+    return {row[0] for row in db.conn.execute(_KNOWN.format(table=table), [source])}
 
 
 def newest_change(db: Database) -> int:
@@ -136,16 +113,28 @@ def finish(db: Database, batch_id: str, result: Mapping[str, Any]) -> None:
     db.table("batches").update(batch_id, {"result": json.dumps(result, ensure_ascii=False)})
 
 
-def add_visits(db: Database, carried: Mapping[str, Any], visits: Iterable[ImportedVisit]) -> None:
-    """Store the visits of a batch; those of an undone batch come back as the file has them."""
-    _put_many(db, "visits", {**carried, "count": 1}, ImportedVisit._fields, visits)
-
-
-def add_patrons(
-    db: Database, carried: Mapping[str, Any], patrons: Iterable[ImportedPatron]
+def put_many(
+    db: Database,
+    table: str,
+    carried: Mapping[str, Any],
+    names: tuple[str, ...],
+    rows: Iterable[tuple[Any, ...]],
 ) -> None:
-    """Store the patrons of a batch."""
-    _put_many(db, "patrons", carried, ImportedPatron._fields, patrons)
+    """Store the rows of a batch, the values of `names` each, by `executemany`.
+
+    A known row stands unless its batch was undone, or it was typed here and removed again; then it
+    becomes what the file says, and what the file does not say becomes what it is in a new row.
+    """
+    given = (*names, *carried)
+    every = db.table(table).columns_dict
+    mended = ", ".join(f"{name} = excluded.{name}" for name in every if name not in _KEPT)
+    statement = (  # every name in it is ours
+        f"INSERT INTO {table} ({', '.join(given)}) VALUES ({', '.join('?' * len(given))})"  # noqa: S608
+        f" ON CONFLICT (id) DO UPDATE SET {mended}, revision = {table}.revision + 1"
+        f" WHERE {_IS_FREE.format(table=table)}"
+    )
+    same = tuple(carried.values())
+    db.conn.executemany(statement, (row + same for row in rows))
 
 
 def standing(db: Database) -> list[Batch]:
@@ -165,36 +154,10 @@ def take_back(store: Store, db: Database, batch_id: str) -> Batch:
         raise RuleError(BATCH_UNDONE, batch=batch_id)
     journal.remove(store, db, "batches", batch_id)
     after = next(iter(db.query(_BATCH, [batch_id])))
-    for statement in (
-        _TAKE_BACK.format(table="visits"),
-        _TAKE_BACK.format(table="patrons") + _ONLY_OF_FILE,
-    ):
+    for table, only in _FILLED.items():
+        statement = _TAKE_BACK.format(table=table) + only
         db.execute(statement, [after["removed_at"], after["seq"], batch_id])
     return _batch(row)
-
-
-def _put_many(
-    db: Database,
-    table: str,
-    shared: Mapping[str, Any],
-    names: tuple[str, ...],
-    rows: Iterable[tuple[Any, ...]],
-) -> None:
-    """`executemany` of rows with what all of them share.
-
-    A known row stands unless its batch was undone; then it becomes what the file says, and what
-    the file does not say becomes what it is in a new row.
-    """
-    given = (*names, *shared)
-    every = db.table(table).columns_dict
-    mended = ", ".join(f"{name} = excluded.{name}" for name in every if name not in _KEPT)
-    statement = (  # every name in it is ours
-        f"INSERT INTO {table} ({', '.join(given)}) VALUES ({', '.join('?' * len(given))})"  # noqa: S608
-        f" ON CONFLICT (id) DO UPDATE SET {mended}, revision = {table}.revision + 1"
-        f" WHERE {_IS_UNDONE.format(table=table)}"
-    )
-    same = tuple(shared.values())
-    db.conn.executemany(statement, (row + same for row in rows))
 
 
 def _batch(row: Mapping[str, Any]) -> Batch:

@@ -7,13 +7,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from perpudesk.core.codes import Method
 from perpudesk.core.errors import RuleError
 from perpudesk.core.ids import digest_id
-from perpudesk.core.times import FixedClock
+from perpudesk.core.times import FixedClock, Period
+from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
+from perpudesk.importing.batches import Batch, BatchDraft
 from perpudesk.patrons.model import PatronDraft
+from perpudesk.patrons.service import ImportedPatron
+from perpudesk.totals.model import PeriodTotal
 from perpudesk.visits.model import VisitDraft
-from perpudesk.visits.service import Batch, BatchDraft, ImportedPatron, ImportedVisit
+from perpudesk.visits.service import ImportedVisit
 
 SOURCE = "slims-visitors"
 
@@ -41,12 +46,12 @@ def bring(
     patrons: Sequence[ImportedPatron] = (),
     seen: int | None = None,
 ) -> Batch:
-    return desk.visits.import_batch(
+    return desk.batches.bring_in(
         BatchDraft(
             source=SOURCE,
             file_name="pengunjung.csv",
             digest=digest,
-            seen=desk.visits.newest_change() if seen is None else seen,
+            seen=desk.batches.newest_change() if seen is None else seen,
             visits=[row(each) if isinstance(each, int) else each for each in visits],
             patrons=patrons,
             result={"read": len(visits)},
@@ -58,14 +63,14 @@ def test_the_same_rows_twice_add_nothing(desk: Desk) -> None:
     first = bring(desk, 1, 2, 3)
     bring(desk, 3, 2, 1)
     assert desk.visits.count() == 3
-    assert desk.visits.known_ids(SOURCE) == {row(at).id for at in (1, 2, 3)}
-    assert [each.result for each in desk.visits.batches()] == [{"read": 3}] * 2
+    assert desk.batches.known_ids("visits", SOURCE) == {row(at).id for at in (1, 2, 3)}
+    assert [each.result for each in desk.batches.standing()] == [{"read": 3}] * 2
     assert first.made_at == datetime(2026, 11, 23, 2, 41, 7, 123000, UTC)
 
 
 def test_an_empty_file_is_a_batch_too(desk: Desk) -> None:
     bring(desk)
-    assert (desk.visits.count(), len(desk.visits.batches())) == (0, 1)
+    assert (desk.visits.count(), len(desk.batches.standing())) == (0, 1)
 
 
 def test_what_was_edited_or_removed_here_does_not_come_back(desk: Desk) -> None:
@@ -82,8 +87,12 @@ def test_what_was_edited_or_removed_here_does_not_come_back(desk: Desk) -> None:
 def test_undoing_a_batch_frees_its_rows(desk: Desk) -> None:
     batch = bring(desk, 1, 2)
     desk.visits.remove(row(1).id)
-    taken = desk.visits.undo_batch(batch.id)
-    assert (taken.id, desk.visits.count(), desk.visits.known_ids(SOURCE)) == (batch.id, 0, set())
+    taken = desk.batches.undo(batch.id)
+    assert (taken.id, desk.visits.count(), desk.batches.known_ids("visits", SOURCE)) == (
+        batch.id,
+        0,
+        set(),
+    )
     bring(desk, 1, 2, 3)
     assert desk.visits.count() == 3
     desk.check()
@@ -91,22 +100,22 @@ def test_undoing_a_batch_frees_its_rows(desk: Desk) -> None:
 
 def test_a_batch_is_undone_once(desk: Desk) -> None:
     batch = bring(desk, 1)
-    desk.visits.undo_batch(batch.id)
+    desk.batches.undo(batch.id)
     with pytest.raises(RuleError) as caught:
-        desk.visits.undo_batch(batch.id)
+        desk.batches.undo(batch.id)
     assert caught.value.code == "batch_undone"
     with pytest.raises(RuleError) as caught:
-        desk.visits.undo_batch("nothing")
+        desk.batches.undo("nothing")
     assert caught.value.code == "no_batch"
 
 
 def test_the_very_same_file_is_known_until_a_batch_is_undone(desk: Desk) -> None:
-    assert desk.visits.same_file(SOURCE, "d") is None
+    assert desk.batches.same_file(SOURCE, "d") is None
     batch = bring(desk, 1)
-    assert desk.visits.same_file(SOURCE, "d") == batch
+    assert desk.batches.same_file(SOURCE, "d") == batch
     other = bring(desk, 2, digest="e")
-    desk.visits.undo_batch(other.id)
-    assert desk.visits.same_file(SOURCE, "d") is None
+    desk.batches.undo(other.id)
+    assert desk.batches.same_file(SOURCE, "d") is None
 
 
 def test_a_batch_undone_while_the_clock_was_behind_counts_all_the_same(
@@ -115,8 +124,8 @@ def test_a_batch_undone_while_the_clock_was_behind_counts_all_the_same(
     other = bring(desk, 2, digest="e")
     bring(desk, 1, 2)
     fixed_clock.advance(days=-30)
-    desk.visits.undo_batch(other.id)
-    assert desk.visits.same_file(SOURCE, "d") is None
+    desk.batches.undo(other.id)
+    assert desk.batches.same_file(SOURCE, "d") is None
 
 
 def test_what_comes_back_after_an_undo_is_as_the_file_has_it(desk: Desk) -> None:
@@ -124,7 +133,7 @@ def test_what_comes_back_after_an_undo_is_as_the_file_has_it(desk: Desk) -> None
     desk.visits.change(
         row(1).id, VisitDraft(count=5, on=date(2026, 10, 3), note="x", purpose="loan")
     )
-    desk.visits.undo_batch(batch.id)
+    desk.batches.undo(batch.id)
     bring(desk, 1)
     visit = desk.visits.get(row(1).id)
     assert visit is not None
@@ -136,13 +145,13 @@ def test_what_comes_back_after_an_undo_is_as_the_file_has_it(desk: Desk) -> None
 
 
 def test_an_import_that_was_checked_before_another_is_refused(desk: Desk) -> None:
-    seen = desk.visits.newest_change()
+    seen = desk.batches.newest_change()
     batch = bring(desk, 1)
     with pytest.raises(RuleError) as caught:
         bring(desk, 2, seen=seen)
     assert caught.value.code == "imports_changed"
-    seen = desk.visits.newest_change()
-    desk.visits.undo_batch(batch.id)
+    seen = desk.batches.newest_change()
+    desk.batches.undo(batch.id)
     with pytest.raises(RuleError):
         bring(desk, 2, seen=seen)
     assert desk.visits.count() == 0
@@ -160,7 +169,7 @@ def test_patrons_of_a_batch_go_with_it_unless_they_are_more_than_the_files(desk:
     assert seen is not None
     desk.patrons.change("p1", PatronDraft(name="Siti Satu", member_number="A1"))
     desk.visits.record_patron(seen, purpose="reading")
-    desk.visits.undo_batch(batch.id)
+    desk.batches.undo(batch.id)
     assert {each.id for each in desk.patrons.page(0, 9)} == {"p1", "p2"}
     bring(desk, patrons=people[:1])
     assert desk.patrons.count() == 3
@@ -170,3 +179,53 @@ def test_patrons_of_a_batch_go_with_it_unless_they_are_more_than_the_files(desk:
 def test_a_batch_is_not_on_the_desks_undo(desk: Desk) -> None:
     bring(desk, 1)
     assert desk.can_undo() == (False, False)
+
+
+def total(month: str, value: int) -> PeriodTotal:
+    return PeriodTotal(
+        month=Period.parse(month),
+        indicator="visits",
+        value=value,
+        method=Method.COUNTED,
+        source="a.csv",
+    )
+
+
+def bring_totals(desk: Desk, *totals: PeriodTotal) -> Batch:
+    return desk.batches.bring_in(
+        BatchDraft(
+            source="monthly-totals",
+            file_name="a.csv",
+            digest="d",
+            seen=desk.batches.newest_change(),
+            totals=totals,
+            result={},
+        )
+    )
+
+
+def test_totals_of_a_file_come_and_go_with_it(desk: Desk) -> None:
+    year = Period.parse("2025")
+    told: list[Topic] = []
+    desk.subscribe(told.append)
+    batch = bring_totals(desk, total("2025-01", 10), total("2025-02", 0))
+    assert Topic.TOTALS in told
+    assert [each.value for each in desk.totals.of(year)] == [10, 0]
+    assert {each.batch_id for each in desk.totals.of(year)} == {batch.id}
+    desk.totals.type_total("visits", Period.parse("2025-01"), 11)  # typed over: not the file's now
+    desk.batches.undo(batch.id)
+    assert [each.value for each in desk.totals.of(year)] == [11]
+    bring_totals(desk, total("2025-01", 12), total("2025-02", 7))
+    assert [each.value for each in desk.totals.of(year)] == [11, 7]
+    desk.check()
+
+
+def test_a_typed_total_that_was_taken_out_makes_room_for_a_files(desk: Desk) -> None:
+    month = Period.parse("2025-01")
+    desk.totals.type_total("visits", month, 5)
+    desk.totals.type_total("visits", month, None)
+    bring_totals(desk, total("2025-01", 10))
+    assert [each.value for each in desk.totals.of(month)] == [10]
+    desk.totals.type_total("visits", month, None)  # of a file that stands: it does not come back
+    bring_totals(desk, total("2025-01", 10))
+    assert desk.totals.of(month) == []
