@@ -51,6 +51,14 @@ SLACK = _HOUR
 _SIXTY = frozenset(f"{number:02}" for number in range(60))
 
 
+def begins_with_day(text: str) -> bool:
+    """Whether `text` begins with a day, written in any way that a list may write one."""
+    if _YEAR_FIRST.match(text) or _NUMBERS.match(text):
+        return True
+    found = _NAMED.match(text)
+    return found is not None and found["name"].casefold() in _months()
+
+
 class When(NamedTuple):
     """A moment as it is stored, and the `clock` that goes into an id.
 

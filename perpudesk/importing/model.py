@@ -66,6 +66,7 @@ class Aside:
     """A row that is no visit: refused, or left out because it never was one.
 
     `row` counts as a spreadsheet does, from 1; `column` is the title of the cell that is at fault.
+    `visits` is how many may stand in it.
     """
 
     row: int
@@ -73,12 +74,14 @@ class Aside:
     column: str = ""
     value: str = ""
     cells: tuple[str, ...] = ()
+    visits: int = 1
 
     def sentence(self) -> str:
         """Why, in the current language."""
         shown = " ".join(self.value.split())
         cut = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
-        return tr(self.problem.sentence, value=cut, column=self.column, row=self.row)
+        visits = number(self.visits)
+        return tr(self.problem.sentence, value=cut, column=self.column, row=self.row, n=visits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

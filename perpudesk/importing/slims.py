@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from perpudesk.core.codes import Precision, VisitorType
 from perpudesk.core.errors import Problem
-from perpudesk.importing.dates import Moments, When
+from perpudesk.importing.dates import Moments, When, begins_with_day
 from perpudesk.importing.identity import Identities, reliable, tidy
 from perpudesk.importing.model import (
     NOTHING_MORE,
@@ -56,8 +56,9 @@ TWICE = Problem(
 )
 RUN_TOGETHER = Problem(
     "run_together",
-    "A quotation mark has drawn several rows into the cell “{value}”. Delete the mark in the list "
-    "and import again.",
+    "{n} visits may stand in this one row, and none of them was counted: a quotation mark or a "
+    "lost line break has drawn rows together at “{value}”. Mend that in the list and import it "
+    "again.",
 )
 TOO_LONG = Problem("cell_too_long", "The cell begins “{value}” and is longer than any cell can be.")
 BLANK = Problem("blank_row", "The row is empty.")
@@ -115,9 +116,9 @@ _DAY, _TIME = str(Precision.DAY), str(Precision.TIME)
 _TOLD_EVERY = 2_000
 _MOST = 32_767
 """Excel lets a cell hold no more characters."""
-_DATE_INSIDE = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4}"
-)
+_LINE_BREAK = re.compile(r"[\r\n]")
+_BETWEEN = re.compile(r"[,;\t\r\n]")
+"""What stands between the parts of rows that were drawn into one cell."""
 
 
 class Columns(NamedTuple):
@@ -199,7 +200,10 @@ class _List:
         """The rows from here stand below `header`; lists that were joined may have several."""
         self._header = header
         self._columns = columns_of(header)
-        self._beside = itemgetter(*(place for place in self._columns[:-1] if place >= 0))
+        known = [place for place in self._columns if place >= 0]
+        self._beside = itemgetter(*known[:-1])
+        titled = max(place for place, cell in enumerate(header, 1) if cell.strip())
+        self._least_of_two = titled + len(known) - 1
 
     def read(self, report: Report) -> Reading:
         """Take one row after the other."""
@@ -234,6 +238,8 @@ class _List:
         """The visit of a row, or why it is none."""
         if len(row) < len(self._header):
             row = [*row, *[""] * (len(self._header) - len(row))]
+        if (several := self._several(number, row)) is not None:
+            return several
         cells = self._beside(row)
         visitor = self._visitors.get(cells)
         if visitor is None:
@@ -292,23 +298,46 @@ class _List:
     def _fault(self, row: Sequence[str]) -> tuple[Problem, int] | None:
         """What makes a row unreadable although its date can be read, and in which column."""
         for place in self._columns[:-1]:
-            cell = row[place] if place >= 0 else ""
-            if len(cell) > _MOST:
+            if place >= 0 and len(row[place]) > _MOST:
                 return TOO_LONG, place
-            if "\n" in cell and _DATE_INSIDE.search(cell):
-                return RUN_TOGETHER, place
         return None
 
+    def _several(self, number: int, row: Sequence[str]) -> Aside | None:
+        """The aside of a row into which others were drawn.
+
+        It has the parts of two rows, and more than one date among them. What somebody typed over
+        several lines has not.
+        """
+        least = self._least_of_two
+        if len(row) < least and not _LINE_BREAK.search("".join(row)):
+            return None
+        split = [_BETWEEN.split(cell) if _LINE_BREAK.search(cell) else [cell] for cell in row]
+        dates = [sum(begins_with_day(part.strip(' "')) for part in parts) for parts in split]
+        if sum(map(len, split)) < least or sum(dates) < 2:
+            return None
+        longest = max(range(len(row)), key=lambda place: len(split[place]))
+        place = longest if len(split[longest]) > 1 else min(len(self._header), len(row) - 1)
+        return self._aside(number, row, RUN_TOGETHER, row[place], place, visits=sum(dates))
+
     def _aside(
-        self, number: int, row: Sequence[str], why: Problem, value: str, column: int | None = None
+        self,
+        number: int,
+        row: Sequence[str],
+        why: Problem,
+        value: str,
+        column: int | None = None,
+        *,
+        visits: int = 1,
     ) -> Aside:
         place = self._columns.when if column is None else column
+        named = why not in _LEFT_OUT and place < len(self._header)
         return Aside(
             row=number,
             problem=why,
-            column="" if why in _LEFT_OUT else self._header[place].strip(),
+            column=self._header[place].strip() if named else "",
             value=value,
             cells=() if why is BLANK else tuple(row),
+            visits=visits,
         )
 
     def _remarks(self, visits: Sequence[RowVisit], names: Mapping[str, str]) -> Iterator[Remark]:

@@ -18,6 +18,7 @@ from perpudesk.importing.dates import (
     DayOrder,
     Moments,
     When,
+    begins_with_day,
     order_of,
 )
 
@@ -183,3 +184,19 @@ def test_a_known_hour_is_no_licence_for_what_follows_it() -> None:
     assert isinstance(moments.at("2026-11-23 09:00"), When)
     assert isinstance(moments.at("2026-11-23 10:41:07"), When)
     assert moments.at("2026-11-23 10:41:08") is IN_FUTURE
+
+
+@pytest.mark.parametrize(
+    "text,expected",
+    [
+        ("2026-10-05T09:41:07Z", True),
+        ("5/10/26 9.41 malam", True),
+        ("Rabu, 5 Oktober 2026", True),
+        ("5 Okt", False),
+        ("RT 01 blok 12", False),
+        ("M5", False),
+        ("", False),
+    ],
+)
+def test_what_begins_with_a_day(text: str, expected: bool) -> None:
+    assert begins_with_day(text) is expected

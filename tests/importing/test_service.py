@@ -195,6 +195,23 @@ def test_one_list_in_every_dress_is_one_list(desk: Desk, tmp_path: Path) -> None
             desk.batches.undo(str(first["batch"]))
 
 
+def test_quotation_marks_that_swallow_hundreds_of_rows_say_of_how_many(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rows = [
+        f"M{at},Nama {at},Siswa,SD,R,{at % 20 + 1:02}-10-2026 08:{at % 60:02}"
+        for at in range(1_000)
+    ]
+    rows[10] = rows[10].replace("Nama", '"Nama')
+    rows[700] = rows[700].replace("Nama", '"Nama')
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join([",".join(TITLES), *rows]), "utf-8")
+    reading = desk.importing.preview(path).reading
+    assert reading is not None
+    (aside,) = reading.refused
+    assert len(reading.visits) + aside.visits == 1_000
+
+
 def test_another_import_meanwhile_makes_a_preview_stale(desk: Desk, write: Write) -> None:
     stale = desk.importing.preview(write(*map(guest, WEEK)))
     bring(desk, write(guest(WEEK[0]), name="other.csv"))

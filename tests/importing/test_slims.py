@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -193,6 +194,67 @@ def test_refused_rows_are_named() -> None:
     ]
     assert found.refused[1].cells == member("M1", "kemarin")
     assert found.reasons()["no_date"] == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-10-{day:02} 09:41:07",
+        "{day:02}-10-2026 09:41",
+        "{day}/10/2026 9.41",
+        "{day} Oktober 2026 09:41",
+        "Senin, {day} Okt 2026",
+        "2026-10-{day:02}T09:41:07Z",
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_two_stray_quotation_marks_swallow_no_visit(written: str, end: str, separator: str) -> None:
+    rows = [
+        [f"M{at}", f"Nama {at}", "Siswa", "SD", "Ruang", written.format(day=at)] for at in (5, 6, 7)
+    ]
+    for opened, closed in product(range(6), repeat=2):
+        inside = [rows[0][opened:], rows[1], rows[2][: closed + 1]]
+        drawn = end.join(map(separator.join, inside))
+        (aside,) = reading([*rows[0][:opened], drawn, *rows[2][closed + 1 :]]).refused
+        assert (aside.problem.code, aside.visits) == ("run_together", 3)
+        assert " 3 " in aside.sentence()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (*member("M1", WHEN), "rusak\nM2,Ani,Siswa,SD,R,2026-10-06 09:00:00,"),
+        (*member("M1", WHEN), "rusak\nM2", *member("M2", WHEN)[1:]),
+        (*member("M1", WHEN), "", "rusak\r\nM2,Ani,Siswa,SD,R,2026-10-06 09:00:00"),
+        (*member("M1", WHEN), *member("M2", WHEN)),
+        (*member("M1", WHEN), "", *member("M2", WHEN)),
+    ],
+)
+def test_other_rows_beside_the_columns_or_beyond_them_are_seen(row: Sequence[str]) -> None:
+    for titles in (TITLES, (*TITLES, "Keterangan"), (*TITLES, "")):
+        (aside,) = reading(row, titles=titles).refused
+        assert (aside.problem.code, aside.visits, aside.cells) == ("run_together", 2, tuple(row))
+
+
+@pytest.mark.parametrize(
+    "institution",
+    [
+        "Dinas Pendidikan\nKabupaten Sukamara",
+        "SMA 1,\nJl. Melati No. 3, RT 1, RW 2, Kel. Mawar, Kec. A; Kab. B\rIndonesia, 74172",
+        "Kunjungan SDN 1\n5 Oktober 2026",
+        "RT 01 blok 12\nkamar",
+    ],
+)
+def test_what_somebody_typed_over_several_lines_is_one_visit(institution: str) -> None:
+    (visit,) = reading(guest(WHEN, institution=institution)).visits
+    assert visit.institution == " ".join(institution.split())
+
+
+def test_further_columns_may_hold_dates() -> None:
+    further = ("No", "Alamat", "Tanggal Daftar", "Tanggal Lahir", "Catatan", "Petugas")
+    row = (*member("M1", WHEN), "1", "Jl. A,\nB", WHEN, "2001-02-03", "", "")
+    assert len(reading(row, titles=(*TITLES, *further)).visits) == 1
 
 
 def test_notes_totals_blanks_and_headers_are_left_out() -> None:
