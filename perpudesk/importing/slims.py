@@ -374,9 +374,10 @@ def _no_visit(row: Sequence[str], visitor: _Visitor, when: When | Problem) -> Pr
         return BLANK
     if is_header(row):
         return HEADER
+    if isinstance(when, When) and when.hour is not None:
+        return None
     word = _WORD.split(filled[0].strip().casefold(), maxsplit=1)[0]
-    alone = len(filled) == 1 and (isinstance(when, Problem) or when.hour is None)
-    noted = alone or (visitor.doubtful and word in _NOTE_WORDS)
+    noted = len(filled) == 1 or (visitor.doubtful and word in _NOTE_WORDS)
     return NOTE if noted else None
 
 

@@ -285,6 +285,13 @@ def test_a_date_and_time_alone_are_a_visit_of_nobody_known() -> None:
     assert (visit.local_date, visit.local_hour, visit.type) == ("2026-10-05", 9, "unknown")
 
 
+@pytest.mark.parametrize("name", ["Kepala Sekolah", "Nip", "Sum"])
+def test_a_date_and_time_are_a_visit_whatever_the_name_begins_with(name: str) -> None:
+    rows = [("", name, "", "SMA 1", "R", when) for when in (WHEN, WHEN[:10])]
+    found = reading(*rows)
+    assert (len(found.visits), asides(found)) == (1, [(3, "note_row")])
+
+
 def test_a_second_header_may_order_its_columns_otherwise() -> None:
     row = member("M1", WHEN)
     found = reading(row, list(reversed(ENGLISH)), list(reversed(row)))
