@@ -14,7 +14,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from perpudesk.core.errors import FileError, Problem
@@ -63,6 +63,10 @@ _LONGEST_TAG_NAME = 64
 _EXACT_DIGITS = 15
 _HALF_SECOND = timedelta(milliseconds=500)
 _LAST = datetime.max - _HALF_SECOND  # noqa: DTZ901 - cells have no zone
+_SECOND = time(second=1)
+_TIME_SHOWN = re.compile("[hs]", re.IGNORECASE)
+_AS_IT_IS = re.compile(r'"[^"]*"|[\\_].|\[[^\]]*\]')
+"""What of a cell's format is text, a gap, a colour or a language."""
 _CONTROL = re.compile(r"_x00[01][0-9A-F]_", re.IGNORECASE)
 """How a line break or another control character may stand in the XML."""
 
@@ -129,21 +133,21 @@ def _has_header(sheet: Any, path: str, is_header: IsHeader) -> bool:
 
 def _rows(sheet: Any, path: str, most: int) -> Iterator[list[str]]:
     """The rows of a sheet from the first; a sheet that says it is wider is cut off."""
-    rows = sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS, values_only=True)
+    rows = sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS)
     while True:
         with _explained(path):
             row = next(rows, None)
         if row is None:
             return
-        texts = [] if row.count(None) == len(row) else [_text(cell) for cell in row]
+        texts = [_text(cell) for cell in row]
         while texts and not texts[-1]:
             texts.pop()
         yield texts
 
 
-def _text(value: object) -> str:
+def _text(cell: Any) -> str:
     """A cell as a person sees it; a number too long for Excel as Excel would show it."""
-    match value:
+    match value := cell.value:
         case None:
             return ""
         case str():
@@ -151,10 +155,18 @@ def _text(value: object) -> str:
         case bool():
             return str(value).upper()
         case datetime():
-            return f"{min(value, _LAST) + _HALF_SECOND:%Y-%m-%d %H:%M:%S}"
+            return _moment(value, cell.number_format)
         case float():
             return _number(value)
     return str(getattr(value, "text", value))  # a formula over several cells has a text
+
+
+def _moment(value: datetime, shown: str | None) -> str:
+    """A date and time; a day alone where the cell shows no time and holds none."""
+    rounded = min(value, _LAST) + _HALF_SECOND
+    if rounded.time() < _SECOND and not _TIME_SHOWN.search(_AS_IT_IS.sub("", shown or "")):
+        return f"{rounded:%Y-%m-%d}"
+    return f"{rounded:%Y-%m-%d %H:%M:%S}"
 
 
 def _number(value: float) -> str:

@@ -7,7 +7,7 @@ import io
 import json
 import random
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -151,8 +151,6 @@ def as_xlsx(path: Path, rows: Sequence[Sequence[object]]) -> Path:
 
 
 def test_one_list_in_every_dress_is_one_list(desk: Desk, tmp_path: Path) -> None:
-    from datetime import datetime
-
     rows = [
         ("198503152010011003", "Siti  Aminah", "Guru", "SMPN 2", "", "2026-10-05 09:41:07"),
         ("000123", "René O'Brien", "Siswa", "", "Ruang Baca", "2026-10-06 10:00:00"),
@@ -193,6 +191,21 @@ def test_one_list_in_every_dress_is_one_list(desk: Desk, tmp_path: Path) -> None
             ), path.name  # type: ignore[operator]
             assert bring(desk, other)["added"] == 0, (path.name, other.name)
             desk.batches.undo(str(first["batch"]))
+
+
+def test_dates_of_excel_without_a_time_are_the_days_of_a_timed_list(
+    desk: Desk, write: Write, tmp_path: Path
+) -> None:
+    path = tmp_path / "days.xlsx"
+    with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"}) as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, TITLES)
+        for at, when in enumerate(WEEK, 1):
+            sheet.write_row(at, 0, guest("")[:5])
+            sheet.write_datetime(at, 5, datetime.fromisoformat(when[:10]))
+    assert added(desk, path) == (5, 0)
+    assert {visit.moment.local_hour for visit in desk.visits.page(0, 9)} == {None}
+    assert added(desk, write(*map(guest, WEEK))) == (0, 5)
 
 
 def test_quotation_marks_that_swallow_hundreds_of_rows_say_of_how_many(

@@ -93,6 +93,28 @@ def test_cells_are_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "shown,midnight",
+    [
+        ("dd/mm/yyyy", ""),
+        ('[$-421]dd mmmm yyyy "hari ini";@', ""),
+        ("d\\h mmm_s yy", ""),
+        ("dd/mm/yyyy hh.mm", " 00:00:00"),
+        ("yyyy-mm-dd HH:MM:SS", " 00:00:00"),
+    ],
+)
+def test_a_day_is_at_midnight_only_where_the_cell_shows_a_time(shown: str, midnight: str) -> None:
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as made:
+        sheet, cell = made.add_worksheet(), made.add_format({"num_format": shown})
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_datetime(1, 0, datetime.fromisoformat("2026-10-05"), cell)
+        sheet.write_datetime(1, 1, datetime.fromisoformat("2026-10-05T08:10:00"), cell)
+    rows = read(data.getvalue())
+    assert rows is not None
+    assert rows[1] == [f"2026-10-05{midnight}", "2026-10-05 08:10:00"]
+
+
 def test_whole_numbers_and_control_characters_as_php_writes_them() -> None:
     def change(name: str, content: bytes) -> bytes:
         if name != SHEET:
