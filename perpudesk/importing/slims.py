@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from perpudesk.core.codes import Precision, VisitorType
 from perpudesk.core.errors import Problem
-from perpudesk.importing.dates import Moments, When, begins_with_day
+from perpudesk.importing.dates import Moments, When
 from perpudesk.importing.identity import Identities, reliable, tidy
 from perpudesk.importing.model import (
     NOTHING_MORE,
@@ -29,6 +29,7 @@ from perpudesk.importing.model import (
     RowVisit,
     Sample,
 )
+from perpudesk.importing.together import drawn_together
 from perpudesk.patrons.model import LIMITS as MEMBER_LIMITS
 from perpudesk.visits.model import LIMITS
 
@@ -116,9 +117,6 @@ _DAY, _TIME = str(Precision.DAY), str(Precision.TIME)
 _TOLD_EVERY = 2_000
 _MOST = 32_767
 """Excel lets a cell hold no more characters."""
-_LINE_BREAK = re.compile(r"[\r\n]")
-_BETWEEN = re.compile(r"[,;\t\r\n]")
-"""What stands between the parts of rows that were drawn into one cell."""
 
 
 class Columns(NamedTuple):
@@ -238,8 +236,10 @@ class _List:
         """The visit of a row, or why it is none."""
         if len(row) < len(self._header):
             row = [*row, *[""] * (len(self._header) - len(row))]
-        if (several := self._several(number, row)) is not None:
-            return several
+        several = drawn_together(row, len(self._header), self._least_of_two)
+        if several is not None:
+            place, visits = several
+            return self._aside(number, row, RUN_TOGETHER, row[place], place, visits=visits)
         cells = self._beside(row)
         visitor = self._visitors.get(cells)
         if visitor is None:
@@ -301,23 +301,6 @@ class _List:
             if place >= 0 and len(row[place]) > _MOST:
                 return TOO_LONG, place
         return None
-
-    def _several(self, number: int, row: Sequence[str]) -> Aside | None:
-        """The aside of a row into which others were drawn.
-
-        It has the parts of two rows, and more than one date among them. What somebody typed over
-        several lines has not.
-        """
-        least = self._least_of_two
-        if len(row) < least and not _LINE_BREAK.search("".join(row)):
-            return None
-        split = [_BETWEEN.split(cell) if _LINE_BREAK.search(cell) else [cell] for cell in row]
-        dates = [sum(begins_with_day(part.strip(' "')) for part in parts) for parts in split]
-        if sum(map(len, split)) < least or sum(dates) < 2:
-            return None
-        longest = max(range(len(row)), key=lambda place: len(split[place]))
-        place = longest if len(split[longest]) > 1 else min(len(self._header), len(row) - 1)
-        return self._aside(number, row, RUN_TOGETHER, row[place], place, visits=sum(dates))
 
     def _aside(
         self,
