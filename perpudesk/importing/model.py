@@ -66,7 +66,7 @@ class Aside:
     """A row that is no visit: refused, or left out because it never was one.
 
     `row` counts as a spreadsheet does, from 1; `column` is the title of the cell that is at fault.
-    `visits` is how many may stand in it.
+    `visits` is how many may stand in it, `header` what stands above its cells.
     """
 
     row: int
@@ -75,6 +75,7 @@ class Aside:
     value: str = ""
     cells: tuple[str, ...] = ()
     visits: int = 1
+    header: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Why, in the current language."""

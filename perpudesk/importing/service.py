@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -134,18 +136,20 @@ class ImportService:
         """Write the refused rows with their row numbers and reasons as CSV; how many.
 
         A cell that a spreadsheet program would take for a formula gets an apostrophe before it;
-        mended and brought in again, the file needs no other change.
+        mended and brought in again, the file needs no other change. Each header of a joined list
+        stands above its rows.
         """
         if path.resolve() == preview.path.resolve():
             raise FileError(OVER_ITSELF, path=str(path))
         reading = preview.reading or self._read(take(preview.path), _no_report)
         text = io.StringIO(newline="")
         writer = csv.writer(text)
-        titles = (tr("Row"), tr("Column"), tr("Reason"), *reading.header)
-        writer.writerow(map(_harmless, titles))
-        for each in reading.refused:
-            cells = (str(each.row), each.column, each.sentence(), *each.cells)
-            writer.writerow(map(_harmless, cells))
+        ours = (tr("Row"), tr("Column"), tr("Reason"))
+        for header, rows in groupby(reading.refused, key=attrgetter("header")):
+            writer.writerow(map(_harmless, (*ours, *header)))
+            for each in rows:
+                cells = (str(each.row), each.column, each.sentence(), *each.cells)
+                writer.writerow(map(_harmless, cells))
         with replacing(path) as stream:
             stream.write(text.getvalue().encode("utf-8-sig"))
         return len(reading.refused)

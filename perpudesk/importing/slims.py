@@ -179,6 +179,16 @@ def read(rows: Rows, *, key: bytes, where: tzinfo, now: datetime, report: Report
     return _List(rows, at, key=key, where=where, now=now).read(report)
 
 
+def _dates(rows: Rows, when: int) -> Iterator[str]:
+    """What stands under the date's title; each header in a joined list says where that is."""
+    for row in rows:
+        text = row[when].strip() if len(row) > when else ""
+        if text[:1].isdecimal() or not is_header(row):
+            yield text
+        else:
+            when = columns_of(row).when
+
+
 class _List:
     """One list on its way through: what repeats in its rows is worked out once."""
 
@@ -186,9 +196,7 @@ class _List:
         self._rows, self._first = rows[at + 1 :], at + 2
         self._begin(rows[at])
         self._identities = Identities(key, SOURCE)
-        when = self._columns.when
-        dates = (row[when].strip() for row in self._rows if len(row) > when)
-        self._moments = Moments(dates, where=where, now=now)
+        self._moments = Moments(_dates(self._rows, self._columns.when), where=where, now=now)
         self._visitors: dict[tuple[str, ...], _Visitor] = {}
         self._newest: dict[str, tuple[tuple[str, str], str]] = {}
         self._samples: list[Sample] = []
@@ -196,7 +204,7 @@ class _List:
 
     def _begin(self, header: Sequence[str]) -> None:
         """The rows from here stand below `header`; lists that were joined may have several."""
-        self._header = header
+        self._header = tuple(header)
         self._columns = columns_of(header)
         known = [place for place in self._columns if place >= 0]
         self._beside = itemgetter(*known[:-1])
@@ -205,7 +213,7 @@ class _List:
 
     def read(self, report: Report) -> Reading:
         """Take one row after the other."""
-        header = tuple(self._header)
+        header = self._header
         visits: list[RowVisit] = []
         refused: list[Aside] = []
         left_out: list[Aside] = []
@@ -321,6 +329,7 @@ class _List:
             value=value,
             cells=() if why is BLANK else tuple(row),
             visits=visits,
+            header=self._header,
         )
 
     def _remarks(self, visits: Sequence[RowVisit], names: Mapping[str, str]) -> Iterator[Remark]:

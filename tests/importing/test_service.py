@@ -342,6 +342,26 @@ def test_refused_rows_are_written_so_that_they_can_be_mended(
     assert {visit.institution for visit in desk.visits.page(0, 9)} == {None, "@SUM(A1)", "a b"}
 
 
+def test_refused_rows_of_a_joined_list_stand_under_their_own_header(
+    desk: Desk, write: Write, tmp_path: Path
+) -> None:
+    old = ("1", "Ani", "Siswa", "SD 1", "x")
+    new = member("2", "y")
+    without = (*ENGLISH[:4], ENGLISH[5])
+    rejects = tmp_path / "ditolak.csv"
+    preview = desk.importing.preview(write(old, TITLES, new, member("3", ""), titles=without))
+    assert desk.importing.write_rejects(preview, rejects) == 3
+    text = rejects.read_text("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert [tuple(row[3:]) for row in rows] == [without, old, TITLES, new, member("3", "")]
+    rejects.write_text(
+        text.replace(",x\n", f",{WEEK[0]}\n").replace(",y\n", f",{WEEK[1]}\n"), "utf-8"
+    )
+    reading = desk.importing.preview(rejects).reading
+    assert reading is not None
+    assert [visit.institution for visit in reading.visits] == ["SD 1", "SDN 1"]
+
+
 def test_the_list_itself_is_not_written_over(desk: Desk, write: Write, tmp_path: Path) -> None:
     path = write(guest("kemarin"))
     before = path.read_bytes()

@@ -346,6 +346,21 @@ def test_a_list_that_writes_days_both_ways_says_which_rows_it_cannot_tell() -> N
     assert len(found.visits) == 2
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_order_of_days_is_decided_under_every_header(order: int) -> None:
+    without = tuple(title for title in ENGLISH if title != "Room Name")
+    titles, further = [without, TITLES][::order]
+    found = reading(
+        ("M1", "Siti", "A", "SD", WHEN, "")[: len(titles)],
+        further,
+        guest("10/11/2026 08:00:00")[-len(further) :],
+        guest("10/13/2026 08:00:00")[-len(further) :],
+        titles=titles,
+    )
+    days = [visit.local_date for visit in found.visits]
+    assert days[-2:] == ["2026-10-11", "2026-10-13"]
+
+
 def test_columns_that_are_not_needed_are_named() -> None:
     found = reading(("1", *member("M1", WHEN), ""), titles=("No", *TITLES, "Catatan "))
     assert found.remarks[0].params == {"columns": "No, Catatan"}
