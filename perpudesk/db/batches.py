@@ -46,6 +46,11 @@ _TAKE_BACK = """
 UPDATE {table} SET removed_at = coalesce(removed_at, ?), seq = ?, revision = revision + 1
 WHERE batch_id = ?
 """
+# Visits of other files of which this one said whose they are, and that nobody edited since.
+_FREE = """
+UPDATE visits SET patron_id = NULL, seq = ?, revision = revision + 1
+WHERE seq = ? AND batch_id IS NOT ?
+"""
 # Somebody whom the librarian has edited, or has seen since, is not only the file's any more.
 _ONLY_OF_FILE = """
 AND changed_at IS NULL AND NOT EXISTS
@@ -154,6 +159,7 @@ def take_back(store: Store, db: Database, batch_id: str) -> Batch:
         raise RuleError(BATCH_UNDONE, batch=batch_id)
     journal.remove(store, db, "batches", batch_id)
     after = next(iter(db.query(_BATCH, [batch_id])))
+    db.execute(_FREE, [after["seq"], row["seq"], batch_id])
     for table, only in _FILLED.items():
         statement = _TAKE_BACK.format(table=table) + only
         db.execute(statement, [after["removed_at"], after["seq"], batch_id])

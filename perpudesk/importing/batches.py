@@ -24,7 +24,8 @@ __all__ = ["Batch", "BatchDraft", "BatchService"]
 class BatchDraft:
     """A file that is about to be stored: all of its rows were read and checked before.
 
-    `visits` is gone through once, inside the transaction, when the patrons are stored already.
+    `visits` is gone through once, inside the transaction, when the patrons are stored already, and
+    so is `whose`: ids of visits that are here, each with the id of its patron.
     `seen` is what `newest_change` said when the file was checked.
     """
 
@@ -33,6 +34,7 @@ class BatchDraft:
     digest: str
     seen: int
     visits: Iterable[ImportedVisit] = ()
+    whose: Iterable[tuple[str, str]] = ()
     patrons: Iterable[ImportedPatron] = ()
     totals: Sequence[PeriodTotal] = ()
     result: Mapping[str, Any]
@@ -73,6 +75,7 @@ class BatchService:
             )
             self._patrons.bring_in(carried, draft.patrons)
             self._visits.bring_in(carried, draft.visits)
+            self._visits.say_whose(carried, draft.whose)
             self._totals.bring_in(carried, draft.totals)
             batches.finish(db, batch_id, draft.result)
             batch = next(each for each in batches.standing(db) if each.id == batch_id)
@@ -100,6 +103,10 @@ class BatchService:
         """Ids of all rows of a table that standing files of `source` brought."""
         with self._store.reading() as db:
             return batches.known_ids(db, table, source)
+
+    def unnamed(self, source: str) -> list[str]:
+        """Ids of the visits from files of `source` that are nobody's, and that nobody edited."""
+        return self._visits.unnamed(source)
 
     def newest_change(self) -> int:
         """A number that grows with every file that comes in or is taken back."""

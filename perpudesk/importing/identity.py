@@ -127,6 +127,11 @@ def _pair(ids: Sequence[str], new: list[bool], spare: set[str], level: int) -> N
             new[place] = False
 
 
+def of_that_day(visit_id: str) -> str:
+    """What the ids of somebody's visits of one day have in common, at whatever time they were."""
+    return visit_id[:_WHO]
+
+
 def _is_vague(visit_id: str) -> bool:
     return visit_id[_MINUTE] == "f"
 

@@ -148,7 +148,8 @@ class Reading:
 class Preview:
     """What an import would do; nothing of it is stored yet.
 
-    `counts` are those of `counts_of`. `newcomers` are names by member number. `seen` is the state
+    `counts` are those of `counts_of`. `newcomers` are names by member number, `whose` the member
+    numbers of visits that are here without a patron, by their ids. `seen` is the state
     of the imports it was worked out against. When these very bytes came in before, `same_as` is
     that import, nothing is read again, and `reading` is None.
     """
@@ -161,17 +162,18 @@ class Preview:
     reading: Reading | None = None
     added: Sequence[RowVisit] = ()
     newcomers: Mapping[str, str] = field(default_factory=dict)
+    whose: Mapping[str, str] = field(default_factory=dict)
     same_as: str | None = None
 
     @property
     def nothing_new(self) -> bool:
         """Whether there is nothing to store."""
-        return not self.added and not self.newcomers
+        return not (self.added or self.newcomers or self.whose)
 
     def without_visits(self) -> Preview:
         """What is still of use when the visits are stored; a long list weighs on the memory."""
         reading = None if self.reading is None else replace(self.reading, visits=())
-        return replace(self, added=(), reading=reading)
+        return replace(self, added=(), whose={}, reading=reading)
 
 
 def counts_of(reading: Reading, added: int) -> dict[str, Any]:
@@ -179,7 +181,8 @@ def counts_of(reading: Reading, added: int) -> dict[str, Any]:
 
     `added`, `unchanged`, `refused` and `left_out` add up to `read`. `people` are those who can be
     told apart for sure, `patrons` those who became patrons by it and `names` whether that was
-    asked for (not yet); `first` and `last` are days or None.
+    asked for (not yet), `named` how many earlier visits got their patron by it; `first` and `last`
+    are days or None.
     """
     first, last = reading.days() or (None, None)
     return {
@@ -192,6 +195,7 @@ def counts_of(reading: Reading, added: int) -> dict[str, Any]:
         "reasons": reading.reasons(),
         "names": False,
         "patrons": 0,
+        "named": 0,
         "first": None if first is None else first.isoformat(),
         "last": None if last is None else last.isoformat(),
     }
@@ -200,4 +204,4 @@ def counts_of(reading: Reading, added: int) -> dict[str, Any]:
 def again(counts: Mapping[str, Any]) -> dict[str, Any]:
     """The counts of the same bytes once more: what was added then is there already."""
     unchanged = counts["added"] + counts["unchanged"]
-    return {**counts, "added": 0, "unchanged": unchanged, "patrons": 0}
+    return {**counts, "added": 0, "unchanged": unchanged, "patrons": 0, "named": 0}

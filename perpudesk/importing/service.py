@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
@@ -23,7 +23,7 @@ from perpudesk.db.connection import Store
 from perpudesk.importing import slims
 from perpudesk.importing.batches import Batch, BatchDraft, BatchService
 from perpudesk.importing.dates import IN_FUTURE
-from perpudesk.importing.identity import which_are_new
+from perpudesk.importing.identity import of_that_day, which_are_new
 from perpudesk.importing.model import Preview, Reading, Remark, RowVisit, again, counts_of
 from perpudesk.importing.reading import Given, first_words, read_table, take
 from perpudesk.importing.store import taken_out
@@ -64,8 +64,9 @@ class ImportService:
     def preview(self, path: Path, *, names: bool = False, report: Report = _no_report) -> Preview:
         """What an import of the file would do; everything is read and checked, nothing stored.
 
-        With `names` the members that the file names become patrons. `report(done, total)` tells
-        the progress; what it raises ends the reading. Raises `FileError`.
+        With `names` the members that the file names become patrons, and the visits
+        that are here without a patron become theirs. `report(done, total)` tells the progress;
+        what it raises ends the reading. Raises `FileError`.
         """
         given, seen = take(path), self._batches.newest_change()
         before = self._batches.same_file(slims.SOURCE, given.digest)
@@ -96,14 +97,17 @@ class ImportService:
     def named(self, preview: Preview) -> Preview:
         """The same preview, with the members it names to become patrons."""
         assert preview.reading is not None  # noqa: S101 - only what was read has names
-        newcomers = self._newcomers(preview.reading)
-        counts = {**preview.counts, "names": True, "patrons": len(newcomers)}
-        return replace(preview, newcomers=newcomers, counts=counts)
+        members = self._members()
+        newcomers = self._newcomers(preview.reading, members)
+        whose = self._whose(preview.reading, preview.source, {*members, *newcomers})
+        told = {"names": True, "patrons": len(newcomers), "named": len(whose)}
+        counts = {**preview.counts, **told}
+        return replace(preview, newcomers=newcomers, whose=whose, counts=counts)
 
     def unnamed(self, preview: Preview) -> Preview:
         """The same preview, without names."""
-        counts = {**preview.counts, "names": False, "patrons": 0}
-        return replace(preview, newcomers={}, counts=counts)
+        counts = {**preview.counts, "names": False, "patrons": 0, "named": 0}
+        return replace(preview, newcomers={}, whose={}, counts=counts)
 
     def commit(self, preview: Preview) -> Batch | None:
         """Store what the preview says, in one transaction; None if there is nothing new in it.
@@ -119,6 +123,7 @@ class ImportService:
                 digest=preview.digest,
                 seen=preview.seen,
                 visits=self._linked(preview),
+                whose=self._patrons_of(preview.whose),
                 patrons=self._new_patrons(preview.newcomers),
                 result=preview.counts,
             )
@@ -179,9 +184,9 @@ class ImportService:
         everybody = self._patrons.page(0, self._patrons.count())
         return {each.member_number: each for each in everybody if each.member_number}
 
-    def _newcomers(self, reading: Reading) -> dict[str, str]:
+    def _newcomers(self, reading: Reading, members: Collection[str]) -> dict[str, str]:
         """Names by the member numbers of those whom the file names and nobody here knows."""
-        members, key, today = self._members(), self._branch.secret(), self._store.today()
+        key, today = self._branch.secret(), self._store.today()
         with self._store.reading() as db:
             unwanted = taken_out(db)
         return {
@@ -191,6 +196,23 @@ class ImportService:
             and unwanted.isdisjoint((number, _patron_id(number, key)))
             and _is_name(name, number, today)
         }
+
+    def _whose(self, reading: Reading, source: str, numbers: Collection[str]) -> dict[str, str]:
+        """Visits that are here without a patron, with the member number that the file tells."""
+        told = {
+            of_that_day(visit.id): visit.number
+            for visit in reading.visits
+            if visit.number in reading.names and visit.number in numbers
+        }
+        unnamed = self._batches.unnamed(source) if told else ()
+        return {each: told[day] for each in unnamed if (day := of_that_day(each)) in told}
+
+    def _patrons_of(self, whose: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Visits with their patrons' ids; runs inside the transaction, as `_linked` does."""
+        members = self._members() if whose else {}
+        for visit_id, number in whose.items():
+            if (patron := members.get(number)) is not None:
+                yield visit_id, patron.id
 
     def _new_patrons(self, newcomers: Mapping[str, str]) -> Iterator[ImportedPatron]:
         key, today = self._branch.secret(), self._store.today().isoformat()

@@ -44,9 +44,11 @@ def span(first: date, last: date) -> str:
 def summary(preview: Preview, batch_id: str | None) -> list[str]:
     """The outcome, what is remarkable, and each refused row with its reason; for a terminal."""
     lines = [outcome(preview, batch_id), _sum(preview)]
+    stored = batch_id is not None
     if preview.newcomers:
-        n = len(preview.newcomers)
-        lines.append(trn("{count} member by name.", "{count} members by name.", n, count=number(n)))
+        lines.append(_patrons(len(preview.newcomers), stored=stored))
+    if preview.whose:
+        lines.append(whose(len(preview.whose), stored=stored))
     if (reading := preview.reading) is not None:
         lines += [remark.sentence() for remark in reading.remarks]
         if reasons := reasons_text((*reading.refused, *reading.left_out)):
@@ -58,6 +60,40 @@ def summary(preview: Preview, batch_id: str | None) -> list[str]:
     if batch_id is not None:
         lines.append(tr("To take this back: perpudesk undo {batch}", batch=batch_id))
     return lines
+
+
+def _patrons(n: int, *, stored: bool) -> str:
+    """How many become patrons by name."""
+    if stored:
+        return trn(
+            "{count} member is kept by name.",
+            "{count} members are kept by name.",
+            n,
+            count=number(n),
+        )
+    return trn(
+        "{count} member would be kept by name.",
+        "{count} members would be kept by name.",
+        n,
+        count=number(n),
+    )
+
+
+def whose(n: int, *, stored: bool) -> str:
+    """How many visits that are here already become their members'."""
+    if stored:
+        return trn(
+            "{count} visit that was here already is its member's now.",
+            "{count} visits that were here already are their members' now.",
+            n,
+            count=number(n),
+        )
+    return trn(
+        "{count} visit that is here already would become its member's.",
+        "{count} visits that are here already would become their members'.",
+        n,
+        count=number(n),
+    )
 
 
 def row_sentence(each: Aside) -> str:

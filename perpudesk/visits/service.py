@@ -213,6 +213,16 @@ class VisitService:
         with self._store.writing() as db:
             rows.bring_in(db, carried, visits)
 
+    def unnamed(self, source: str) -> list[str]:
+        """Ids of the visits from files of `source` that are nobody's, and that nobody edited."""
+        with self._store.reading() as db:
+            return rows.unnamed(db, source)
+
+    def say_whose(self, carried: Mapping[str, Any], whose: Iterable[tuple[str, str]]) -> None:
+        """Say whose visits of earlier files are, as part of a file: pairs of visit and patron."""
+        with self._store.writing() as db:
+            rows.say_whose(db, carried, whose)
+
     def days_of_others(self, source: str, columns: str) -> dict[date, int]:
         """Visits per day that came otherwise than from files of `source` read by `columns`."""
         with self._store.reading() as db:

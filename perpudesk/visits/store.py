@@ -69,6 +69,15 @@ SELECT occurred_at FROM visits
 WHERE patron_id = ? AND removed_at IS NULL AND occurred_at >= ?
 ORDER BY occurred_at DESC LIMIT 1
 """
+_UNNAMED = """
+SELECT visits.id FROM visits JOIN batches ON batches.id = visits.batch_id
+WHERE batches.source = ? AND batches.removed_at IS NULL AND visits.removed_at IS NULL
+  AND visits.patron_id IS NULL AND visits.changed_at IS NULL
+"""
+_SAY_WHOSE = """
+UPDATE visits SET patron_id = ?, seq = ?, revision = revision + 1
+WHERE id = ? AND patron_id IS NULL AND changed_at IS NULL AND removed_at IS NULL
+"""
 _LAST_SEEN = "SELECT max(local_date) AS day FROM visits WHERE patron_id = ? AND removed_at IS NULL"
 _FIRST_DAY = "SELECT min(local_date) AS day FROM visits WHERE removed_at IS NULL"
 _NEWEST = "SELECT max(local_date) AS day FROM visits WHERE removed_at IS NULL"
@@ -131,6 +140,20 @@ def add_many(store: Store, db: Database, drafts: Iterable[tuple[VisitDraft, Mome
 def bring_in(db: Database, carried: Mapping[str, Any], visits: Iterable[ImportedVisit]) -> None:
     """Store the visits of a file; those of a file taken back come again as the file has them."""
     batches.put_many(db, "visits", carried, ImportedVisit._fields, visits)
+
+
+def unnamed(db: Database, source: str) -> list[str]:
+    """Ids of the visits from files of `source` that are nobody's yet, and that nobody edited."""
+    return [row[0] for row in db.conn.execute(_UNNAMED, [source])]
+
+
+def say_whose(db: Database, carried: Mapping[str, Any], whose: Iterable[tuple[str, str]]) -> None:
+    """Say of visits that came in before whose they are: pairs of visit and patron.
+
+    The batch that says it is told by its journal line, and taken back it frees them again.
+    """
+    rows = ((patron_id, carried["seq"], visit_id) for visit_id, patron_id in whose)
+    db.conn.executemany(_SAY_WHOSE, rows)
 
 
 def days_of_others(db: Database, source: str, columns: str) -> dict[date, int]:

@@ -56,6 +56,7 @@ def test_the_parts_add_up_to_what_was_read() -> None:
         "reasons": {"why": 3},
         "names": False,
         "patrons": 0,
+        "named": 0,
         "first": "2026-10-05",
         "last": "2026-10-05",
     }

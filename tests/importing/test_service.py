@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import random
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -60,6 +62,7 @@ def test_a_file_comes_in_and_goes_as_one_step(desk: Desk, write: Write) -> None:
         "reasons": {"bad_date": 1, "blank_row": 1},
         "names": False,
         "patrons": 0,
+        "named": 0,
         "first": "2026-10-05",
         "last": "2026-10-09",
     }
@@ -285,6 +288,55 @@ def test_names_become_patrons_only_when_asked(desk: Desk, write: Write) -> None:
     desk.importing.commit(again)
     assert [each.id for each in desk.patrons.page(0, 9)] == [patron.id]
     desk.check()
+
+
+def named(desk: Desk, day: date) -> dict[str, int]:
+    """Visits of a day by the patron's name."""
+    found = Counter(visit.patron_name or "" for visit in desk.visits.of_day(day))
+    return dict(sorted(found.items()))
+
+
+def test_names_that_are_wanted_later_are_given_to_the_visits_that_are_here(
+    desk: Desk, write: Write
+) -> None:
+    monday, tuesday = date(2026, 10, 5), date(2026, 10, 6)
+    rows = [member("M1", WEEK[0], "Siti"), member("M2", WEEK[0], "Budi"), guest(WEEK[0])]
+    path = write(*rows, member("M1", WEEK[1], "Siti"))
+    bring(desk, path)
+    edited = next(each for each in desk.visits.of_day(tuesday))
+    desk.visits.change(edited.id, replace(edited.draft(desk.store.author.zone), note="diubah"))
+    assert named(desk, monday) == {"": 3}
+    preview = desk.importing.preview(path, names=True)
+    assert (preview.counts["patrons"], preview.counts["named"]) == (2, 2)
+    batch = desk.importing.commit(preview)
+    assert batch is not None
+    assert named(desk, monday) == {"": 1, "Budi": 1, "Siti": 1}
+    assert (named(desk, tuesday), desk.visits.count()) == ({"": 1}, 4)
+    assert desk.importing.preview(path, names=True).nothing_new
+
+    desk.batches.undo(batch.id)
+    assert (named(desk, monday), desk.patrons.count()) == ({"": 3}, 0)
+    assert bring(desk, path, names=True)["named"] == 2
+    assert named(desk, monday) == {"": 1, "Budi": 1, "Siti": 1}
+    desk.check()
+
+
+def test_visits_known_to_the_day_and_members_known_since_are_named_too(
+    desk: Desk, write: Write
+) -> None:
+    bring(desk, write(member("M1", WEEK[0][:10], "Siti"), name="days.csv"))
+    siti = desk.patrons.add(PatronDraft(name="Siti A", member_number="M1", sex=Sex.FEMALE))
+    path = write(member("M1", WEEK[0], "Siti"))
+    preview = desk.importing.preview(path, names=True)
+    assert (preview.counts["added"], preview.counts["named"]) == (0, 1)
+    batch = desk.importing.commit(preview)
+    assert batch is not None
+    (visit,) = desk.visits.of_day(date(2026, 10, 5))
+    assert (visit.patron_id, visit.profile.sex) == (siti.id, Sex.UNKNOWN)
+    desk.visits.change(visit.id, replace(visit.draft(desk.store.author.zone), note="diubah"))
+    desk.batches.undo(batch.id)
+    (visit,) = desk.visits.of_day(date(2026, 10, 5))
+    assert (visit.patron_id, visit.note) == (siti.id, "diubah")
 
 
 def test_names_may_be_wanted_and_not_any_more(desk: Desk, write: Write) -> None:

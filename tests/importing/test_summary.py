@@ -27,7 +27,7 @@ def test_the_whole_story(desk: Desk, write: Write) -> None:
     assert desk.importing.sentences(preview, None) == [
         "2 visits would be added.",
         "5 rows: 2 new, 0 known, 1 refused, 2 left out.",
-        "1 member by name.",
+        "1 member would be kept by name.",
         "Rows with a day but no time: 1. They count, but under no hour.",
         "no such date 1 · notes and totals 1 · empty rows 1",
         "Row 4: “soon” is not a date and time that exists.",

@@ -14,7 +14,7 @@ from perpudesk.importing.model import Preview
 from perpudesk.importing.page.months import MonthBars
 from perpudesk.importing.page.pick import days_of
 from perpudesk.importing.page.rows import RowsCard
-from perpudesk.importing.summary import outcome
+from perpudesk.importing.summary import outcome, whose
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Banner, Card, Drawing
@@ -93,15 +93,18 @@ class CheckView(QWidget):
         self.names.setChecked(named)
         self.names.blockSignals(False)
         n = len(preview.newcomers)
+        told = [trn("{count} new patron.", "{count} new patrons.", n, count=number(n))]
+        if preview.whose:
+            told.append(whose(len(preview.whose), stored=False))
         self._named.setText(
-            trn("{count} new patron.", "{count} new patrons.", n, count=number(n))
+            " ".join(told)
             if named
             else tr("Only if they agreed; for children, their guardians. Visits count without too.")
         )
         self._note.setVisible(self.names.isVisibleTo(self))
         added = len(preview.added)
         text = trn("Bring in {count} visit", "Bring in {count} visits", added, count=number(added))
-        self.commit.set_label(text if added or not n else tr("Keep the names"))
+        self.commit.set_label(text if added or not (n or preview.whose) else tr("Keep the names"))
         self.commit.setVisible(not preview.nothing_new)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ from perpudesk.core.i18n import tr, trn
 from perpudesk.importing.batches import Batch
 from perpudesk.importing.model import Preview
 from perpudesk.importing.page.pick import days_of
+from perpudesk.importing.summary import whose
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card, Drawing
 from perpudesk.ui.layout import column, row
@@ -110,5 +111,7 @@ class ToldView(QWidget):
             lines.append(
                 trn("{count} new patron.", "{count} new patrons.", people, count=number(people))
             )
+        if counts["named"]:
+            lines.append(whose(counts["named"], stored=True))
         self._counts.setText("\n".join(lines))
         self.rejects.setVisible(bool(counts["refused"]))
