@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from perpudesk.importing.service import ImportService
     from perpudesk.reports.service import ReportService
     from perpudesk.totals.service import TotalsService
+    from perpudesk.visits.sheets import SheetService
 
 _MADE = (
     FILE_NAME,
@@ -200,6 +201,13 @@ class Desk:
     def visits(self) -> VisitService:
         """Who came."""
         return VisitService(self.store, self.notify, self.branch)
+
+    @cached_property
+    def sheets(self) -> SheetService:
+        """What was counted on paper; loaded when first asked."""
+        from perpudesk.visits.sheets import SheetService
+
+        return SheetService(self.store, self.notify, self.branch, self.visits)
 
     @cached_property
     def totals(self) -> TotalsService:

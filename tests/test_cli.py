@@ -27,12 +27,13 @@ from perpudesk.demo import make_demo
 from perpudesk.desk import opened
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("setup", "import", "undo", "figures", "report", "demo", "check")
+COMMANDS = ("setup", "import", "undo", "figures", "report", "sheet", "demo", "check")
 NEED_RECORDS = (
     ("import", "slims-visitors", "visitors.csv"),
     ("undo", "00000000"),
     ("figures", "2024-02"),
     ("report", "2024-02", "--output", "report.pdf"),
+    ("sheet", "tally", "--output", "sheet.pdf"),
     ("check",),
 )
 
@@ -474,6 +475,24 @@ class TestFigures:
     def test_a_range_of_thousands_of_years(self, say: Say, practice: Path) -> None:
         answer = say("--data", practice, "figures", "1000-01..9998-12")
         assert "longer than 1,200 months" in answer.sentence
+
+
+class TestSheet:
+    @pytest.mark.parametrize("kind,word", [("tally", "DAILY TALLY SHEET"), ("register", "Name")])
+    def test_is_so_many_pages_of_that_paper(
+        self, say: Say, practice: Path, tmp_path: Path, kind: str, word: str
+    ) -> None:
+        path = tmp_path / "sheet.pdf"
+        words = ("sheet", kind, "--output", path, "--paper", "f4", "--pages", 3)
+        assert say("--data", practice, *words).out == f"{path}: 3 pages.\n"
+        pages = pypdf.PdfReader(path).pages
+        assert float(pages[0].mediabox.height) == pytest.approx(330 / 25.4 * 72, abs=0.1)
+        assert all(word in page.extract_text() for page in pages)
+
+    def test_refuses_what_it_cannot_make(self, say: Say, practice: Path, tmp_path: Path) -> None:
+        words = ("--data", practice, "sheet", "tally", "--output", tmp_path / "sheet.pdf")
+        assert say(*words, "--pages", 0).sentence == "Ask for 1 to 60 pages."
+        assert list(tmp_path.iterdir()) == []
 
 
 class TestReport:

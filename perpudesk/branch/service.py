@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from datetime import date
@@ -196,16 +196,24 @@ class BranchService:
 
     def set_day(self, day: ServiceDay) -> None:
         """Set what a day was; raises `InputError` for a future day or a stray reason."""
+        self.set_days([day])
+
+    def set_days(self, days: Sequence[ServiceDay]) -> None:
+        """Set what several days were, all or none; raises `InputError` as for one."""
+        tidy = [self._checked_day(day) for day in days]
+        with self._store.writing() as db:
+            for day in tidy:
+                if day.state is DayState.NOT_SET:
+                    rows.clear_day(self._store, db, day.date)
+                else:
+                    rows.set_day(self._store, db, day)
+        self._notify(Topic.DAYS)
+
+    def _checked_day(self, day: ServiceDay) -> ServiceDay:
         check_day(day.date, today=self._store.today())
         if day.reason is not None and day.state is not DayState.CLOSED:
             raise InputError(REASON_WITHOUT_CLOSED, field="reason")
-        tidy = replace(day, note=clean(day.note, "note"))
-        with self._store.writing() as db:
-            if day.state is DayState.NOT_SET:
-                rows.clear_day(self._store, db, day.date)
-            else:
-                rows.set_day(self._store, db, tidy)
-        self._notify(Topic.DAYS)
+        return replace(day, note=clean(day.note, "note"))
 
     def holidays(self) -> Holidays:
         """The holidays the branch keeps: the shipped ones with its own edits over them."""

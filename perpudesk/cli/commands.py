@@ -15,6 +15,7 @@ from perpudesk.core.i18n import tr, trn
 from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Period, parse_periods
 from perpudesk.desk import is_of_store, opened
+from perpudesk.paper.document import Document
 
 BAD_DATE = Problem("bad_date", "“{text}” is not a date. Write it like 2026-11-23.")
 LONG_RANGE = Problem("long_range", "“{period}” is longer than {most} months. Ask for fewer.")
@@ -64,11 +65,27 @@ def figures(asked: argparse.Namespace, folder: Path) -> list[str]:
 def report(asked: argparse.Namespace, folder: Path) -> list[str]:
     """The report of a period as a PDF file."""
     period = Period.parse(asked.period)
-    paper = Paper(asked.paper) if asked.paper else read_settings().paper
     with opened(folder) as desk:
         document = desk.reports.report(period, practice=desk.practice)
+    return _printed(document, asked, folder)
+
+
+def sheet(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """Blank sheets for a power cut as a PDF file."""
+    from perpudesk.visits.blanks import BlankKind
+
+    with opened(folder) as desk:
+        document = desk.sheets.blank(
+            BlankKind(asked.kind), pages=asked.pages, practice=desk.practice
+        )
+    return _printed(document, asked, folder)
+
+
+def _printed(document: Document, asked: argparse.Namespace, folder: Path) -> list[str]:
+    """The document in the file that was asked for, on the paper asked for or usual."""
     from perpudesk.paper.pdf import write_file
 
+    paper = Paper(asked.paper) if asked.paper else read_settings().paper
     pages = write_file(document, _target(asked.output, folder), paper=paper)
     return [trn("{path}: {n} page.", "{path}: {n} pages.", pages, path=asked.output)]
 

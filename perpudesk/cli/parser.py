@@ -73,6 +73,7 @@ def make_parser() -> argparse.ArgumentParser:
     undo.add_argument("batch", metavar="BATCH", help=tr("the import's number"))
     _add_figures(command("figures", commands.figures, tr("the figures of a period")))
     _add_report(command("report", commands.report, tr("the report of a period as PDF")))
+    _add_sheet(command("sheet", commands.sheet, tr("blank sheets for a power cut as PDF")))
     _add_demo(command("demo", commands.demo, tr("make practice data")))
     command("check", commands.check, tr("check that the data is whole"))
     return parser
@@ -183,6 +184,22 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "period", metavar="PERIOD", help=tr("a month 2026-10, 2026-Q3, 2026-S1 or a year 2026")
     )
+    _add_output(parser)
+
+
+def _add_sheet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "kind",
+        choices=["tally", "register"],
+        help=tr("a tally sheet of a day, or a visitors' register"),
+    )
+    _add_output(parser)
+    parser.add_argument(
+        "--pages", type=_whole, default=1, metavar="N", help=tr("how many pages; 1 if not given")
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=_file, required=True, metavar="FILE.pdf", help=tr("where to write")
     )

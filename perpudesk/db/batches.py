@@ -157,12 +157,19 @@ def take_back(store: Store, db: Database, batch_id: str) -> Batch:
         raise RuleError(NO_BATCH, batch=batch_id)
     if row["removed_at"] is not None:
         raise RuleError(BATCH_UNDONE, batch=batch_id)
+    with journal.one_step(store):
+        return _taken_back(store, db, row)
+
+
+def _taken_back(store: Store, db: Database, row: Mapping[str, Any]) -> Batch:
+    batch_id = row["id"]
     journal.remove(store, db, "batches", batch_id)
     after = next(iter(db.query(_BATCH, [batch_id])))
     db.execute(_FREE, [after["seq"], row["seq"], batch_id])
     for table, only in _FILLED.items():
         statement = _TAKE_BACK.format(table=table) + only
         db.execute(statement, [after["removed_at"], after["seq"], batch_id])
+    journal.take_back(store, db, row["seq"])
     return _batch(row)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from perpudesk.core.errors import Problem, RuleError
@@ -41,9 +42,15 @@ class Action(StrEnum):
     REDO = "redo"
 
 
+# What a batch wrote beside its rows is taken back with it, never alone.
 _OF_TODAY = """
-SELECT * FROM journal WHERE local_date = ? AND station_id = ? AND kind IN ({marks}) ORDER BY seq
+SELECT * FROM journal
+WHERE local_date = ? AND station_id = ? AND kind IN ({marks})
+  AND (step IS NULL OR step NOT IN
+    (SELECT seq FROM journal WHERE local_date = ? AND action = 'import'))
+ORDER BY seq
 """
+_AFTER = "SELECT * FROM journal WHERE seq > ? ORDER BY seq"
 # The index knows the lines of a record that are no creation, and has to be told so.
 _UNDONE_BY = """
 SELECT overwrote FROM journal
@@ -207,6 +214,17 @@ def redo(store: Store, db: Database) -> Step:
     return _revert(store, db, undone[-1], Action.REDO, last_seq)
 
 
+def take_back(store: Store, db: Database, batch: int) -> None:
+    """Bring back what the step of a batch's line changed beside its rows.
+
+    What somebody changed since stays as it is.
+    """
+    lines = takewhile(lambda line: line["step"] == batch, db.query(_AFTER, [batch]))
+    for entry in reversed([_entry(line) for line in lines]):
+        if _row(db, entry.kind, entry.record_id)["seq"] == entry.seq:
+            _revert_entry(store, db, entry, Action.UNDO)
+
+
 def can_undo(store: Store, db: Database) -> tuple[bool, bool]:
     """Whether there is something to undo, and something to redo."""
     done, undone, _ = _stacks(store, db)
@@ -230,10 +248,10 @@ def newest_moment(db: Database) -> str | None:
 
 def _stacks(store: Store, db: Database) -> tuple[list[Step], list[Step], dict[str, int]]:
     """Today's steps as what can be undone, what can be redone, and each record's last line."""
-    marks = ", ".join("?" * len(_UNDOABLE))
+    marks, today = ", ".join("?" * len(_UNDOABLE)), store.today().isoformat()
     rows = db.query(
         _OF_TODAY.format(marks=marks),
-        [store.today().isoformat(), store.author.station_id, *_UNDOABLE],
+        [today, store.author.station_id, *_UNDOABLE, today],
     )
     return _fold(_entry(row) for row in rows)
 

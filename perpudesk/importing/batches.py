@@ -16,6 +16,7 @@ from perpudesk.patrons.service import ImportedPatron, PatronService
 from perpudesk.totals.model import PeriodTotal
 from perpudesk.totals.service import TotalsService
 from perpudesk.visits.service import ImportedVisit, VisitService
+from perpudesk.visits.sheets import PAPER
 
 __all__ = ["Batch", "BatchDraft", "BatchService"]
 
@@ -90,9 +91,9 @@ class BatchService:
         return batch
 
     def standing(self) -> list[Batch]:
-        """The files that stand, newest first."""
+        """The files that stand, newest first; sheets of paper are none."""
         with self._store.reading() as db:
-            return batches.standing(db)
+            return [each for each in batches.standing(db) if each.source != PAPER]
 
     def same_file(self, source: str, digest: str) -> Batch | None:
         """The standing import of these very bytes, if nothing was undone since."""

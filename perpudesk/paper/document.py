@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
+from perpudesk.paper.forms import NewPage, Ruled
+
 DOTTED = "………………………"
 """Stands where something is written by hand after printing."""
 
@@ -331,6 +333,8 @@ Block = (
     | Spacer
     | Together
 )
+OnSheet = Block | Ruled
+"""What stands on a sheet; only a block may be within another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -363,7 +367,7 @@ class Document:
 
     title: str
     language: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[OnSheet | NewPage, ...]
     letterhead: Letterhead | None = None
     footer: str = ""
     watermark: str | None = None

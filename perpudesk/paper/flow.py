@@ -12,13 +12,15 @@ from perpudesk.paper.marks import Drawing, Placed
 class Piece:
     """A strip that is never split, `gap` points below the one before unless it begins a page.
 
-    With `keep` it stays with the next piece; `head` is drawn above it where it begins a page.
+    With `keep` it stays with the next piece; `head` is drawn above it where it begins a page, and
+    with `turn` it always does.
     """
 
     drawing: Drawing
     gap: float = 0.0
     keep: bool = False
     head: Drawing | None = None
+    turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def paginate(pieces: Sequence[Piece], height: float) -> list[Page]:
     """
     pages = _Pages(height)
     for group in _groups(pieces):
-        if not pages.fits(group) and pages.fits(group, fresh=True):
+        if group[0].turn or (not pages.fits(group) and pages.fits(group, fresh=True)):
             pages.turn()
         for piece in group:
             pages.place(piece)
@@ -78,7 +80,9 @@ class _Pages:
         return y + _height(group, begins=y == 0) <= self._height + 1e-6
 
     def turn(self) -> None:
-        """Begin the next page."""
+        """Begin the next page, unless it is begun already."""
+        if not self._placed:
+            return
         self._done.append(Page(tuple(self._placed), self._y))
         self._placed, self._y = [], 0.0
 
@@ -98,7 +102,8 @@ class _Pages:
 
     def finished(self) -> list[Page]:
         """All pages; there is always one."""
-        self.turn()
+        if self._placed or not self._done:
+            self._done.append(Page(tuple(self._placed), self._y))
         return self._done
 
 

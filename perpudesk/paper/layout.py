@@ -17,6 +17,7 @@ from perpudesk.paper.document import (
     HBarChart,
     Heading,
     Note,
+    OnSheet,
     Paragraph,
     Signature,
     Signatures,
@@ -26,6 +27,7 @@ from perpudesk.paper.document import (
     Title,
 )
 from perpudesk.paper.flow import Page, Piece, kept, paginate
+from perpudesk.paper.forms import NewPage, Ruled
 from perpudesk.paper.kop import kop_drawing
 from perpudesk.paper.marks import (
     INK,
@@ -37,6 +39,7 @@ from perpudesk.paper.marks import (
     Mark,
     Placed,
 )
+from perpudesk.paper.ruled import ruled_pieces
 from perpudesk.paper.sizes import MM, Sheet
 from perpudesk.paper.tables import table_pieces
 from perpudesk.paper.text import Metrics, TextLine
@@ -44,6 +47,8 @@ from perpudesk.paper.type import BODY, LEADING, NOTE, set_lines, wrap_plain
 
 _GUTTER = 15.0
 """Between the halves of columns."""
+_RULED_GAP = 7.0
+_NOTHING = Piece(Drawing(0))
 _SIGNING_ROOM = 26 * MM
 """For a wet signature and a stamp (look.md: 25-30 mm)."""
 
@@ -52,8 +57,23 @@ def lay_out(document: Document, sheet: Sheet, metrics: Metrics) -> list[Page]:
     """The pages of `document`, within the margins of `sheet`."""
     layout = _Layout(sheet.inner_height, metrics)
     kop = kop_drawing(document.letterhead, sheet.inner_width, metrics)
-    pieces = [Piece(kop, keep=True)] if kop else []
-    return paginate(pieces + layout.pieces(document.blocks, sheet.inner_width), sheet.inner_height)
+    above = [Piece(kop, keep=True)] if kop else []
+    pieces: list[Piece] = []
+    for blocks in _sheets(document.blocks):
+        first, *others = [*above, *layout.pieces(blocks, sheet.inner_width, above)] or [_NOTHING]
+        pieces += [replace(first, turn=True), *others]
+    return paginate(pieces, sheet.inner_height)
+
+
+def _sheets(blocks: Sequence[OnSheet | NewPage]) -> list[list[OnSheet]]:
+    """The blocks between new pages."""
+    sheets: list[list[OnSheet]] = [[]]
+    for block in blocks:
+        if isinstance(block, NewPage):
+            sheets.append([])
+        else:
+            sheets[-1].append(block)
+    return sheets
 
 
 class _Layout:
@@ -63,14 +83,35 @@ class _Layout:
         self._page = page
         self._metrics = metrics
 
-    def pieces(self, blocks: Sequence[Block], width: float) -> list[Piece]:
-        """The blocks' pieces in order."""
+    def pieces(
+        self, blocks: Sequence[OnSheet], width: float, above: Sequence[Piece] = ()
+    ) -> list[Piece]:
+        """The blocks' pieces in order; `above` stands on their page already."""
         pieces: list[Piece] = []
-        for block in blocks:
+        for place, block in enumerate(blocks):
             if isinstance(block, Signatures):  # no signature is alone on a page
                 pieces[-1:] = [replace(last, keep=True) for last in pieces[-1:]]
-            pieces += self._block(block, width)
+            if not isinstance(block, Ruled):
+                pieces += self._block(block, width)
+            elif block.grows:
+                below = self.pieces(blocks[place + 1 :], width)
+                return [*pieces, *self._ruled(block, width, [*above, *pieces], below), *below]
+            else:
+                pieces += kept(self._ruled(block, width, (), ()))
         return pieces
+
+    def _ruled(
+        self, table: Ruled, width: float, above: Sequence[Piece], below: Sequence[Piece]
+    ) -> list[Piece]:
+        """A table to be written in, as high as what stands above and below it leaves."""
+        used = paginate(above, self._page)[-1].height + _RULED_GAP if above else 0.0
+        foot = sum(piece.gap + piece.drawing.height for piece in below)
+        last = self._page - foot
+        room = last - used if table.rows or table.pages == 1 else self._page - used
+        pieces = ruled_pieces(
+            table, width, room=room, last=last, page=self._page, metrics=self._metrics
+        )
+        return _spaced(pieces, _RULED_GAP)
 
     def _block(self, block: Block, width: float) -> list[Piece]:  # noqa: PLR0911 - one line a kind
         match block:

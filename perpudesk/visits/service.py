@@ -184,9 +184,9 @@ class VisitService:
         now, totals = self._here(), []
         with self._store.reading() as db:
             for other in same_weekdays(now.date()):
-                if rows.total(db, other, other):
-                    moment = utc_text(datetime.combine(other, now.timetz()))
-                    totals.append(rows.total_until(db, other, moment))
+                moment = utc_text(datetime.combine(other, now.timetz()))
+                if (came := rows.total_until(db, other, moment)) is not None:
+                    totals.append(came)
         return usual_of(totals)
 
     def institutions(self, limit: int = 200) -> list[str]:

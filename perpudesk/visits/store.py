@@ -61,8 +61,9 @@ SELECT coalesce(sum(count), 0) AS n FROM visits
 WHERE removed_at IS NULL AND local_date BETWEEN ? AND ?
 """
 _UNTIL = """
-SELECT coalesce(sum(count), 0) AS n FROM visits
-WHERE removed_at IS NULL AND local_date = ? AND occurred_at <= ?
+SELECT sum(count) AS n, coalesce(sum(CASE WHEN occurred_at <= ? THEN count END), 0) AS until,
+  coalesce(sum(CASE WHEN occurred_at IS NULL THEN count END), 0) AS without_time
+FROM visits WHERE removed_at IS NULL AND local_date = ?
 """
 _LAST_OF_PATRON = """
 SELECT occurred_at FROM visits
@@ -162,6 +163,20 @@ def days_of_others(db: Database, source: str, columns: str) -> dict[date, int]:
     return {date.fromisoformat(row["local_date"]): row["n"] for row in rows}
 
 
+def add_of_batch(
+    store: Store,
+    db: Database,
+    carried: Mapping[str, Any],
+    drafts: Iterable[tuple[VisitDraft, Moment]],
+) -> None:
+    """New visits that carry a batch, whose one journal line is theirs."""
+    given = [{"id": store.make_id(), **columns(*each)} for each in drafts]
+    if given:
+        batches.put_many(
+            db, "visits", carried, tuple(given[0]), (tuple(each.values()) for each in given)
+        )
+
+
 def change(store: Store, db: Database, visit_id: str, draft: VisitDraft, moment: Moment) -> bool:
     """Set the visit to `draft`; False when nothing differs."""
     return journal.change(store, db, "visits", visit_id, columns(draft, moment))
@@ -209,9 +224,13 @@ def total(db: Database, first: date, last: date) -> int:
     return int(next(iter(db.query(_BETWEEN, [first.isoformat(), last.isoformat()])))["n"])
 
 
-def total_until(db: Database, day: date, moment: str) -> int:
-    """Visits of a day up to a moment of it (UTC text)."""
-    return int(next(iter(db.query(_UNTIL, [day.isoformat(), moment])))["n"])
+def total_until(db: Database, day: date, moment: str) -> int | None:
+    """Visits of a day up to a moment of it (UTC text).
+
+    None where the day has none, or where some have no time: they came before or after.
+    """
+    row = next(iter(db.query(_UNTIL, [moment, day.isoformat()])))
+    return int(row["until"]) if row["n"] and not row["without_time"] else None
 
 
 def today_counts(
