@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from perpudesk.reports.service import ReportService
     from perpudesk.totals.service import TotalsService
     from perpudesk.visits.sheets import SheetService
+    from perpudesk.visits.mending import MendingService
 
 _MADE = (
     FILE_NAME,
@@ -208,6 +209,12 @@ class Desk:
         from perpudesk.visits.sheets import SheetService
 
         return SheetService(self.store, self.notify, self.branch, self.visits)
+
+    def mending(self) -> MendingService:
+        """Visits of all years, to be found and mended; loaded when first asked."""
+        from perpudesk.visits.mending import MendingService
+
+        return MendingService(self.store, self.notify)
 
     @cached_property
     def totals(self) -> TotalsService:
