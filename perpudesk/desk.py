@@ -210,6 +210,7 @@ class Desk:
 
         return SheetService(self.store, self.notify, self.branch, self.visits)
 
+    @cached_property
     def mending(self) -> MendingService:
         """Visits of all years, to be found and mended; loaded when first asked."""
         from perpudesk.visits.mending import MendingService

@@ -30,13 +30,14 @@ class Places(QObject):
         self._desk, self._window, self._scan_gap_ms = desk, window, scan_gap_ms
 
     def all(self) -> list[Place]:
-        """In the order of the rail; the last has no place in it."""
+        """In the order of the rail; the last ones have no place in it."""
         named = (
             ("desk", tr("Front desk"), "desk", "F2", self._make_desk),
             ("patrons", tr("Patrons"), "members", "Ctrl+M", self._make_patrons),
             ("reports", tr("Reports"), "report", "F7", self._make_reports),
             ("settings", tr("Settings"), "settings", "F9", self._make_settings),
             ("import", tr("Bring in a file"), "", "Ctrl+I", self._make_import),
+            ("find", tr("All visits"), "", "Ctrl+F", self._make_find),
         )
         return [
             Place(key=key, label=label, icon=icon, shortcut=shortcut, make=make)
@@ -56,7 +57,7 @@ class Places(QObject):
         from perpudesk.visits.page import VisitsPage
 
         desk = self._desk
-        return VisitsPage(
+        page = VisitsPage(
             desk.visits,
             desk.patrons,
             desk.branch,
@@ -66,6 +67,8 @@ class Places(QObject):
             now=self._here,
             scan_gap_ms=self._scan_gap_ms,
         )
+        page.all_asked.connect(partial(self._window.go, "find"))
+        return page
 
     def _here(self) -> datetime:
         return self._desk.clock.now().astimezone(self._desk.store.author.zone)
@@ -96,6 +99,19 @@ class Places(QObject):
         from perpudesk.importing.page import ImportPage
 
         return ImportPage(self._desk.importing, self._desk.batches)
+
+    def _make_find(self) -> Page:
+        from perpudesk.visits.page.finding import FindPage
+
+        desk = self._desk
+        return FindPage(
+            desk.mending,
+            desk.visits,
+            desk.patrons,
+            desk.branch,
+            undo=desk.undo,
+            redo=desk.redo,
+        )
 
     def _on_day_asked(self, day: date) -> None:
         from perpudesk.visits.page import VisitsPage

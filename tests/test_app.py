@@ -40,7 +40,7 @@ from perpudesk.visits.model import VisitDraft
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
 ROOT = Path(__file__).parents[1]
-PAGES = ("desk", "patrons", "reports", "settings", "import")
+PAGES = ("desk", "patrons", "reports", "settings", "import", "find")
 
 
 class Program:
@@ -338,6 +338,7 @@ class TestPages:
             "reports": "F7",
             "settings": "F9",
             "import": "Ctrl+I",
+            "find": "Ctrl+F",
         }
         for key in (*PAGES, "desk"):
             _press(app.window, keys[key])

@@ -127,6 +127,11 @@ class BranchService:
         with self._store.reading() as db:
             return rows.staff(db)
 
+    def staff_names(self) -> dict[str, str]:
+        """Names by id, also of those no longer at the desk: what they recorded stays theirs."""
+        with self._store.reading() as db:
+            return rows.staff_names(db)
+
     def add_staff(self, name: str) -> Staff:
         """Someone new at the desk."""
         tidy = clean(name, "staff", required=True) or ""

@@ -25,6 +25,7 @@ from perpudesk.db.database import Database
 
 _BRANCH = "SELECT * FROM branches WHERE id = branch_id LIMIT 1"
 _STAFF = "SELECT id, name FROM staff WHERE removed_at IS NULL ORDER BY name, id"
+_STAFF_NAMES = "SELECT id, name FROM staff"
 _SIGNATORIES = "SELECT * FROM signatories WHERE removed_at IS NULL ORDER BY place"
 _DAYS = "SELECT * FROM service_days WHERE removed_at IS NULL AND date BETWEEN ? AND ? ORDER BY date"
 _HOLIDAYS = "SELECT date, name FROM holidays WHERE removed_at IS NULL"
@@ -76,6 +77,11 @@ def secret(db: Database, branch_id: str) -> bytes:
 def staff(db: Database) -> list[Staff]:
     """Who may be at the desk."""
     return [Staff(id=row["id"], name=row["name"]) for row in db.query(_STAFF)]
+
+
+def staff_names(db: Database) -> dict[str, str]:
+    """Everybody who was ever at the desk."""
+    return {row["id"]: row["name"] for row in db.query(_STAFF_NAMES)}
 
 
 def add_staff(store: Store, db: Database, name: str) -> str:

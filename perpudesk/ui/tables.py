@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from perpudesk.ui import theme
@@ -36,6 +36,8 @@ class TableView(QTableView):
     """A link of this row was clicked; the key of its column."""
     delete_pressed = Signal(object)
     """Delete was pressed on this row."""
+    chosen_changed = Signal()
+    """Other rows are chosen; only where several may be."""
 
     def __init__(
         self,
@@ -44,9 +46,13 @@ class TableView(QTableView):
         *,
         identity: Callable[[Any], object] | None = None,
         empty: str = "",
+        several: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`identity` tells which row is the same after a change; `empty` stands where none is."""
+        """`identity` tells which row is the same after a change; `empty` stands where none is.
+
+        With `several` rows are chosen together: Shift and arrows, Ctrl and a click, Ctrl+A.
+        """
         super().__init__(parent)
         self.setAccessibleName(name)
         self._identity = identity or _itself
@@ -57,6 +63,9 @@ class TableView(QTableView):
         self.setItemDelegate(self._delegate)
         self._set_up()
         self._set_widths()
+        if several:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+            self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.doubleClicked.connect(self._on_double_clicked)
 
@@ -132,6 +141,13 @@ class TableView(QTableView):
         index = self.currentIndex()
         return self.rows.row(index.row()) if index.isValid() else None
 
+    def chosen(self) -> list[range]:
+        """Where the chosen rows are, from the top; all of a long list is one range."""
+        chosen = self.selectionModel().selection()
+        blocks = (chosen.at(place) for place in range(chosen.size()))
+        ranges = [range(each.top(), each.bottom() + 1) for each in blocks]
+        return sorted(ranges, key=lambda each: each.start)
+
     def select(self, identity: object, *, among: int = 200) -> bool:
         """Put the cursor on the row with this identity, if it is `among` the first rows."""
         for at in range(min(self.rows.rowCount(), among)):
@@ -149,6 +165,8 @@ class TableView(QTableView):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = 0 if key == Qt.Key.Key_Home else self.rows.rowCount() - 1
             self.setCurrentIndex(self.rows.index(last, 0))
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            super().keyPressEvent(event)
         elif event.text().isprintable() and event.text():
             event.ignore()  # no search by letter here: at the desk, letters are visitors
         else:
@@ -196,6 +214,10 @@ class TableView(QTableView):
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(room, int(flags), self._empty)
             painter.end()
+
+    def _on_selection_changed(self) -> None:
+        self.viewport().update()  # the ring of the cursor leaves every cell of its old row
+        self.chosen_changed.emit()
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         if current.isValid():

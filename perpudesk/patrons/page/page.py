@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perpudesk.branch.service import BranchService
@@ -22,9 +22,9 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card, EmptyState
-from perpudesk.ui.fields import TextField
 from perpudesk.ui.layout import CARD_GAP, boxed, row
 from perpudesk.ui.page import Page
+from perpudesk.ui.search import SearchField
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import toast
@@ -232,18 +232,3 @@ def _teaching(add: Callable[[], object]) -> EmptyState:
         "visit. Visitors without a name are counted all the same."
     )
     return EmptyState(sentence, tr("New patron"), add, icon="members", key="Ctrl+N")
-
-
-class SearchField(TextField):
-    """What is searched: Down goes to the list, Escape takes the words away."""
-
-    left = Signal()
-    """Down was pressed."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)

@@ -54,6 +54,8 @@ class VisitsPage(Page):
     """The last record reached the disk; the moment, on the branch's clock."""
     calendar_asked = Signal()
     """The calendar of service days was opened."""
+    all_asked = Signal()
+    """The list of all visits is wanted."""
     patron_registered = Signal(object)
     """A `Patron` was added at the desk."""
 
@@ -89,6 +91,7 @@ class VisitsPage(Page):
             visit_columns(self._zone, self._purposes, cards=self.recorder.cards),
             undo=self._on_undo,
             redo=self._on_redo,
+            all_visits=self.all_asked.emit,
         )
         self.day = DayPill("Ctrl+D")
         self.header.add(self.day)  # before the cards: Tab comes here first

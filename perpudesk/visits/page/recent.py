@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from perpudesk.core.i18n import tr
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card
+from perpudesk.ui.layout import row
 from perpudesk.ui.tables import Column, TableView
 from perpudesk.ui.text import Text
 from perpudesk.visits.model import Visit
@@ -36,6 +37,7 @@ class RecentCard(Card):
         *,
         undo: Callable[[], object],
         redo: Callable[[], object],
+        all_visits: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Just recorded"), role="strong", parent=parent)
@@ -55,7 +57,12 @@ class RecentCard(Card):
         self.table.row_activated.connect(self.edit_asked)
         self.table.delete_pressed.connect(self.remove_asked)
         self.add(self.table, 1)
-        self.add(Text(tr("Names are kept on this computer only."), "small", wrap=True))
+        self.all = Button(tr("All visits"), all_visits, kind="link", key="Ctrl+F")
+        self.all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        note = Text(tr("Names are kept on this computer only."), "small", wrap=True)
+        foot = row(note, self.all)
+        foot.setStretchFactor(note, 1)
+        self.add(foot)
         self._visits: list[Visit] = []
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._show)
