@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from perpudesk.importing.service import ImportService
     from perpudesk.reports.service import ReportService
     from perpudesk.totals.service import TotalsService
-    from perpudesk.visits.sheets import SheetService
     from perpudesk.visits.mending import MendingService
+    from perpudesk.visits.sheets import SheetService
 
 _MADE = (
     FILE_NAME,
