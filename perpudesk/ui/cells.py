@@ -11,7 +11,7 @@ from perpudesk.ui.rows import ROW_ROLE, Column, Index, RowsModel
 from perpudesk.ui.stylesheet import TONES, pill_height
 from perpudesk.ui.theme import Size, Theme
 
-_MARGIN = 8
+_MARGIN = 7
 _ROLES = {"link": "primary", "quiet": "quiet"}
 _BOLD = ("strong", "link", "pill")
 
@@ -36,13 +36,13 @@ class RowDelegate(QStyledItemDelegate):
         look = theme.current()
         size = Size.SMALL if column.kind == "pill" else Size.BODY
         metrics = look.metrics(size, bold=column.kind in _BOLD)
-        wide = metrics.horizontalAdvance(column.text(row)) + 2 * _MARGIN + 2
+        wide = max(map(metrics.horizontalAdvance, (column.text(row), column.least)))
         if column.kind == "pill":
             wide += 20
         if column.detail is not None:
-            small = look.metrics(Size.SMALL)
-            wide = max(wide, small.horizontalAdvance(column.detail(row)) + 2 * _MARGIN + 2)
-        return QSize(wide, 0)
+            wide = max(wide, look.metrics(Size.SMALL).horizontalAdvance(column.detail(row)))
+        wide += 2 * _MARGIN + 2
+        return QSize(min(wide, look.px(column.most)) if column.most else wide, 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
@@ -107,9 +107,20 @@ def _paint_detail(painter: QPainter, rect: QRect, column: Column, row: object) -
 
 
 def _draw(painter: QPainter, rect: QRect, column: Column, text: str) -> None:
+    if column.align == "right":
+        _shrink(painter, rect.width(), text)
     metrics = painter.fontMetrics()
     line = metrics.elidedText(_one_line(text), Qt.TextElideMode.ElideRight, rect.width() + 1)
     painter.drawText(rect, int(_flags(column)), line)
+
+
+def _shrink(painter: QPainter, room: int, text: str) -> None:
+    """Write smaller where there is no room: a figure without its end would be another figure."""
+    wide = painter.fontMetrics().horizontalAdvance(text)
+    if wide > room > 0:
+        font = painter.font()
+        font.setPointSizeF(font.pointSizeF() * room / wide)
+        painter.setFont(font)
 
 
 def _one_line(text: str) -> str:

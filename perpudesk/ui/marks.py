@@ -126,7 +126,7 @@ class HourBars(QWidget):
             )
             if count:
                 above = base - tall - metrics.height() - 1
-                painter.drawText(
-                    QRectF(place * slot, above, slot, metrics.height()), centre, number(count)
-                )
+                room = max(slot, metrics.horizontalAdvance(number(count)) + 2)
+                side = min(max(0, (place + 0.5) * slot - room / 2), self.width() - room)
+                painter.drawText(QRectF(side, above, room, metrics.height()), centre, number(count))
         painter.end()

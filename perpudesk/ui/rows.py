@@ -35,8 +35,9 @@ class Column:
     `text` gives the words of a row. `align` is left, right (figures) or center. `kind` is text,
     strong, quiet, link (the words do something) or pill; `tone` gives the state of a row, which
     colours pill or words. `sort` gives what a click on the title sorts by. `width` is in px at
-    100 %, 0 for as wide as the words, or `REST`. `spoken` is read out where the words are signs.
-    `detail` is a second, quiet line.
+    100 %, 0 for as wide as the words, or `REST`. One as wide as its words has room for the words
+    `least` and no more than `most` px at 100 %, 0 for any. `spoken` is read out where the words
+    are signs. `detail` is a second, quiet line.
     """
 
     title: str
@@ -47,6 +48,8 @@ class Column:
     tone: Callable[[Any], str] | None = None
     sort: Callable[[Any], Any] | None = None
     width: int = 0
+    least: str = ""
+    most: int = 0
     spoken: Callable[[Any], str] | None = None
     detail: Callable[[Any], str] | None = None
 
@@ -124,7 +127,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(column.text(row))
+            return tip((column.spoken or column.text)(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = (column.spoken or column.text)(row)
             return f"{column.title}: {said}" if column.title else said

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from perpudesk.ui import theme
+from perpudesk.ui import cells, theme
 from perpudesk.ui.stylesheet import TONES
 from perpudesk.ui.tables import REST, Column, TableView
 from tests.ui.accessibility import assert_accessible
@@ -220,3 +220,32 @@ def test_table_grows_with_the_text(qapp: QApplication, qtbot: QtBot) -> None:
     theme.apply(qapp, scale=1.5)
     after = made.rowHeight(0), made.columnWidth(1), made.minimumSizeHint().width()
     assert all(large > small for large, small in zip(after, before, strict=True))
+
+
+def test_a_column_as_wide_as_its_words_keeps_its_limits(qtbot: QtBot) -> None:
+    columns = (
+        Column(title="Siapa", text=lambda v: v.who, width=REST),
+        Column(title="n", text=lambda v: str(v.n), align="right", least="9.999"),
+        Column(title="Tujuan", text=lambda _: "Bimbingan belajar anak", most=90),
+    )
+    made = table(qtbot, VISITS, columns)
+    words = theme.current().metrics().horizontalAdvance("9.999")
+    assert words < made.columnWidth(1) < words + 30
+    assert made.columnWidth(2) == theme.current().px(90)
+
+
+def test_a_figure_without_room_is_written_smaller(qtbot: QtBot) -> None:
+    narrow = (Column(title="n", text=lambda _: "123.456", align="right", width=40),)
+    made = table(qtbot, VISITS[:1], narrow)
+    drawn: list[tuple[float, str]] = []
+
+    class Painter(QPainter):
+        def drawText(self, room: QRect, _flags: int, text: str) -> None:
+            drawn.append((self.fontMetrics().horizontalAdvance(text) - room.width(), text))
+
+    picture = QPixmap(40, 34)
+    painter = Painter(picture)
+    cells._paint_words(painter, QRect(7, 0, 26, 34), narrow[0], made.rows.row(0))
+    painter.end()
+    ((beyond, text),) = drawn
+    assert (text, beyond <= 1) == ("123.456", True)

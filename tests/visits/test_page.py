@@ -5,16 +5,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from perpudesk.branch.model import ServiceDay
-from perpudesk.core.codes import ClosedReason, DayState, Sex, label
+from perpudesk.core.codes import ClosedReason, DayState, Sex, VisitorType, label
 from perpudesk.core.errors import StorageError
 from perpudesk.core.times import FixedClock
 from perpudesk.db.connection import STORE_FULL
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Profile
+from perpudesk.ui import theme
 from perpudesk.visits.model import Visit, VisitDraft
 from perpudesk.visits.page import VisitsPage
 from perpudesk.visits.page.desk import USUAL_MS
@@ -316,6 +317,26 @@ def test_every_cell_is_in_view(
         corner = cell.mapTo(page.view, cell.rect().bottomRight())
         assert room.contains(corner), cell.accessibleName()
         assert cell.width() >= 36
+
+
+@pytest.mark.parametrize("room", [(944, 600, 1.0), (1166, 768, 1.0), (1286, 768, 1.5)])
+def test_a_count_is_never_cut(
+    desk: Desk,
+    open_page: Callable[..., VisitsPage],
+    qapp: QApplication,
+    room: tuple[int, int, float],
+) -> None:
+    width, height, scale = room
+    theme.apply(qapp, scale=scale)
+    desk.visits.record(VisitDraft(type=VisitorType.GROUP, institution="SDN 2 Raja", count=9999))
+    page = open_page(width, height)
+    table = page.recent.table
+    page.grab()
+    figures = table.rows.columnCount() - 2
+    needed = theme.current().metrics().horizontalAdvance("9.999")
+    assert table.columnWidth(figures) >= needed + 14
+    right = table.columnViewportPosition(figures + 1) + table.columnWidth(figures + 1)
+    assert right <= table.viewport().width()
 
 
 # ---------------------------------------------------------------- the day

@@ -152,7 +152,7 @@ def test_an_unknown_card_is_recorded_without_a_name(
     (visit,) = visits(desk)
     assert (visit.patron_id, visit.type, visit.count) == (None, VisitorType.UNKNOWN, 1)
     page.recent._show()
-    assert page.recent.table.rows.index(0, 1).data() == "Card X-99"
+    assert page.recent.table.rows.index(0, 1).data() == "X-99"
 
 
 def test_an_unknown_card_is_left(desk: Desk, page: VisitsPage, person: Person) -> None:

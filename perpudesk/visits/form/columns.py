@@ -13,6 +13,9 @@ from perpudesk.ui.tables import REST, Column
 from perpudesk.visits.form.words import time_words, who, who_spoken
 from perpudesk.visits.model import Visit
 
+_MOST_PURPOSE = 120
+"""Px at 100 %: a purpose of the branch's own may be a sentence."""
+
 
 def visit_columns(
     where: Callable[[], tzinfo],
@@ -24,8 +27,14 @@ def visit_columns(
     known = {} if cards is None else cards  # the page's own, which fills later
 
     def whose(visit: Visit) -> str:
-        card = known.get(visit.id)
-        return tr("Card {number}", number=card) if card and not visit.patron_name else who(visit)
+        return card_of(visit) or who(visit)
+
+    def whose_spoken(visit: Visit) -> str:
+        card = card_of(visit)
+        return tr("Card {number}", number=card) if card else who_spoken(visit)
+
+    def card_of(visit: Visit) -> str:
+        return "" if visit.patron_name else known.get(visit.id, "")
 
     def purpose(visit: Visit) -> str:
         if visit.type is VisitorType.GROUP:
@@ -37,10 +46,10 @@ def visit_columns(
         return NOTHING if unknown else short(purpose(visit))
 
     return [
-        Column(title=tr("Time"), text=lambda v: time_words(v, where()), width=56),
-        Column(title=tr("Who"), text=whose, spoken=who_spoken, width=REST),
-        Column(title=tr("Purpose"), text=seen, spoken=purpose, width=92),
-        Column(title=tr("n"), text=lambda v: number(v.count), align="right", width=36),
+        Column(title=tr("Time"), text=lambda v: time_words(v, where()), least="00.00"),
+        Column(title=tr("Who"), text=whose, spoken=whose_spoken, width=REST),
+        Column(title=tr("Purpose"), text=seen, spoken=purpose, most=_MOST_PURPOSE),
+        Column(title=tr("n"), text=lambda v: number(v.count), align="right"),
         Column(title="", text=lambda _: tr("Edit"), key="edit", kind="link"),
     ]
 
