@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from perpudesk.core import i18n
 from perpudesk.core.errors import PerpuDeskError, StorageError
 from perpudesk.core.i18n import tr
 from perpudesk.core.paths import data_dir, practice_dir
-from perpudesk.core.settings import Settings, read_settings
+from perpudesk.core.settings import Settings, change_settings, read_settings
 from perpudesk.db.guard import FILE_NAME, FOLDER_IN_USE, Guard
 from perpudesk.main_window import FirstPaint, MainWindow
 from perpudesk.outside import Outside, call_first_window
@@ -141,14 +142,14 @@ class App(QObject):
 
     def _new_window(self) -> MainWindow:
         window = MainWindow(PALETTES[Scheme(self._settings.theme)])
-        window.closed.connect(self._qt.quit)
+        window.closed.connect(self._on_closed)
         return window
 
     def start(self) -> None:
         """Paint, then open."""
         first = FirstPaint(self.window)
         first.painted.connect(self._on_painted)
-        self.window.show()
+        self.window.show_placed(self._settings.window, aside=self._practising)
 
     def stop(self) -> None:
         """Finish what runs and stop clean."""
@@ -162,6 +163,11 @@ class App(QObject):
             self._desk.close()
         else:
             self._guard.release()
+
+    @property
+    def _practising(self) -> bool:
+        """Whether this is the window beside the real one, on the practice folder."""
+        return self._folder == practice_dir()
 
     def _on_painted(self) -> None:
         _mark("first-paint")
@@ -290,7 +296,6 @@ class App(QObject):
         self.window.add_places(self._places.all())
 
     def _show_desk(self, key: str) -> None:
-        self.window.rail.set_practice(self.desk.practice)
         self.window.tell_time(self._now)
         self._show_branch()
         self.window.go(key)
@@ -316,7 +321,7 @@ class App(QObject):
         from perpudesk.ui.rail import RailLine
 
         branch, store = self.desk.branch.current(), self.desk.store
-        self.window.rail.set_branch(branch.name)
+        self.window.set_branch(branch.name, practice=self.desk.practice)
         lines = []
         if (who := self.desk.branch.who_is_at_desk()) is not None:
             lines.append(RailLine(icon="visitor", text=tr("At the desk: {name}", name=who.name)))
@@ -366,7 +371,7 @@ class App(QObject):
 
     def _retire(self, old: MainWindow) -> None:
         """Let the window take the place of the old one."""
-        old.closed.disconnect(self._qt.quit)
+        old.closed.disconnect(self._on_closed)
         self.window.restoreGeometry(old.saveGeometry())
         self.window.show()
         old.close()
@@ -377,6 +382,13 @@ class App(QObject):
         from perpudesk.ui import background
 
         background.run(self, lambda _report: _make_practice(), succeeded=_open_practice)
+
+    def _on_closed(self) -> None:
+        """Write down where the window was, if that can be written, and end."""
+        if not self._practising:
+            with suppress(PerpuDeskError):
+                change_settings(window=self.window.placed())
+        self._qt.quit()
 
     def _on_second_start(self) -> None:
         self.window.raise_up()

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perpudesk.core.i18n import tr
+from perpudesk.ui.fitting import FRAME, room_for
 from perpudesk.ui.tokens import LIGHT, Tokens
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _RAIL = 200
 """About as wide as the rail will be, in px."""
+_USUAL, _LEAST = QSize(1366, 720), QSize(800, 540)
+_ASIDE = QSize(56, 44)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +55,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._colours = colours
         self.setWindowTitle("PerpuDesk")
-        self.resize(1366, 720)
-        self.setMinimumSize(800, 540)
+        self.setMinimumSize(_LEAST)
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
         self._lines: tuple[RailLine, ...] = ()
@@ -94,6 +96,37 @@ class MainWindow(QWidget):
         if not self._furnished:  # the rail itself may be narrower, and paints itself
             painter.fillRect(QRect(0, 0, _RAIL, self.height()), QColor(self._colours.rail))
         painter.end()
+
+    def show_placed(self, kept: str = "", *, aside: bool = False) -> None:
+        """Show it where it was left (`kept`, of `placed`); first as large as is usual, or whole.
+
+        `aside` shows it smaller and lower, so that the window behind it is seen to be another.
+        """
+        room = room_for(self)
+        if aside:
+            self.resize(_USUAL.boundedTo(room - _ASIDE).expandedTo(_LEAST))
+            corner = self.screen().availableGeometry().topRight()
+            self.move(corner - QPoint(self.width() + FRAME.width() // 2, -_ASIDE.height()))
+            self.show()
+        elif kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.show()
+        elif _USUAL.boundedTo(room) == _USUAL:
+            self.resize(_USUAL)
+            self.show()
+        else:
+            self.resize(_USUAL.boundedTo(room))  # once it is no longer maximised
+            self.showMaximized()
+
+    def placed(self) -> str:
+        """Where it is and how large, for `show_placed`."""
+        return bytes(self.saveGeometry().toBase64().data()).decode()
+
+    def set_branch(self, name: str, *, practice: bool) -> None:
+        """Say whose desk it is, and that the records are for practice."""
+        self.rail.set_branch(name)
+        self.rail.set_practice(practice)
+        marks = [tr("PRACTICE")] if practice else []
+        self.setWindowTitle(" · ".join([*marks, f"{name} – PerpuDesk"]))
 
     def add_places(self, places: Sequence[Place]) -> None:
         """Put the pages in the rail, in order, each with its key."""

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from perpudesk.core.times import FixedClock
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# A screen that nobody sees, as large as the one of a donated PC.
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).parent / 'screen.json'}"
 
 # A slow machine is no fault of the code, and a check must say the same thing every time.
 settings.register_profile(

@@ -150,6 +150,21 @@ def words(widget: QWidget) -> str:
 
 
 class TestStart:
+    def test_the_window_is_remembered_by_the_machine_but_not_of_practice(
+        self, start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        app = start(folder)
+        app.window.showNormal()
+        app.window.setGeometry(30, 40, 1000, 600)
+        app.window.close()
+        kept = read_settings().window
+        assert kept == app.window.placed()
+        monkeypatch.setattr(app_module, "practice_dir", lambda: folder)
+        app.window.setGeometry(10, 10, 900, 560)
+        app.window.show()
+        app.window.close()
+        assert read_settings().window == kept
+
     def test_a_new_folder_begins_with_the_guide(
         self, start: Start, qtbot: QtBot, tmp_path: Path
     ) -> None:

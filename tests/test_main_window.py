@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from perpudesk import main_window
 from perpudesk.core import i18n
 from perpudesk.main_window import FirstPaint, MainWindow, Place
 from perpudesk.ui import theme
@@ -219,6 +220,52 @@ def test_the_rail_narrows_with_the_window(qtbot: QtBot, used: MainWindow) -> Non
     wide = used.rail.width()
     used.resize(1024, 600)
     qtbot.waitUntil(lambda: used.rail.width() < wide)
+
+
+def test_the_title_says_whose_desk_it_is(used: MainWindow) -> None:
+    used.set_branch("TBM Mawar", practice=False)
+    assert used.windowTitle() == "TBM Mawar – PerpuDesk"
+    used.set_branch("TBM Mawar", practice=True)
+    assert used.windowTitle() == "PRACTICE · TBM Mawar – PerpuDesk"
+
+
+def test_a_window_fills_a_small_screen(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show_placed()  # the screen of the tests is no larger than it is usually
+    assert window.isMaximized()
+
+
+def test_a_window_is_as_large_as_usual_where_there_is_room(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "room_for", lambda _: QSize(1900, 1000))
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show_placed()
+    assert not window.isMaximized()
+    assert window.size() == QSize(1366, 720)
+
+
+def test_a_window_comes_back_where_it_was_left(qtbot: QtBot) -> None:
+    first, second = MainWindow(), MainWindow()
+    for window in (first, second):
+        qtbot.addWidget(window)
+    first.show_placed("nothing that Qt wrote")
+    first.showNormal()
+    first.setGeometry(40, 60, 900, 560)
+    second.show_placed(first.placed())
+    assert second.geometry() == first.geometry()
+
+
+def test_a_window_aside_shows_the_one_behind_it(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show_placed(aside=True)
+    assert not window.isMaximized()
+    assert window.x() > 0
+    assert window.y() > 0
+    assert window.screen().availableGeometry().contains(window.geometry())
 
 
 def test_closing_is_told(qtbot: QtBot, used: MainWindow) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ class Settings:
     scale: int = 100
     paper: Paper = Paper.A4
     scan_gap_ms: int = 35
+    window: str = ""
+    """Where the window was left and how large, as Qt writes it down (base64)."""
+    folder: str = ""
+    """Where a file was last looked for or put."""
     stations: dict[str, str] = field(default_factory=dict)
     """Station id by data folder: a copied folder or a new PC begins a new station."""
 
@@ -66,21 +71,25 @@ _READ: dict[str, Any] = {
     "scale": int,
     "paper": Paper,
     "scan_gap_ms": int,
+    "window": str,
+    "folder": str,
     "stations": dict,
 }
 
 
+_OFFERED: dict[str, Sequence[object]] = {
+    "language": tuple(LANGUAGES),
+    "theme": tuple(Theme),
+    "paper": tuple(Paper),
+    "scale": SCALES,
+}
+
+
 def _fits(name: str, value: object) -> bool:
-    match name:
-        case "language":
-            return value in LANGUAGES
-        case "theme":
-            return value in list(Theme)
-        case "paper":
-            return value in list(Paper)
-        case "scale":
-            return value in SCALES
-        case "scan_gap_ms":
-            return isinstance(value, int) and 5 <= value <= 500
-        case _:
-            return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+    if name in _OFFERED:
+        return value in _OFFERED[name]
+    if name == "scan_gap_ms":
+        return isinstance(value, int) and 5 <= value <= 500
+    if name == "stations":
+        return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+    return isinstance(value, str)

@@ -21,6 +21,8 @@ CHOSEN = Settings(
     scale=150,
     paper=Paper.F4,
     scan_gap_ms=50,
+    window="AdnQywADAAA=",
+    folder="/srv/laporan",
     stations={"/srv/perpustakaan": "0199"},
 )
 ANYTHING = st.recursive(
