@@ -15,7 +15,6 @@ from perpudesk.core.errors import InputError
 from perpudesk.core.i18n import tr
 from perpudesk.patrons.model import Patron, PatronDraft, is_minor
 from perpudesk.patrons.service import PatronService
-from perpudesk.ui import theme
 from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.cards import Banner
 from perpudesk.ui.fields import CheckField, ChoiceField, NumberField, TextField
@@ -61,7 +60,6 @@ class PatronDialog(FormDialog):
         self.form.changed.connect(self._on_changed)
         self.submitted.connect(self._on_submitted)
         self.rejected.connect(self._on_rejected)
-        self._fit()
 
     def _add_fields(self, start: PatronDraft) -> None:
         form = self.form
@@ -116,11 +114,6 @@ class PatronDialog(FormDialog):
     def _continue(self, left: Typed) -> None:
         self._brought_back = True
         self._show(left)
-
-    def _fit(self) -> None:
-        """As high as the form, if the screen is."""
-        room = self.screen().availableGeometry().height() - 48
-        self.resize(theme.current().px(500), min(self.sizeHint().height() + 8, room))
 
     @property
     def _key(self) -> str:

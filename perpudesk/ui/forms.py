@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QDialog, QWidget
 
 from perpudesk.core.errors import InputError, PerpuDeskError
 from perpudesk.core.i18n import tr
+from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Banner
+from perpudesk.ui.fitting import fit
 from perpudesk.ui.layout import CARD_GAP, Scroll, column, row
 from perpudesk.ui.text import Text, literal, set_state
 
@@ -210,9 +212,12 @@ class FormDialog(QDialog):
     """A form in a window of its own. Escape hides it with all that was typed.
 
     Keep the dialog and `open()` it again: the draft is still there. `finish()` after the work is
-    done closes it and empties the form.
+    done closes it and empties the form. It is as high as its form and grows with it; where the
+    screen is not, the form scrolls and the buttons stay in view.
     """
 
+    WIDE = 500
+    """Px at 100 %."""
     submitted = Signal()
     """Save, or Enter in the last field."""
 
@@ -226,11 +231,13 @@ class FormDialog(QDialog):
         self.save = Button(action or tr("Save"), self._on_save, kind="primary")
         self.cancel = Button(tr("Cancel"), self.reject, key=tr("Esc"))
         self._buttons = row(None, self.cancel, self.save)
-        box = column(self.heading, Scroll(form), self._buttons, gap=CARD_GAP)
-        box.setContentsMargins(20, 18, 20, 18)
+        self._scroll = Scroll(form)
+        box = column(self.heading, self._scroll, self._buttons, gap=CARD_GAP)
+        self.setContentsMargins(20, 18, 20, 18)
         self.setLayout(box)
         self.setMinimumWidth(420)
         form.submitted.connect(self._on_save)
+        form.installEventFilter(self)
 
     def set_title(self, title: str) -> None:
         """Write another title."""
@@ -243,8 +250,30 @@ class FormDialog(QDialog):
 
     def open(self) -> None:
         """Show it over its window, the focus in the first field."""
+        self.fit()
         super().open()
         self.form.focus_first()
+
+    def fit(self) -> None:
+        """Be as wide as is meant and as high as the form needs, as far as the screen is."""
+        wide = theme.current().px(self.WIDE)
+        fit(self, wide, self._needed(wide))
+
+    def _needed(self, wide: int) -> int:
+        """The height in px at which nothing of the form is hidden."""
+        margins, form = self.contentsMargins(), self.form
+        inner = wide - margins.left() - margins.right()
+        self._scroll.updateGeometry()  # nobody else tells the layout what the form needs now
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        return around + max(form.heightForWidth(inner), form.sizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with the form: a field came into view, or a sentence that says what is wrong."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            needed = self._needed(self.width())
+            if needed > self.height():
+                fit(self, self.width(), needed)
+        return False
 
     def finish(self) -> None:
         """The work is done: close, and empty the form for the next time."""

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from perpudesk.core.i18n import language, tr
 from perpudesk.core.paths import resource
+from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
+from perpudesk.ui.fitting import fit
 from perpudesk.ui.layout import column, row
 
 
@@ -34,7 +36,8 @@ class HelpDialog(QDialog):
         box = column(self.text, row(None, close), gap=14)
         box.setContentsMargins(22, 18, 22, 18)
         self.setLayout(box)
-        self.resize(620, 520)
+        look = theme.current()
+        fit(self, look.px(620), look.px(520))
         self.text.setFocus()
 
 

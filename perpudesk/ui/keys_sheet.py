@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from perpudesk.core.i18n import tr
 from perpudesk.ui.buttons import Button
+from perpudesk.ui.fitting import fit
 from perpudesk.ui.layout import Scroll, boxed, column, row
 from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.page import KeyUse
 from perpudesk.ui.text import Text
 
-_FRAME = 40
-"""Px that the desktop may put around a dialog, above it most of all."""
 Section = tuple[str, Sequence[KeyUse]]
 """Where the keys work, and the keys."""
 
@@ -29,12 +28,13 @@ class KeysSheet(QDialog):
         self.setWindowTitle(tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._close = Button(tr("Close"), self.accept, kind="primary", key=tr("Esc"))
-        box = column(Text(tr("Keys"), "heading"), Scroll(boxed(_grid(sections))), gap=14)
+        keys = Scroll(boxed(_grid(sections)))
+        box = column(Text(tr("Keys"), "heading"), keys, gap=14)
         box.addLayout(row(None, self._close))
         box.setContentsMargins(22, 18, 22, 18)
         self.setLayout(box)
-        room = parent.window().size() - QSize(0, _FRAME)
-        self.resize(self.sizeHint().boundedTo(room))
+        wide = self.sizeHint().width() + keys.verticalScrollBar().sizeHint().width()
+        fit(self, wide, min(self.sizeHint().height(), parent.window().height()))
         self._close.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -176,16 +176,17 @@ QTableView { background: $card; border: none; outline: none; gridline-color: $li
 QTableView::item { border: none; }
 QHeaderView { background: $card; border: none; }
 QHeaderView::section { background: $card; color: $quiet; font-size: $pt_small; font-weight: bold;
-    border: none; border-bottom: 1px solid $line; padding: 4px 8px; }
+    border: none; border-bottom: 1px solid $line; padding: 4px 7px; }
 QTableCornerButton::section { background: $card; border: none; }
 QListView { background: $card; border: 1px solid $control_line; border-radius: 8px;
     outline: none; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; }
-QScrollBar:vertical { width: 12px; margin: 0; }
+QScrollBar:vertical { width: 16px; margin: 0; }
 QScrollBar:horizontal { height: 12px; margin: 0; }
 QScrollBar::handle { background: $control_line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { margin-left: 6px; }
 QScrollBar::handle:vertical { min-height: 36px; }
 QScrollBar::handle:horizontal { min-width: 36px; }
 QScrollBar::handle:hover { background: $quiet; }

@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from perpudesk.core.errors import InputError, Problem, RuleError
-from perpudesk.ui import theme
+from perpudesk.ui import fitting, theme
 from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.calendar import DateField
 from perpudesk.ui.fields import (
@@ -219,6 +219,47 @@ def test_dialog_submits_by_enter_and_by_button_once(qtbot: QtBot) -> None:
     assert told == [1, 1]
     assert own.isVisible()  # it is the page that knows when the work is done
     assert_accessible(own)
+    own.reject()
+
+
+@pytest.fixture(params=[556, 700])
+def room(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The height that a screen of 600 px leaves, or one of 744."""
+    tall: int = request.param
+    monkeypatch.setattr(fitting, "room_for", lambda _: QSize(1012, tall))
+    return tall
+
+
+def test_a_dialog_is_never_higher_than_the_screen(qtbot: QtBot, room: int) -> None:
+    form = Form()
+    for name in "abcdefghijklmnop":
+        form.add(name, name, TextField())
+    window = shown(qtbot, QWidget(), (600, 400))
+    own = FormDialog("Anggota baru", form, parent=window)
+    own.open()
+    assert own.height() == room
+    assert own.rect().contains(own.save.geometry())
+    qtbot.waitUntil(form.field("a").widget.hasFocus)
+    last = form.field("p").widget
+    last.setFocus()
+    qtbot.waitUntil(lambda: own.rect().contains(last.mapTo(own, last.rect().center())))
+    own.reject()
+
+
+def test_a_dialog_grows_with_its_form(qtbot: QtBot, room: int) -> None:
+    form = Form()
+    names = "abcdefg"
+    for name in names:
+        form.add(name, name, TextField()).setVisible(name == "a")
+    window = shown(qtbot, QWidget(), (600, 400))
+    own = FormDialog("Rombongan", form, parent=window)
+    own.open()
+    before = own.height()
+    for name in names:
+        form.field(name).show()
+    qtbot.waitUntil(lambda: own.height() > before)
+    assert own.height() == min(room, own.sizeHint().height())
+    assert own.rect().contains(own.save.geometry())
     own.reject()
 
 

@@ -21,6 +21,7 @@ from perpudesk.core.times import Period, zone
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
+from perpudesk.ui.fitting import fit
 from perpudesk.ui.layout import CARD_GAP, boxed, column, row
 from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.text import Text
@@ -85,9 +86,8 @@ class DaysDialog(QDialog):
         box.setStretch(1, 1)
         box.setContentsMargins(20, 14, 20, 18)
         self.setLayout(box)
-        look, room = theme.current(), self.screen().availableGeometry()
-        wide = min(look.px(1060), room.width() - 24)
-        self.resize(wide, min(look.px(660), room.height() - 48))
+        look = theme.current()
+        fit(self, look.px(1060), look.px(660))
 
     def _connect(self) -> None:
         self.month.moved.connect(self._on_moved)

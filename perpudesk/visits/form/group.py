@@ -14,7 +14,6 @@ from perpudesk.core.errors import InputError
 from perpudesk.core.i18n import tr
 from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.patrons.service import PatronService
-from perpudesk.ui import theme
 from perpudesk.ui.fields import ChoiceField, NumberField
 from perpudesk.ui.forms import Form, FormDialog
 from perpudesk.visits.form.inputs import CompletedField, entry_options
@@ -29,6 +28,7 @@ Own = Callable[[], AbstractContextManager[None]]
 class GroupDialog(FormDialog):
     """Enter records the group as one visit; Escape leaves everything typed for the next time."""
 
+    WIDE = 640
     recorded = Signal(object)
     """The `Visit`, on the disk."""
 
@@ -59,7 +59,6 @@ class GroupDialog(FormDialog):
         form.changed.connect(self._on_changed)
         self.leader.new_asked.connect(self._on_new_leader)
         self.submitted.connect(self._on_submitted)
-        self.resize(theme.current().px(620), self.sizeHint().height())
 
     def begin(self, purpose: str) -> None:
         """Open it; a new group begins with the purpose that is chosen at the desk."""

@@ -18,7 +18,6 @@ from perpudesk.core.i18n import tr
 from perpudesk.core.times import zone
 from perpudesk.patrons.model import OLDEST, Profile
 from perpudesk.patrons.service import PatronService
-from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.calendar import DateField
 from perpudesk.ui.fields import CheckField, ChoiceField, NumberField, TextField
@@ -41,6 +40,7 @@ class VisitDialog(FormDialog):
     The property `unfinished` says whether something typed waits in it.
     """
 
+    WIDE = 640
     stored = Signal(object)
     """The `Visit` as it is on the disk now."""
     removed = Signal(object)
@@ -79,7 +79,6 @@ class VisitDialog(FormDialog):
         self.submitted.connect(self._on_submitted)
         self.finished.connect(self._on_finished)
         self._on_changed()
-        self.resize(theme.current().px(640), self.sizeHint().height())
 
     def _add_fields(self, start: VisitDraft) -> None:
         form, bands = self.form, self._branch.current().age_bands
