@@ -13,6 +13,7 @@ from perpudesk.main_window import MainWindow, Place
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from perpudesk.branch.page import Part
     from perpudesk.desk import Desk
     from perpudesk.ui.page import Page
 
@@ -89,11 +90,25 @@ class Places(QObject):
     def _make_settings(self) -> Page:
         from perpudesk.branch.page import SettingsPage
 
-        page = SettingsPage(self._desk.branch, folder=self._desk.folder)
+        page = SettingsPage(
+            self._desk.branch, folder=self._desk.folder, more=[self._targets_part()]
+        )
         page.appearance_changed.connect(self.appearance_changed)
         page.practice_asked.connect(self.practice_asked)
         page.import_asked.connect(partial(self._window.go, "import"))
         return page
+
+    def _targets_part(self) -> Part:
+        from perpudesk.branch.page import Part
+        from perpudesk.reports.form.targets import TargetsSection, targets_told
+
+        totals, today = self._desk.totals, self._desk.branch.today
+        return Part(
+            key="targets",
+            title=tr("Targets"),
+            make=lambda: TargetsSection(totals, today()),
+            told=lambda: targets_told(totals, today()),
+        )
 
     def _make_import(self) -> Page:
         from perpudesk.importing.page import ImportPage

@@ -27,13 +27,14 @@ from perpudesk.demo import make_demo
 from perpudesk.desk import opened
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("setup", "import", "undo", "figures", "report", "sheet", "demo", "check")
+COMMANDS = ("setup", "import", "undo", "figures", "report", "sheet", "target", "demo", "check")
 NEED_RECORDS = (
     ("import", "slims-visitors", "visitors.csv"),
     ("undo", "00000000"),
     ("figures", "2024-02"),
     ("report", "2024-02", "--output", "report.pdf"),
     ("sheet", "tally", "--output", "sheet.pdf"),
+    ("target", "visits", "2027", "24000"),
     ("check",),
 )
 
@@ -493,6 +494,37 @@ class TestSheet:
         words = ("--data", practice, "sheet", "tally", "--output", tmp_path / "sheet.pdf")
         assert say(*words, "--pages", 0).sentence == "Ask for 1 to 60 pages."
         assert list(tmp_path.iterdir()) == []
+
+
+class TestTarget:
+    def test_keeps_what_a_year_is_to_reach(self, say: Say, practice: Path) -> None:
+        data = ("--data", practice, "--lang", "en", "target")
+        assert say(*data, "visits", 2027, "24000").out == "Visits in 2027: 24,000.\n"
+        assert "92.5." in say(*data, "visits_per_open_day", 2027, "92.5").out
+        assert "95.0%" in say(*data, "completeness_sex", 2027, "95%").out
+        with opened(practice) as desk:
+            kept = {code: each.value for code, each in desk.totals.targets(2027).items()}
+        assert kept == {"visits": 24_000, "visits_per_open_day": 92.5, "completeness_sex": 0.95}
+        assert say(*data, "visits", 2027, "-").out == "Visits has no target in 2027.\n"
+        with opened(practice) as desk:
+            assert "visits" not in desk.totals.targets(2027)
+
+    @pytest.mark.parametrize(
+        "indicator, value",
+        [("visits", "92.5"), ("visits", "many"), ("visits", "5%"), ("completeness_sex", "95")],
+    )
+    def test_refuses_what_is_no_target(
+        self, say: Say, practice: Path, indicator: str, value: str
+    ) -> None:
+        answer = say("--data", practice, "--lang", "en", "target", indicator, 2027, value)
+        assert answer.code == 1
+        assert answer.sentence.startswith(f"“{value}” is not a target.")
+
+    def test_refuses_a_year_out_of_reach(self, say: Say, practice: Path) -> None:
+        answer = say("--data", practice, "--lang", "en", "target", "visits", 12027, "5")
+        assert answer.sentence == "12027 is not a year of targets. Write one like 2027."
+        answer = say("--data", practice, "--lang", "en", "target", "visits", 2027, "0")
+        assert "more than 0" in answer.sentence
 
 
 class TestReport:

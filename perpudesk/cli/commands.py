@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from datetime import date
+import re
+from datetime import MAXYEAR, date
 from pathlib import Path
 
 from perpudesk.core.codes import Paper
@@ -16,8 +17,16 @@ from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Period, parse_periods
 from perpudesk.desk import is_of_store, opened
 from perpudesk.paper.document import Document
+from perpudesk.reports.model import INDICATORS, Indicator, shown
+from perpudesk.totals.model import EARLIEST_YEAR
 
 BAD_DATE = Problem("bad_date", "“{text}” is not a date. Write it like 2026-11-23.")
+BAD_GOAL = Problem(
+    "bad_goal",
+    "“{text}” is not a target. Write a whole number, an average like 92.5, a share like 95%, "
+    "or - for none.",
+)
+BAD_YEAR = Problem("bad_year", "{year} is not a year of targets. Write one like 2027.")
 LONG_RANGE = Problem("long_range", "“{period}” is longer than {most} months. Ask for fewer.")
 IN_THE_WAY = Problem(
     "in_the_way", "{path} must stay as it is, so nothing was written over it. Give another name."
@@ -88,6 +97,32 @@ def _printed(document: Document, asked: argparse.Namespace, folder: Path) -> lis
     paper = Paper(asked.paper) if asked.paper else read_settings().paper
     pages = write_file(document, _target(asked.output, folder), paper=paper)
     return [trn("{path}: {n} page.", "{path}: {n} pages.", pages, path=asked.output)]
+
+
+def target(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """Keep what a year is to reach, or that nothing is."""
+    indicator = INDICATORS[asked.indicator]
+    value = None if asked.value == "-" else _number(asked.value, indicator)
+    if not EARLIEST_YEAR <= asked.year < MAXYEAR - 1:
+        raise InputError(BAD_YEAR, field="year", year=asked.year)
+    with opened(folder) as desk:
+        desk.totals.set_target(indicator.code, asked.year, value)
+    name = tr(indicator.name)
+    if value is None:
+        return [tr("{indicator} has no target in {year}.", indicator=name, year=asked.year)]
+    told = shown(indicator, value)
+    return [tr("{indicator} in {year}: {value}.", indicator=name, year=asked.year, value=told)]
+
+
+def _number(text: str, indicator: Indicator) -> float:
+    """A whole number, or of a ratio one with decimals; a share in percent."""
+    percent = indicator.unit == "share"
+    pattern = r"\d{1,12}(\.\d{1,2})?%" if percent else r"\d{1,12}"
+    if indicator.ratio and not percent:
+        pattern += r"(\.\d{1,2})?"
+    if not re.fullmatch(pattern, text, re.ASCII):
+        raise InputError(BAD_GOAL, field="value", text=text)
+    return float(text[:-1]) / 100 if percent else float(text)
 
 
 def demo(asked: argparse.Namespace, folder: Path) -> list[str]:

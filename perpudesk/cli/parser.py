@@ -13,6 +13,7 @@ from perpudesk.core.codes import AGE_SETS, BranchKind, Paper
 from perpudesk.core.i18n import LANGUAGES, N_, tr
 from perpudesk.core.paths import data_dir, practice_dir
 from perpudesk.core.settings import read_settings
+from perpudesk.reports.model import INDICATORS
 
 Command = Callable[[argparse.Namespace, Path], list[str]]
 """Does what was asked in the folder; the lines of its answer. Raises `PerpuDeskError`."""
@@ -74,6 +75,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_figures(command("figures", commands.figures, tr("the figures of a period")))
     _add_report(command("report", commands.report, tr("the report of a period as PDF")))
     _add_sheet(command("sheet", commands.sheet, tr("blank sheets for a power cut as PDF")))
+    _add_target(command("target", commands.target, tr("what a year is to reach")))
     _add_demo(command("demo", commands.demo, tr("make practice data")))
     command("check", commands.check, tr("check that the data is whole"))
     return parser
@@ -205,6 +207,16 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )
     sizes = [paper.value for paper in Paper]
     parser.add_argument("--paper", choices=sizes, help=tr("the paper size"))
+
+
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("indicator", choices=list(INDICATORS), help=tr("what is counted"))
+    parser.add_argument("year", type=_whole, metavar="YEAR", help=tr("the year, like 2027"))
+    parser.add_argument(
+        "value",
+        metavar="VALUE",
+        help=tr("a number like 24000 or 92.5, a share like 95%%, or - for none"),
+    )
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:

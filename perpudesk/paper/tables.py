@@ -20,6 +20,8 @@ _NARROWEST = 44.0
 """What a column of text keeps when numbers need room."""
 _WIDEST_NUMBER = 110.0
 """What a number's column may take from the others."""
+_WIDEST_WORD = 66.0
+"""What a word in a column of text may take from the others."""
 _PART = 10
 """A row taller than a page goes on in parts of so many lines."""
 _SHORT = 10
@@ -88,17 +90,24 @@ def _shared(columns: Sequence[Column], wishes: Sequence[float], width: float) ->
 def _wish(table: Table, column: int, width: float, metrics: Metrics) -> float:
     """The width at which no cell of the column breaks, within the table's own."""
     title = metrics.width(one_line(table.columns[column].title), TABLE, bold=True)
+    return min(width, max(title, _widest(table, column, metrics)) + _PADDING)
+
+
+def _widest(table: Table, column: int, metrics: Metrics) -> float:
+    """The widest cell of a column."""
     cells = (metrics.width(row.cells[column], TABLE, bold=row.total) for row in table.rows)
-    return min(width, max((title, *cells)) + _PADDING)
+    return max(cells, default=0.0)
 
 
 def _least(table: Table, column: int, wish: float, metrics: Metrics) -> float:
-    """The width a column needs: all of a number, of a text its longest title word and a floor."""
-    if table.columns[column].align is not Align.LEFT:
-        return min(wish, _WIDEST_NUMBER)
+    """The width a column needs: its title's longest word, all of a number, words of a text."""
     words = one_line(table.columns[column].title).split(" ")
     longest = max(metrics.width(word, TABLE, bold=True) for word in words) + _PADDING
-    return min(wish, max(longest, _NARROWEST))
+    if table.columns[column].align is Align.LEFT:
+        texts = (word for row in table.rows for word in one_line(row.cells[column]).split(" "))
+        word = max((metrics.width(text, TABLE) for text in texts), default=0.0) + _PADDING
+        return min(wish, max(longest, min(word, _WIDEST_WORD), _NARROWEST))
+    return min(wish, max(longest, _widest(table, column, metrics) + _PADDING), _WIDEST_NUMBER)
 
 
 class _Grid:

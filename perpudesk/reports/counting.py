@@ -28,6 +28,7 @@ from perpudesk.reports.model import (
     COMPLETENESS_AGE,
     COMPLETENESS_DAYS,
     COMPLETENESS_SEX,
+    ONLINE_USERS,
     OPEN_DAYS,
     UNIQUE_PATRONS,
     VISITS,
@@ -91,6 +92,8 @@ class Records:
     patron_methods: frozenset[Method]
     totals: tuple[PeriodTotal, ...] = ()
     """Totals of months without a finer record; `with_totals` has added them to the rows above."""
+    online: tuple[PeriodTotal, ...] = ()
+    """How many used the library online, month by month as it was typed."""
 
     def with_totals(self, totals: Iterable[PeriodTotal]) -> Records:
         """The same with totals of whole months, of whose visitors nothing else is known."""
@@ -200,6 +203,7 @@ def headline_of(
             _open_days(days),
             _visits_per_open_day(days, records, visits),
             _unique_patrons(records),
+            _online_users(records.online),
         ),
     )
 
@@ -340,6 +344,18 @@ def _unique_patrons(records: Records) -> Figure:
         unit=UNIQUE_PATRONS.unit,
         value=records.patrons,
         basis=_basis(records.patron_methods),
+    )
+
+
+def _online_users(totals: Sequence[PeriodTotal]) -> Figure:
+    """The sum of what was typed for months; null while nothing was."""
+    if not totals:
+        return _nothing(ONLINE_USERS)
+    return Figure(
+        indicator=ONLINE_USERS.code,
+        unit=ONLINE_USERS.unit,
+        value=sum(total.value for total in totals),
+        basis=_basis({total.method for total in totals}),
     )
 
 

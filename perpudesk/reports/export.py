@@ -12,9 +12,9 @@ from typing import Any, TextIO
 
 from perpudesk.branch.model import Branch
 from perpudesk.core.codes import label
-from perpudesk.core.formats import NOTHING, number, percent
+from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
-from perpudesk.reports.model import INDICATORS, Figure, Figures
+from perpudesk.reports.model import INDICATORS, Figure, Figures, shown
 from perpudesk.totals.model import PeriodTotal, total_sentence
 
 CSV_COLUMNS = ("period", "indicator", "unit", "dimension", "key", "value", "basis")
@@ -122,10 +122,5 @@ def figures_lines(figures: Figures) -> list[str]:
 
 def _said(figure: Figure) -> str:
     """A value as it is printed, and that it is an estimate where it is one."""
-    if figure.value is None:
-        return NOTHING
-    if figure.unit == "share":
-        text = f"{percent(figure.value)}%"
-    else:
-        text = number(figure.value, 0 if figure.den is None else 1)
+    text = shown(INDICATORS[figure.indicator], figure.value)
     return f"{text} ({label(figure.basis).lower()})" if figure.is_estimate else text

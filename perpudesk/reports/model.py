@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from perpudesk.branch.model import Branch
 from perpudesk.core.codes import UNKNOWN, Basis, DayState
+from perpudesk.core.formats import NOTHING, number, percent
 from perpudesk.core.i18n import N_
-from perpudesk.core.times import Period
-from perpudesk.totals.model import PeriodTotal
+from perpudesk.core.times import Period, PeriodKind
+from perpudesk.totals.model import Light, PeriodTotal, Target, Thresholds, share_of, target_of
 
 SCHEMA = 1
 """The shape in which figures leave the program; changes when a reader of them would break."""
@@ -20,23 +21,38 @@ Breakdown = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """What is counted: its code, what it is called, in what unit, and whether months add up."""
+    """What is counted: its code, what it is called, in what unit, and whether months add up.
+
+    What is neither `additive` nor a `ratio` counts distinct people: of a part of a year it says
+    nothing about the year.
+    """
 
     code: str
     name: str
     unit: str
     additive: bool = False
+    ratio: bool = False
 
 
 VISITS = Indicator(code="visits", name=N_("Visits"), unit="visits", additive=True)
 OPEN_DAYS = Indicator(code="open_days", name=N_("Service days"), unit="days", additive=True)
 VISITS_PER_OPEN_DAY = Indicator(
-    code="visits_per_open_day", name=N_("Average per service day"), unit="visits_per_day"
+    code="visits_per_open_day",
+    name=N_("Average per service day"),
+    unit="visits_per_day",
+    ratio=True,
 )
 UNIQUE_PATRONS = Indicator(code="unique_patrons", name=N_("Patrons known by name"), unit="patrons")
-COMPLETENESS_SEX = Indicator(code="completeness_sex", name=N_("Sex recorded"), unit="share")
-COMPLETENESS_AGE = Indicator(code="completeness_age", name=N_("Age recorded"), unit="share")
-COMPLETENESS_DAYS = Indicator(code="completeness_days", name=N_("Open days counted"), unit="share")
+ONLINE_USERS = Indicator(code="online_users", name=N_("Online users"), unit="users", additive=True)
+COMPLETENESS_SEX = Indicator(
+    code="completeness_sex", name=N_("Sex recorded"), unit="share", ratio=True
+)
+COMPLETENESS_AGE = Indicator(
+    code="completeness_age", name=N_("Age recorded"), unit="share", ratio=True
+)
+COMPLETENESS_DAYS = Indicator(
+    code="completeness_days", name=N_("Open days counted"), unit="share", ratio=True
+)
 INDICATORS = {
     each.code: each
     for each in (
@@ -44,12 +60,22 @@ INDICATORS = {
         OPEN_DAYS,
         VISITS_PER_OPEN_DAY,
         UNIQUE_PATRONS,
+        ONLINE_USERS,
         COMPLETENESS_SEX,
         COMPLETENESS_AGE,
         COMPLETENESS_DAYS,
     )
 }
 """Every indicator that figures hold, in their order. Later rooms add theirs here."""
+
+
+def shown(indicator: Indicator, value: float | None) -> str:
+    """A value as it is read everywhere: `1.234`, `92,3`, `95,4%`; `–` where nothing was counted."""
+    if value is None:
+        return NOTHING
+    if indicator.unit == "share":
+        return f"{percent(value)}%"
+    return number(value, 1 if indicator.ratio else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,3 +173,33 @@ def share(counts: Breakdown, key: str) -> float | None:
 def ratio(num: int, den: int) -> float | None:
     """`num` over `den`, unrounded; None over nothing."""
     return num / den if den else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """What a period is to reach, which share of it was reached, and what that means."""
+
+    target: float | None = None
+    share: float | None = None
+    light: Light | None = None
+
+
+def reached(
+    figure: Figure, period: Period, target: Target | None, thresholds: Thresholds, *, over: bool
+) -> Reached:
+    """How far a year's `target` is reached in `period`, which lies in that year.
+
+    A part of a year has its part of a sum and all of a ratio; of distinct people only the whole
+    year has a target. Before the period is `over` its ratios have a light and nothing else has:
+    half a month of visits is not red.
+    """
+    indicator = INDICATORS[figure.indicator]
+    whole = period.kind is PeriodKind.YEAR
+    if target is None or not (whole or indicator.additive or indicator.ratio):
+        return Reached()
+    wanted = target_of(target, period, additive=indicator.additive)
+    if figure.value is None:
+        return Reached(target=wanted)
+    share_ = share_of(target, period, figure.value, additive=indicator.additive)
+    light = thresholds.light(share_) if over or indicator.ratio else None
+    return Reached(target=wanted, share=share_, light=light)

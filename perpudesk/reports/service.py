@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from perpudesk.branch.model import Entry
+from perpudesk.branch.model import DayInfo, Entry
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import GROWING_LISTS
 from perpudesk.core.files import replacing
@@ -16,8 +17,14 @@ from perpudesk.db.connection import Store
 from perpudesk.paper.document import Document
 from perpudesk.reports import export
 from perpudesk.reports import store as rows
-from perpudesk.reports.counting import age_by_sex, days_that_came, figures_of, headline_of
-from perpudesk.reports.model import Figures
+from perpudesk.reports.counting import (
+    Records,
+    age_by_sex,
+    days_that_came,
+    figures_of,
+    headline_of,
+)
+from perpudesk.reports.model import ONLINE_USERS, Figures
 from perpudesk.reports.periodic import Reported, build
 from perpudesk.totals.service import TotalsService
 from perpudesk.visits.service import VisitService
@@ -45,20 +52,25 @@ class ReportService:
         With `standard` the branch's own purposes, occupations and educations count under the
         standard entries they name.
         """
-        with self._store.reading() as db:
-            found = rows.records(db, period)
-            days = self._visits.days(period.first, period.last)
+        found, days = self._records(period)
         came = days_that_came(days, self._store.today())
         standards = self._standards() if standard else None
         return figures_of(self._branch.current(), period, came, found, standards)
 
     def _headline(self, period: Period) -> Figures:
         """What stands beside the figures of another period."""
-        with self._store.reading() as db:
-            found = rows.records(db, period, who=False)
-            days = self._visits.days(period.first, period.last)
+        found, days = self._records(period, who=False)
         came = days_that_came(days, self._store.today())
         return headline_of(self._branch.current(), period, came, found)
+
+    def _records(self, period: Period, *, who: bool = True) -> tuple[Records, tuple[DayInfo, ...]]:
+        """What a period's figures are made of, and all of its days."""
+        with self._store.reading() as db:
+            found = rows.records(db, period, who=who)
+            typed = self._totals.of(period)
+            days = tuple(self._visits.days(period.first, period.last))
+        online = tuple(total for total in typed if total.indicator == ONLINE_USERS.code)
+        return replace(found, online=online), days
 
     def _standards(self) -> dict[str, dict[str, str]]:
         return {
@@ -70,9 +82,7 @@ class ReportService:
         """All that the report of a period is written from."""
         branch = self._branch.current()
         today = self._store.today()
-        with self._store.reading() as db:
-            found = rows.records(db, period)
-            days = tuple(self._visits.days(period.first, period.last))
+        found, days = self._records(period)
         return Reported(
             figures=figures_of(branch, period, days_that_came(days, today), found),
             before=self._headline(period.before()),
@@ -81,6 +91,8 @@ class ReportService:
             days=days,
             today=today,
             estimated=found.estimated,
+            targets=self._totals.targets(period.first.year),
+            thresholds=self._totals.thresholds(),
             age_by_sex=age_by_sex(branch.age_bands, found.who),
             labels={
                 dimension: {each.slug: each.label for each in self._entries(name)}

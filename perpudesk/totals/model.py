@@ -8,7 +8,7 @@ from enum import StrEnum
 from perpudesk.core.codes import Method
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import month_name, number
-from perpudesk.core.i18n import tr
+from perpudesk.core.i18n import tr, trc
 from perpudesk.core.times import Period
 
 MONTH_IN_FUTURE = Problem("month_in_future", "{month} has not begun yet. Choose a month that has.")
@@ -77,6 +77,16 @@ class Light(StrEnum):
     RED = "red"
 
 
+def light_name(light: Light) -> str:
+    """What a light is called: its word stands wherever its colour does."""
+    names = {
+        Light.GREEN: trc("light", "green"),
+        Light.YELLOW: trc("light", "yellow"),
+        Light.RED: trc("light", "red"),
+    }
+    return names[light]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """From which share of a target on it is green, and yellow; below is red (domain.md)."""
@@ -97,6 +107,13 @@ def target_of(target: Target, period: Period, *, additive: bool) -> float:
     `period` lies within the target's year. (The share by months is ours.)
     """
     return target.value * period.length / MONTHS if additive else target.value
+
+
+def share_of(target: Target, period: Period, value: float, *, additive: bool) -> float:
+    """Which share of what `period` is to reach `value` is; reached to the digit is 1, not less."""
+    if additive:
+        return value * MONTHS / (target.value * period.length)
+    return value / target.value
 
 
 def check_total(total: PeriodTotal, *, this_month: Period) -> PeriodTotal:

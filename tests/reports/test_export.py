@@ -74,6 +74,12 @@ JSON = {
             "basis": "not_counted",
         },
         {
+            "indicator": "online_users",
+            "unit": "users",
+            "value": None,
+            "basis": "not_counted",
+        },
+        {
             "indicator": "completeness_sex",
             "unit": "share",
             "value": 3 / 7,
@@ -115,6 +121,7 @@ CSV_FOOT = """\
 2026-10,visits_per_open_day,visits_per_day,ratio,num,7,mixed
 2026-10,visits_per_open_day,visits_per_day,ratio,den,2,mixed
 2026-10,unique_patrons,patrons,,,,not_counted
+2026-10,online_users,users,,,,not_counted
 2026-10,completeness_sex,share,,,0.42857142857142855,mixed
 2026-10,completeness_sex,share,ratio,num,3,mixed
 2026-10,completeness_sex,share,ratio,den,7,mixed
@@ -205,6 +212,7 @@ def test_lines_say_the_same_to_a_person(october: Figures) -> None:
         "Service days: 2",
         "Average per service day: 3.5 (partly estimated)",
         "Patrons known by name: –",
+        "Online users: –",
         "Sex recorded: 42.9% (partly estimated)",
         "Age recorded: 42.9% (partly estimated)",
         "Open days counted: 50.0%",

@@ -4,6 +4,7 @@ import pytest
 
 from perpudesk.core.codes import Basis
 from perpudesk.core.formats import signed_percent
+from perpudesk.core.times import Period
 from perpudesk.reports.model import (
     INDICATORS,
     VISITS,
@@ -13,8 +14,11 @@ from perpudesk.reports.model import (
     mismatches,
     points,
     ratio,
+    reached,
     share,
+    shown,
 )
+from perpudesk.totals.model import Light, Target, Thresholds
 from tests.reports.makes import figures, when
 
 
@@ -28,7 +32,11 @@ def test_every_indicator_stands_under_its_code_and_figures_hold_them_in_that_ord
 
 
 def test_only_sums_add_up_over_months() -> None:
-    assert [each.code for each in INDICATORS.values() if each.additive] == ["visits", "open_days"]
+    assert [each.code for each in INDICATORS.values() if each.additive] == [
+        "visits",
+        "open_days",
+        "online_users",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,3 +118,48 @@ def test_figures_are_found_by_their_indicator() -> None:
     found = figures([when("2026-10-05", 3)])
     assert found.get(VISITS).value == found.value(VISITS) == 3
     assert not found.get(VISITS).is_estimate
+
+
+@pytest.mark.parametrize(
+    "code, value, share_",
+    [("completeness_sex", "42,9%", 3 / 7), ("visits_per_open_day", "92,3", 92.25)],
+)
+def test_ratios_are_shown_with_a_decimal(code: str, value: str, share_: float) -> None:
+    assert shown(INDICATORS[code], share_) == value
+
+
+def test_counts_are_shown_whole_and_what_was_not_counted_as_a_dash() -> None:
+    assert (shown(VISITS, 1234), shown(VISITS, None)) == ("1.234", "–")
+
+
+YEAR, QUARTER = Period.parse("2026"), Period.parse("2026-Q3")
+GREEN, YELLOW, RED = Light.GREEN, Light.YELLOW, Light.RED
+
+
+@pytest.mark.parametrize(
+    "code,period,value,goal,over,expected",
+    [
+        ("visits", YEAR, 24_000, 24_000, True, (24_000, 1.0, GREEN)),
+        ("visits", QUARTER, 4_800, 24_000, True, (6_000, 0.8, YELLOW)),  # its part of a sum
+        ("visits", QUARTER, 4_799, 24_000, True, (6_000, 4_799 / 6_000, RED)),
+        ("visits", QUARTER, 1_000, 24_000, False, (6_000, 1_000 / 6_000, None)),
+        ("visits", QUARTER, None, 24_000, True, (6_000, None, None)),
+        ("visits_per_open_day", QUARTER, 50, 100, False, (100, 0.5, RED)),  # all of a ratio
+        ("unique_patrons", YEAR, 90, 100, True, (100, 0.9, YELLOW)),
+        ("unique_patrons", QUARTER, 90, 100, True, (None, None, None)),
+        ("visits", YEAR, 5, None, True, (None, None, None)),
+    ],
+)
+def test_a_period_reaches_its_part_of_the_years_target(
+    *,
+    code: str,
+    period: Period,
+    value: float | None,
+    goal: float | None,
+    over: bool,
+    expected: tuple[float | None, float | None, Light | None],
+) -> None:
+    figure = Figure(indicator=code, unit="", value=value, basis=Basis.COUNTED)
+    target = None if goal is None else Target(year=2026, indicator=code, value=goal)
+    found = reached(figure, period, target, Thresholds(), over=over)
+    assert (found.target, found.share, found.light) == expected

@@ -14,12 +14,14 @@ from perpudesk.core.times import FixedClock, Period
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Patron, PatronDraft, Profile
 from perpudesk.reports.model import (
+    ONLINE_USERS,
     OPEN_DAYS,
     UNIQUE_PATRONS,
     VISITS,
     VISITS_PER_OPEN_DAY,
     mismatches,
 )
+from perpudesk.totals.model import Thresholds
 from perpudesk.visits.model import Moment, Part, VisitDraft
 
 OCTOBER, NOVEMBER = Period.parse("2026-10"), Period.parse("2026-11")
@@ -259,3 +261,30 @@ def test_the_report_says_that_a_month_is_one_number_and_whence(desk: Desk) -> No
     assert "March 2025: 1,250 visits, a monthly total typed here." in said
     assert "no state yet" not in said
     assert lines[-1] == "March 2025: 1,250 visits, a monthly total typed here."
+
+
+def test_online_users_are_the_sum_of_the_months_that_were_typed(desk: Desk) -> None:
+    quarter = Period.parse("2026-Q3")
+    assert desk.reports.figures(quarter).value(ONLINE_USERS) is None
+    desk.totals.type_total("online_users", Period.parse("2026-07"), 0)
+    assert desk.reports.figures(quarter).value(ONLINE_USERS) == 0
+    september = Period.parse("2026-09")
+    desk.totals.type_total("online_users", september, 250, method=Method.ESTIMATED)
+    figure = desk.reports.figures(quarter).get(ONLINE_USERS)
+    assert (figure.value, figure.basis) == (250, Basis.MIXED)
+    outline = desk.reports.report(quarter).outline()
+    assert "Pemustaka daring | 250*" in outline
+    assert "September | – | – | – | – | 250*" in outline
+    assert "Pemustaka daring" not in desk.reports.report(Period.parse("2026-05")).outline()
+
+
+def test_targets_of_the_year_reach_its_reports(desk: Desk) -> None:
+    add(desk, count=30)
+    desk.totals.set_target("visits", 2026, 400)
+    assert "| 33 | ● hijau 90%" in _with_green(desk, 0.9)
+    assert "Target" not in desk.reports.report(Period.parse("2025-10")).outline()
+
+
+def _with_green(desk: Desk, share: float) -> str:
+    desk.totals.set_thresholds(Thresholds(green=share, yellow=0.5))
+    return desk.reports.report(OCTOBER).outline()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QBoxLayout
 
-from perpudesk.branch.page.section import Section
+from perpudesk.branch.form.section import Section
 from perpudesk.core.i18n import tr
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.fields import TextField

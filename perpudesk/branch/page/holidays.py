@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from perpudesk.branch.form.section import Section
 from perpudesk.branch.model import Holiday
-from perpudesk.branch.page.section import Section
 from perpudesk.branch.service import BranchService
 from perpudesk.core.formats import date_full
 from perpudesk.core.i18n import tr

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from perpudesk.branch.form.section import Section
 from perpudesk.branch.model import Entry
-from perpudesk.branch.page.section import Section
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import UNKNOWN
 from perpudesk.core.i18n import tr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perpudesk.branch.form.kop import KopEditor
+from perpudesk.branch.form.section import Section
 from perpudesk.branch.form.signatories import SignatoriesEditor
 from perpudesk.branch.form.staff import StaffEditor
 from perpudesk.branch.page.data import DataSection
@@ -17,7 +18,6 @@ from perpudesk.branch.page.desk import AppearanceSection, DeskSection
 from perpudesk.branch.page.holidays import HolidaysSection
 from perpudesk.branch.page.library import EditorSection, HoursSection, LibrarySection
 from perpudesk.branch.page.lists import ListsSection
-from perpudesk.branch.page.section import Section
 from perpudesk.branch.page.summary import summaries
 from perpudesk.branch.service import BranchService
 from perpudesk.core.i18n import tr
@@ -34,30 +34,41 @@ _LIST_WIDTH, _WIDTH = 250, 860
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """A line of the list; its section is made when it is first shown."""
+class Part:
+    """A line of the list; its section is made when it is first shown.
+
+    A higher room brings its own, with `told` for the few words under its title.
+    """
 
     key: str
     title: str
     make: Callable[[], Section]
+    told: Callable[[], str] | None = None
 
 
 class SettingsPage(Page):
     """Everything that is set once and mended later; stored as it is typed, without a button."""
 
-    topics = frozenset({Topic.BRANCH, Topic.DAYS})
+    topics = frozenset({Topic.BRANCH, Topic.DAYS, Topic.TOTALS})
     appearance_changed = Signal()
     """Language, colours, size of text or the scanner's gap changed: make the window anew."""
     practice_asked = Signal()
     import_asked = Signal()
 
     def __init__(
-        self, branch: BranchService, *, folder: Path, parent: QWidget | None = None
+        self,
+        branch: BranchService,
+        *,
+        folder: Path,
+        more: Sequence[Part] = (),
+        parent: QWidget | None = None,
     ) -> None:
-        """`folder` holds the records."""
+        """`folder` holds the records; `more` are the parts of higher rooms, before the last."""
         super().__init__("settings", tr("Settings"), parent=parent)
         self._branch, self._folder = branch, folder
-        self._parts = {part.key: part for part in self._all_parts()}
+        *own, data = self._all_parts()
+        self._more = more
+        self._parts = {part.key: part for part in (*own, *more, data)}
         self._sections: dict[str, Section] = {}
         self._summaries: dict[str, str] = {}
         self.list = TableView(
@@ -88,19 +99,19 @@ class SettingsPage(Page):
         self.add_key_use(tr("Enter"), tr("Store the field and go to the next"))
         self.open_section("library")
 
-    def _all_parts(self) -> list[_Part]:
+    def _all_parts(self) -> list[Part]:
         branch = self._branch
         return [
-            _Part(key="library", title=tr("Library"), make=lambda: LibrarySection(branch)),
-            _Part(key="letterhead", title=tr("Letterhead"), make=self._make_letterhead),
-            _Part(key="signatories", title=tr("Signatories"), make=self._make_signatories),
-            _Part(key="hours", title=tr("Opening hours"), make=lambda: HoursSection(branch)),
-            _Part(key="holidays", title=tr("Holidays"), make=lambda: HolidaysSection(branch)),
-            _Part(key="staff", title=tr("Staff"), make=self._make_staff),
-            _Part(key="desk", title=tr("Front desk"), make=self._make_desk),
-            _Part(key="appearance", title=tr("Appearance"), make=self._make_appearance),
-            _Part(key="lists", title=tr("Lists"), make=lambda: ListsSection(branch)),
-            _Part(key="data", title=tr("Data"), make=self._make_data),
+            Part(key="library", title=tr("Library"), make=lambda: LibrarySection(branch)),
+            Part(key="letterhead", title=tr("Letterhead"), make=self._make_letterhead),
+            Part(key="signatories", title=tr("Signatories"), make=self._make_signatories),
+            Part(key="hours", title=tr("Opening hours"), make=lambda: HoursSection(branch)),
+            Part(key="holidays", title=tr("Holidays"), make=lambda: HolidaysSection(branch)),
+            Part(key="staff", title=tr("Staff"), make=self._make_staff),
+            Part(key="desk", title=tr("Front desk"), make=self._make_desk),
+            Part(key="appearance", title=tr("Appearance"), make=self._make_appearance),
+            Part(key="lists", title=tr("Lists"), make=lambda: ListsSection(branch)),
+            Part(key="data", title=tr("Data"), make=self._make_data),
         ]
 
     def _make_letterhead(self) -> Section:
@@ -146,6 +157,7 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         self._summaries = summaries(self._branch, self._folder)
+        self._summaries |= {part.key: part.told() for part in self._more if part.told}
         self.list.show_rows(list(self._parts.values()))
         self.list.select(self._key)
         self.section().refresh()
@@ -166,11 +178,11 @@ class SettingsPage(Page):
         card.add(Scroll(inside), 1)
         return card
 
-    def _on_chosen(self, part: _Part) -> None:
+    def _on_chosen(self, part: Part) -> None:
         if part.key != self._key:
             self._show(part.key)
 
-    def _on_entered(self, part: _Part) -> None:
+    def _on_entered(self, part: Part) -> None:
         """Enter in the list goes into the part."""
         section = self.section()
         following = self.list.nextInFocusChain()

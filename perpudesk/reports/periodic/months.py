@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from perpudesk.core.codes import Basis
-from perpudesk.core.formats import month_names, period_name, period_short
+from perpudesk.core.formats import month_names, period_name
 from perpudesk.core.i18n import tr, trc
 from perpudesk.paper.document import (
     Bar,
@@ -17,9 +17,9 @@ from perpudesk.paper.document import (
     Row,
     Table,
 )
-from perpudesk.reports.model import VISITS, Figures
+from perpudesk.reports.model import VISITS, VISITS_PER_OPEN_DAY, Figures, Indicator
 from perpudesk.reports.periodic.reported import Reported
-from perpudesk.reports.periodic.tables import ROWS, cell, meaning, right, total_row
+from perpudesk.reports.periodic.tables import cell, meaning, right, rows_of, total_row
 
 NO_NUMBER = " "
 """Shown at what is still to come: neither a number nor the mark for none."""
@@ -32,18 +32,28 @@ def months(reported: Reported) -> tuple[Block, ...]:
     """
     if not reported.months:
         return ()
+    told = rows_of(reported)
     columns = (
-        Column(title=tr("Month"), share=1.4),
-        *(right(tr(indicator.name)) for indicator in ROWS),
+        Column(title=tr("Month"), share=1.2),
+        *(right(_title(indicator)) for indicator in told),
     )
-    rows = [_row(month, period_short(month.period)) for month in reported.months]
-    rows.append(total_row(*_row(reported.figures, "").cells[1:]))
+    names = month_names()
+    rows = [
+        Row(cells=(names[month.period.first.month - 1], *_cells(month, told)))
+        for month in reported.months
+    ]
+    rows.append(total_row(*_cells(reported.figures, told)))
     notes = (meaning(rows), *_lacking(reported), _summed())
     return (Table(columns=columns, rows=tuple(rows), footnote=" ".join(filter(None, notes))),)
 
 
-def _row(figures: Figures, name: str) -> Row:
-    return Row(cells=(name, *(cell(figures, indicator) for indicator in ROWS)))
+def _title(indicator: Indicator) -> str:
+    """The head of a column, of which there are many."""
+    return tr("Per service day") if indicator is VISITS_PER_OPEN_DAY else tr(indicator.name)
+
+
+def _cells(figures: Figures, told: Sequence[Indicator]) -> Iterator[str]:
+    return (cell(figures, indicator) for indicator in told)
 
 
 def _summed() -> str:

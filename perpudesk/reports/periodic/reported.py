@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from perpudesk.branch.model import Branch, DayInfo, Signatory
 from perpudesk.core.codes import DayState
 from perpudesk.core.times import Period
 from perpudesk.reports.counting import has_come
-from perpudesk.reports.model import VISITS, Breakdown, Figure, Figures
+from perpudesk.reports.model import VISITS, Breakdown, Figure, Figures, Indicator, Reached, reached
+from perpudesk.totals.model import Target, Thresholds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,9 @@ class Reported:
     today: date
     estimated: int = 0
     """How many of the visits are estimates."""
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    """By indicator, what the year of the period is to reach."""
+    thresholds: Thresholds = field(default_factory=Thresholds)
     age_by_sex: Mapping[str, Breakdown]
     labels: Mapping[str, Mapping[str, str]]
     """By dimension, what the entries of lists that grow are called."""
@@ -61,6 +65,16 @@ class Reported:
         """What it is compared with; for a year, the year before is both."""
         same = self.before.period == self.year_before.period
         return (self.before,) if same else (self.before, self.year_before)
+
+    def reached(self, indicator: Indicator) -> Reached:
+        """How far the target of an indicator is reached."""
+        return reached(
+            self.figures.get(indicator),
+            self.period,
+            self.targets.get(indicator.code),
+            self.thresholds,
+            over=not self.is_running,
+        )
 
     def came(self, day: DayInfo) -> bool:
         """Whether the day has come, so that it has a state."""

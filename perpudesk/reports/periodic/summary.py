@@ -35,9 +35,10 @@ from perpudesk.reports.model import (
     VISITS_PER_OPEN_DAY,
     Indicator,
     change,
+    shown,
 )
 from perpudesk.reports.periodic.reported import Reported
-from perpudesk.reports.periodic.tables import ROWS, cell, meaning, right
+from perpudesk.reports.periodic.tables import cell, light_of, meaning, right, rows_of
 from perpudesk.totals.model import total_sentence
 
 Sentence = tuple[Span, ...]
@@ -198,7 +199,9 @@ def _table(reported: Reported) -> Table:
     columns = [Column(title=tr("Indicator"), share=2.4), right(period_short(reported.period))]
     for base in reported.bases:
         columns += [right(period_short(base.period)), right(trc("column", "Change"))]
-    rows = tuple(_row(reported, indicator) for indicator in ROWS)
+    if reported.targets:
+        columns += [right(tr("Target")), right(tr("Reached"), 1.3)]
+    rows = tuple(_row(reported, indicator) for indicator in rows_of(reported))
     notes = [meaning(rows)]
     if reported.is_running:
         notes.append(tr("Sums are not compared while the period is running."))
@@ -212,4 +215,7 @@ def _row(reported: Reported, indicator: Indicator) -> Row:
     for base in reported.bases:
         moved = change(now.value, base.value(indicator)) if comparable else None
         cells += [cell(base, indicator), signed_percent(moved)]
+    if reported.targets:
+        goal = reported.reached(indicator)
+        cells += [shown(indicator, goal.target), light_of(goal)]
     return Row(cells=(tr(indicator.name), *cells))

@@ -9,6 +9,7 @@ from perpudesk.core.formats import NOTHING, number, percent
 from perpudesk.core.i18n import tr
 from perpudesk.paper.document import Align, Column, Note, Row, Table
 from perpudesk.reports.model import (
+    ONLINE_USERS,
     OPEN_DAYS,
     UNIQUE_PATRONS,
     VISITS,
@@ -17,12 +18,20 @@ from perpudesk.reports.model import (
     Figure,
     Figures,
     Indicator,
+    Reached,
     known,
     share,
+    shown,
 )
+from perpudesk.reports.periodic.reported import Reported
+from perpudesk.totals.model import Light, light_name
 
-ROWS = (VISITS, OPEN_DAYS, VISITS_PER_OPEN_DAY, UNIQUE_PATRONS)
+ROWS = (VISITS, OPEN_DAYS, VISITS_PER_OPEN_DAY, UNIQUE_PATRONS, ONLINE_USERS)
 """The indicators that are told side by side; a room adds its own here."""
+_WHERE_KNOWN = (ONLINE_USERS,)
+"""Of them those that are left out where nobody counts them and nothing is to be reached."""
+_LIGHTS = {Light.GREEN: "●", Light.YELLOW: "◐", Light.RED: "○"}
+"""Marks that a black-and-white printer keeps apart."""
 HUNDRED = 1.0
 """A whole, as a share."""
 ESTIMATE = "*"
@@ -33,17 +42,41 @@ INCOMPLETE = "†"
 """Stands at a sum over days of which some were not counted or not set."""
 
 
+def rows_of(reported: Reported) -> tuple[Indicator, ...]:
+    """The indicators that a report tells side by side."""
+    told = (reported.figures, *reported.bases)
+    return tuple(
+        each
+        for each in ROWS
+        if each not in _WHERE_KNOWN
+        or each.code in reported.targets
+        or any(figures.value(each) is not None for figures in told)
+    )
+
+
+def light_of(found: Reached) -> str:
+    """`● hijau 112%`; only the share while a sum may still grow; `–` where nothing is to reach."""
+    if found.share is None:
+        return NOTHING
+    part = f"{percent(found.share, 0)}%"
+    if found.light is None:
+        return part
+    return f"{_LIGHTS[found.light]} {light_name(found.light)} {part}"
+
+
 def cell(figures: Figures, indicator: Indicator) -> str:
     """A value as printed, with the marks that it carries into every place."""
     figure = figures.get(indicator)
     if figure.value is None:
         return NOTHING
-    text = number(figure.value, 0 if figure.den is None else 1)
+    text = shown(indicator, figure.value)
     return f"{text}{mark(figure)}{INCOMPLETE if _lacks_days(figures, indicator) else ''}"
 
 
 def _lacks_days(figures: Figures, indicator: Indicator) -> bool:
-    """Whether a sum leaves out days; months that are known as one number lack none."""
+    """Whether a sum leaves out days; what is known by months lacks none."""
+    if indicator is ONLINE_USERS:
+        return False
     lacking = figures.days[DayState.OPEN_NOT_COUNTED] + figures.days[DayState.NOT_SET]
     whole = indicator is VISITS and len(figures.totals) == figures.period.length
     return indicator.additive and bool(lacking) and not whole

@@ -20,22 +20,29 @@ from perpudesk.reports.periodic.tables import (
     unrecorded,
 )
 
+_WIDE = 10_000
+"""From so many visits on, ages by sex have the whole width."""
+
 
 def visitors(reported: Reported) -> tuple[Block, ...]:
     """Who came and what for; left out while there was nobody."""
     if not reported.visits.value:
         return ()
     names = {"age": tr("Age"), "purpose": tr("Purpose"), "occupation": tr("Occupation")}
-    left = (*_ages(reported), *_listed(reported, "purpose", names["purpose"]))
+    ages = _ages(reported)
+    wide = reported.visits.value >= _WIDE  # such numbers would break in half of the width
+    left = (*(() if wide else ages), *_listed(reported, "purpose", names["purpose"]))
     right_half = (
         *_listed(reported, "occupation", names["occupation"]),
         *_listed(reported, "education", tr("Education")),
     )
     said = (_patrons(reported), unrecorded(reported.visits, names))
-    if not left and not right_half:
+    blocks: list[Block] = [*(ages if wide else ())]
+    if left or right_half:
+        blocks.append(Columns(left=left or right_half, right=right_half if left else ()))
+    if not blocks:
         return remarks(*said)
-    tables = Columns(left=left or right_half, right=right_half if left else ())
-    return (tables, *remarks(estimate_note(reported.visits), *said))
+    return (*blocks, *remarks(estimate_note(reported.visits), *said))
 
 
 def _ages(reported: Reported) -> tuple[Table, ...]:

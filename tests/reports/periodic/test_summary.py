@@ -10,6 +10,7 @@ from perpudesk.paper.document import Paragraph, Table
 from perpudesk.reports.model import Figures
 from perpudesk.reports.periodic import Reported
 from perpudesk.reports.periodic.summary import summary
+from perpudesk.totals.model import Target
 from tests.reports.makes import days, figures, month, when
 
 OPEN, ESTIMATED = DayState.OPEN_COUNTED, DayState.ESTIMATED
@@ -195,3 +196,23 @@ def test_estimates_are_marked_in_the_table() -> None:
 
 def test_whole_counted_months_need_no_small_print() -> None:
     assert not table(two_days())[-1].startswith("  *")
+
+
+def test_targets_stand_beside_the_figures_with_a_mark_and_a_word() -> None:
+    goals = {
+        code: Target(year=2026, indicator=code, value=value)
+        for code, value in {"visits": 600, "open_days": 28, "online_users": 120}.items()
+    }
+    rows = table(two_days(targets=goals))
+    assert rows[0].endswith("| Target> | Reached>]")
+    assert rows[1].endswith("| 50 | ● green 100%")
+    assert rows[2].endswith("| 2 | ◐ yellow 86%")
+    assert rows[-1] == "  Online users | – | – | – | – | – | 10 | –"
+    low = {"visits": Target(year=2026, indicator="visits", value=1_200)}
+    assert table(two_days(targets=low))[1].endswith("| 100 | ○ red 50%")
+
+
+def test_a_running_month_shows_how_far_it_is_and_no_colour() -> None:
+    goals = {"visits": Target(year=2026, indicator="visits", value=1_200)}
+    rows = table(two_days(targets=goals, today=date(2026, 10, 20)))
+    assert rows[1].endswith("| 100 | 50%")
