@@ -40,7 +40,7 @@ _SETTLE_MS = 100
 """What nobody waits for comes after the first tap can be taken."""
 _WARM_UP_MS = 1_500
 """The first taps need no name; indexing names waits until they had the machine to themselves."""
-_COLLECT_MS = 2_000
+_PULSE_MS = 2_000
 
 
 def run(words: Sequence[str]) -> int:
@@ -135,8 +135,9 @@ class App(QObject):
         self._foot.timeout.connect(self._show_branch)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._outside.heed_signals)
-        self._collect = QTimer(self, interval=_COLLECT_MS)
-        self._collect.timeout.connect(_collect_garbage)
+        self._pulse = QTimer(self, interval=_PULSE_MS)
+        self._pulse.timeout.connect(_collect_garbage)
+        self._pulse.timeout.connect(self._watch_clock)
         self._warm = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
         self._warm.timeout.connect(self._warm_up)
 
@@ -155,7 +156,7 @@ class App(QObject):
         """Finish what runs and stop clean."""
         from perpudesk.ui import background
 
-        for timer in (self._foot, self._settle, self._collect, self._warm):
+        for timer in (self._foot, self._settle, self._pulse, self._warm):
             timer.stop()  # none may ask a desk that is closed
         background.finish()
         self._outside.close()
@@ -275,7 +276,7 @@ class App(QObject):
         """The desk is open and set up: show it."""
         self._show_desk("desk")
         _mark("ready")
-        self._collect.start()
+        self._pulse.start()
         self._settle.start()
         self._ask_for_the_day()
         self._warm.start()
@@ -336,12 +337,19 @@ class App(QObject):
         """Ask what day it is when the clock has lost it (a dead battery on an old machine)."""
         newest = self.desk.clock_is_behind()
         if newest is None:
+            self.desk.clock.accept()
             return
         from perpudesk.visits.form.clock import AskDay
 
         dialog = AskDay(self.desk.store.today(), newest, parent=self.window)
         dialog.answered.connect(self._on_day_answered)
+        dialog.finished.connect(self.desk.clock.accept)  # Escape too is an answer
         dialog.open()
+
+    def _watch_clock(self) -> None:
+        """Ask also when the clock is set back meanwhile, but not over what is being typed."""
+        if self.desk.clock.fell_back() and self._qt.activeModalWidget() is None:
+            self._ask_for_the_day()
 
     def _on_day_answered(self, day: date) -> None:
         from perpudesk.visits.form.clock import ask_to_redate

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 from perpudesk import RELEASED
 from perpudesk.branch.service import BranchService
 from perpudesk.core.errors import StorageError
-from perpudesk.core.guardclock import GuardedClock
+from perpudesk.core.guardclock import SLACK, GuardedClock
 from perpudesk.core.ids import NewId, new_id
 from perpudesk.core.settings import read_settings, write_settings
 from perpudesk.core.times import Clock, SystemClock, utc_text
@@ -53,8 +53,6 @@ _MADE = (
     LOCK_NAME,
 )
 """What a store has in its folder, the lock last; safety copies are not taken away with it."""
-_CLOCK_SLACK = timedelta(minutes=5)
-"""So far a clock may be put back, as time servers do, without a question."""
 _TOPICS = {
     "visits": Topic.VISITS,
     "patrons": Topic.PATRONS,
@@ -81,7 +79,7 @@ class Desk:
         self.folder = folder
         self._guard = guard or Guard(folder)
         self.clean = health.stopped_clean(folder)
-        self.clock = GuardedClock(clock or SystemClock())
+        self.clock = GuardedClock(clock or SystemClock(), sane_from=date.fromisoformat(RELEASED))
         self._make_id = make_id
         self._listeners: list[Callable[[Topic], None]] = []
         self._store: Store | None = None
@@ -322,7 +320,7 @@ class Desk:
         today = self.store.today()
         with self.store.reading() as db:
             last = journal.newest_moment(db)
-        fell_back = last is not None and utc_text(self.clock.now() + _CLOCK_SLACK) < last
+        fell_back = last is not None and utc_text(self.clock.now() + SLACK) < last
         return max(newest, today) if today < newest or fell_back else None
 
     def answer_day(self, day: date) -> list[tuple[str, Moment]]:

@@ -27,7 +27,7 @@ from perpudesk.core.codes import Theme
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.paths import practice_dir
 from perpudesk.core.settings import change_settings, read_settings
-from perpudesk.core.times import utc_text
+from perpudesk.core.times import FixedClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db.guard import FILE_NAME, Guard
 from perpudesk.desk import Desk, opened
@@ -318,7 +318,7 @@ class TestEnd:
     def test_nothing_asks_for_the_records_after_the_end(
         self, start: Start, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        for name in ("_FOOT_MS", "_SETTLE_MS", "_WARM_UP_MS", "_COLLECT_MS"):
+        for name in ("_FOOT_MS", "_SETTLE_MS", "_WARM_UP_MS", "_PULSE_MS"):
             monkeypatch.setattr(app_module, name, 300)
         app = start(folder)
         app.desk.notify(Topic.VISITS)
@@ -439,6 +439,49 @@ class TestClock:
         dialog._on_submitted()
         assert app.desk.store.today() == late
         assert app.desk.clock_is_behind() is None
+
+    def test_a_day_is_typed_and_never_proposed(
+        self, start: Start, folder: Path, late: date
+    ) -> None:
+        app = start(folder)
+        (dialog,) = app.window.findChildren(AskDay)
+        dialog._on_submitted()
+        assert dialog.isVisible()
+        assert dialog.form.field("day").error().startswith("The day is empty")
+        dialog.reject()
+
+    def test_a_clock_that_is_set_back_while_the_window_is_open_is_asked_about_once(
+        self, start: Start, folder: Path
+    ) -> None:
+        app = start(folder)
+        app.desk.visits.record(VisitDraft())
+        real, today = app.desk.clock.machine.now(), app.desk.store.today()
+        app.desk.clock.machine = machine = FixedClock(real - timedelta(days=6_000))
+        app._watch_clock()
+        (dialog,) = app.window.findChildren(AskDay)
+        app._watch_clock()
+        dialog.reject()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        app._watch_clock()
+        assert app.window.findChildren(AskDay) == [], "Escape goes on with what the machine says"
+        machine.advance(days=-6_000)
+        app._watch_clock()
+        (dialog,) = app.window.findChildren(AskDay)
+        dialog.form.fill(day=today)
+        dialog._on_submitted()
+        assert app.desk.store.today() == today
+
+    def test_a_clock_set_back_before_any_record_is_no_matter(
+        self, start: Start, folder: Path
+    ) -> None:
+        app = start(folder)
+        now = app.desk.clock.now() + timedelta(hours=3)
+        app.desk.clock.machine = machine = FixedClock(now)
+        app.desk.clock.now()
+        machine.advance(hours=-2)
+        app._watch_clock()
+        assert app.window.findChildren(AskDay) == []
+        assert not app.desk.clock.fell_back()
 
     def test_what_a_wrong_clock_recorded_is_moved_together(
         self, start: Start, folder: Path, late: date, monkeypatch: pytest.MonkeyPatch

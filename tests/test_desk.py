@@ -271,6 +271,17 @@ def test_the_answer_ends_when_the_clock_is_put_right(used: Path) -> None:
         assert desk.clock_is_behind() is None
 
 
+def test_records_are_of_today_when_the_clock_is_put_right_while_the_window_is_open(
+    used: Path,
+) -> None:
+    machine = at("2009-01-01 00:05")
+    with Desk(used, clock=machine) as desk:
+        desk.answer_day(date(2026, 11, 24))
+        machine.moment = at("2026-11-24 10:00").moment
+        assert desk.visits.record(WALK_IN).moment.local_date == date(2026, 11, 24)
+        assert desk.clock_is_behind() is None
+
+
 def test_a_clock_without_a_battery_is_asked_about_every_morning(used: Path) -> None:
     """It begins the same day again at each start, a little later than when it was asked."""
     with Desk(used, clock=at("2009-01-01 00:02")) as desk:

@@ -74,3 +74,46 @@ def test_nothing_kept_is_nothing_recalled(machine: FixedClock) -> None:
     clock = GuardedClock(machine)
     clock.recall(None, HERE)
     assert clock.now() == machine.now()
+
+
+def test_a_clock_that_is_put_right_while_it_runs_needs_no_answer_any_more(
+    machine: FixedClock,
+) -> None:
+    clock = GuardedClock(machine)
+    clock.answer(TODAY, HERE)
+    machine.moment = at("2026-11-23T10:00:00+07:00").moment
+    assert clock.now() == machine.moment
+    machine.advance(days=1)
+    assert clock.now() == machine.moment
+
+
+def test_a_clock_that_is_put_right_corrects_an_answer_of_a_wrong_year(machine: FixedClock) -> None:
+    clock = GuardedClock(machine, sane_from=date(2026, 1, 1))
+    clock.answer(date(2062, 11, 23), HERE)
+    assert day_of(clock) == date(2062, 11, 23)
+    machine.moment = at("2026-11-23T10:00:00+07:00").moment
+    assert clock.now() == machine.moment
+
+
+def test_an_answer_before_the_machines_day_holds_while_the_machine_goes_on() -> None:
+    machine = at("2031-05-06T08:00:00+07:00")
+    kept = GuardedClock(machine).answer(TODAY, HERE)
+    machine.advance(days=2)
+    clock = GuardedClock(machine)
+    clock.recall(kept, HERE)
+    assert day_of(clock) == TODAY + timedelta(days=2)
+    machine.moment = at("2026-11-25T09:00:00+07:00").moment
+    assert clock.now() == machine.moment
+
+
+def test_a_clock_that_falls_back_while_it_runs_is_noticed_once() -> None:
+    machine = at("2026-11-23T10:00:00+07:00")
+    clock = GuardedClock(machine)
+    assert not clock.fell_back()
+    clock.now()
+    machine.advance(minutes=-4)
+    assert not clock.fell_back(), "time servers put it back a little"
+    machine.advance(minutes=-2)
+    assert clock.fell_back()
+    clock.accept()
+    assert not clock.fell_back()
