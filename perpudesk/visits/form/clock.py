@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from perpudesk.branch.model import check_day
+from perpudesk.branch.model import DAY_MISSING, check_day
+from perpudesk.core.errors import InputError
 from perpudesk.core.formats import date_long, number
 from perpudesk.core.i18n import tr, trn
 from perpudesk.ui.buttons import Button
@@ -21,7 +22,11 @@ _FAR = date(2200, 1, 1)
 
 
 class AskDay(FormDialog):
-    """Asks for today's date; Escape goes on with what the machine says."""
+    """Asks for today's date; Escape goes on with what the machine says.
+
+    The field is empty: the newest record may be of yesterday or of a wrong year, the machine is in
+    doubt, and whatever stood there an Enter would take unread.
+    """
 
     answered = Signal(object)
     """The `date` that today is."""
@@ -32,8 +37,9 @@ class AskDay(FormDialog):
         super().__init__(
             tr("What day is it today?"), form, action=tr("That is today"), parent=parent
         )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.add_part(Text(_why(today, newest), "quiet", wrap=True))
-        form.add("day", tr("Today is"), DateField(tr("Today is"), newest, today=newest))
+        form.add("day", tr("Today is"), DateField(tr("Today is"), today=newest))
         self.submitted.connect(self._on_submitted)
 
     def _on_submitted(self) -> None:
@@ -42,6 +48,8 @@ class AskDay(FormDialog):
 
     def _answer(self) -> None:
         day = self.form.value("day")
+        if day is None:
+            raise InputError(DAY_MISSING, field="day")
         self.answered.emit(check_day(day, today=_FAR, field="day"))
 
 
