@@ -347,11 +347,19 @@ class Desk:
 
 
 def is_of_store(path: Path, folder: Path) -> bool:
-    """Whether `path` is one of the files that a store has in `folder`, or a safety copy of it."""
-    place = Path(os.path.realpath(path))
+    """Whether `path` is a file of some store or a database at all; `folder` has the open store.
+
+    That one is told by its name or its place on the disk and never looked into: closing it again
+    would drop SQLite's lock (measured.md 15).
+    """
+    place, records = Path(os.path.realpath(path)), folder / FILE_NAME
     name = place.name.casefold()
-    own = name in _MADE or name.startswith(FILE_NAME)
-    return own and place.parent == Path(os.path.realpath(folder))
+    if name in _MADE or name.startswith(FILE_NAME):
+        return (place.parent / FILE_NAME).exists()
+    with suppress(OSError):  # what cannot be looked into is for whoever writes there to say
+        if place.is_file():
+            return place.samefile(records) or health.is_database(place)
+    return False
 
 
 @contextmanager

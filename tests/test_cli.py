@@ -600,6 +600,42 @@ class TestReport:
         sentence = say("--data", folder, "figures", "2024-02", "--csv", link).sentence
         assert "nothing was written over it" in sentence
 
+    @pytest.mark.parametrize("command", ["report", "figures"])
+    def test_never_goes_over_the_records_of_another_branch(
+        self, say: Say, folder: Path, tmp_path: Path, command: str
+    ) -> None:
+        other = tmp_path / "other"
+        say("--data", other, "setup", "--name", "B", "--zone", "WIB")
+        copy = tmp_path / "salinan.csv"
+        copy.write_bytes((other / FILE_NAME).read_bytes())
+        linked = tmp_path / "tautan.csv"
+        linked.hardlink_to(folder / FILE_NAME)
+        option = "--output" if command == "report" else "--csv"
+        for target in (other / FILE_NAME, other / "ballast", copy, linked):
+            before = target.read_bytes()
+            sentence = say("--data", folder, command, "2024-02", option, target).sentence
+            assert "nothing was written over it" in sentence
+            assert target.read_bytes() == before
+        assert say("--data", folder, command, "2024-02", option, tmp_path / "clean").code == 0
+
+    @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no links to what is open")
+    def test_never_takes_the_place_of_what_the_answer_goes_to(
+        self, folder: Path, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "out.txt"
+        out.write_text("before\n", "utf-8")
+        link = tmp_path / "angka.csv"
+        link.symlink_to("/dev/stdout")
+        command = [sys.executable, "-m", "perpudesk", "--data", folder, "figures", "2024-02"]
+        for target in ("/dev/stdout", "/dev/fd/1", link):
+            with out.open("a") as stream:
+                done = subprocess.run(
+                    [*map(str, command), "--lang", "en", "--csv", str(target)],
+                    cwd=ROOT, stdout=stream, stderr=subprocess.PIPE, text=True, check=False,
+                )  # fmt: skip
+            assert (done.returncode, out.read_text("utf-8")) == (1, "before\n")
+            assert "is not an ordinary file" in done.stderr
+
 
 LIST = """\
 Member ID,Visitor Name,Membership Type,Institution,Room Name,Visit Date

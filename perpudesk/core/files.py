@@ -27,6 +27,8 @@ NOT_ALLOWED = Problem(
 DISK_FULL = Problem(
     "disk_full", "The disk is full: {path} was not written. Free some room and try again."
 )
+_MOST_LINKS = 40
+"""So many links one after the other, as Linux follows them."""
 _PROBLEMS = {
     errno.ENOENT: NO_FOLDER,
     errno.ENOTDIR: NO_FOLDER,
@@ -44,15 +46,15 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """A stream whose bytes become the file `path` when the block ends well.
 
     Written beside it, synced, renamed over it, and the folder synced (measured.md 9). When the
-    block raises, the old file stands and nothing is left. A link stays one; devices and pipes are
-    left alone, as a rename would put a file in their place. Raises `FileError` when the place
-    cannot be written.
+    block raises, the old file stands and nothing is left. A link stays one; devices, pipes and
+    what a process has open (`/dev/stdout`) are left alone, as a rename would put a file in their
+    place. Raises `FileError` when the place cannot be written.
     """
     named, path = path, Path(os.path.realpath(path))
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "folder", str(path))
-        if path.exists() and not path.is_file():
+        if _is_open_output(named) or (path.exists() and not path.is_file()):
             raise FileError(NOT_ORDINARY, path=str(named))
         import tempfile  # most starts write no file
 
@@ -72,6 +74,19 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise _file_error(error, named) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _is_open_output(path: Path) -> bool:
+    """Whether the links of `path` lead through what some process has open, as /dev/stdout does."""
+    place = path
+    for _ in range(_MOST_LINKS):
+        place = Path(os.path.realpath(place.parent)) / place.name
+        if place.is_relative_to("/proc"):
+            return True
+        if not place.is_symlink():
+            break
+        place = place.parent / place.readlink()
+    return False
 
 
 def make_folder(folder: Path) -> None:

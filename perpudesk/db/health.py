@@ -22,6 +22,7 @@ NEARLY_FULL = Problem(
     "The disk of {folder} is nearly full. Free some room soon: empty the recycle bin, remove large "
     "files.",
 )
+_SQLITE = b"SQLite format 3\0"
 _SYNCERS = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -55,6 +56,12 @@ def mark_clean(folder: Path) -> None:
     """The store is closed and needs no check at the next start; a full disk costs that check."""
     with suppress(OSError):
         (folder / CLEAN_NAME).write_text(STEPS[-1], "utf-8")
+
+
+def is_database(file: Path) -> bool:
+    """Whether a file begins as SQLite's do; never to be asked of one that is open here."""
+    with file.open("rb") as stream:
+        return stream.read(len(_SQLITE)) == _SQLITE
 
 
 def quick_check(store: Store) -> None:
