@@ -13,6 +13,7 @@ from perpudesk.core.reasons import reason_of
     [
         (PermissionError(errno.EACCES, "Permission denied"), "akses tidak diizinkan"),
         (OSError(errno.EROFS, "Read-only file system"), "disk dilindungi dari penulisan"),
+        (FileExistsError(errno.EEXIST, "File exists"), "sudah ada berkas bernama itu"),
         (OSError(errno.EPROTO, "Protocol error"), "Protocol error"),
         (ValueError("embedded null byte"), "embedded null byte"),
         (ValueError(), "ValueError"),
