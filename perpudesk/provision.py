@@ -20,7 +20,7 @@ from perpudesk.core.errors import FileError, PerpuDeskError, Problem
 from perpudesk.core.i18n import LANGUAGES, N_, tr
 from perpudesk.core.reasons import reason_of
 from perpudesk.core.settings import SCALES, change_settings
-from perpudesk.core.times import zone
+from perpudesk.core.times import zone_key
 from perpudesk.desk import Desk
 
 NOT_READ = Problem(
@@ -129,7 +129,7 @@ class Provision:
         """Name, kind and zone (by its IANA name) as far as the file gives them."""
         branch = self.part("branch")
         found = {name: branch[name] for name in _IDENTITY if name in branch}
-        return {**found, "zone": zone(found["zone"]).key} if "zone" in found else found
+        return {**found, "zone": zone_key(found["zone"])} if "zone" in found else found
 
     def without_identity(self) -> Provision:
         """The same without name, kind and zone, which somebody typed instead."""
@@ -205,7 +205,7 @@ def _check_part(given: Provision, part: str, values: Mapping[str, Any]) -> None:
             _check_part(given, key, value)
         if key == "branch.zone":
             with _about(given, key):
-                zone(value)
+                zone_key(value)
     if part == "" and "targets" in values:
         _check_targets(given, values["targets"])
     if part == "machine" and values.get("scan_gap_ms", _GAP.start) not in _GAP:

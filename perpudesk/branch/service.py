@@ -34,7 +34,7 @@ from perpudesk.branch.model import (
 )
 from perpudesk.core.codes import UNKNOWN, BranchKind, DayState
 from perpudesk.core.errors import InputError, RuleError
-from perpudesk.core.times import zone
+from perpudesk.core.times import zone, zone_key
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.db.meta import meta, set_meta
@@ -310,7 +310,7 @@ def _checked(given: Mapping[str, Any], *, first: bool) -> dict[str, Any]:
     if first or "name" in given:
         checked["name"] = clean(given.get("name"), "name", required=True)
     if first or "zone" in given:
-        checked["zone"] = zone(given.get("zone") or "").key
+        checked["zone"] = zone_key(given.get("zone") or "")
     for name in _TEXTS:
         if name in given:
             checked[name] = clean(given[name], name)

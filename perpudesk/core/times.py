@@ -15,6 +15,9 @@ from perpudesk.core.errors import InputError, Problem
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 """The zones of Indonesia and what a librarian calls them."""
 
+_OF_A_MACHINE = ("localtime", "posixrules", "factory")
+"""Files among the zones that say what the zone of this computer is, or that none was set."""
+
 BAD_ZONE = Problem(
     "bad_zone",
     "“{zone}” is not a time zone. Use WIB, WITA, WIT or a name such as Asia/Jakarta.",
@@ -81,6 +84,17 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(wanted)
     except (ValueError, OSError, KeyError) as error:
         raise InputError(BAD_ZONE, field="zone", zone=name) from error
+
+
+def zone_key(name: str) -> str:
+    """The IANA name to keep of the zone called `name`, which means the same on every machine.
+
+    Raises `InputError` (field `zone`) for any other text, and for names like `localtime`.
+    """
+    key = zone(name).key
+    if key.casefold() in _OF_A_MACHINE or key.casefold().startswith(("posix/", "right/")):
+        raise InputError(BAD_ZONE, field="zone", zone=name)
+    return key
 
 
 def zone_label(name: str) -> str:

@@ -20,6 +20,7 @@ from perpudesk.core.times import (
     parse_utc,
     utc_text,
     zone,
+    zone_key,
     zone_label,
 )
 
@@ -178,3 +179,13 @@ def test_a_range_is_its_months() -> None:
     assert (months[0].code, months[11].code, months[-1].code) == ("2018-01", "2018-12", "2025-07")
     assert [month.code for month in parse_periods("2026-12..2027-01")] == ["2026-12", "2027-01"]
     assert parse_periods("2026-Q1") == (Period.parse("2026-Q1"),)
+
+
+@pytest.mark.parametrize(
+    "name", ["localtime", "Factory", "posixrules", "right/Asia/Jakarta", "posix/Asia/Jakarta", "x"]
+)
+def test_a_zone_that_another_machine_takes_otherwise_is_not_kept(name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        zone_key(name)
+    assert (caught.value.code, caught.value.field) == ("bad_zone", "zone")
+    assert zone_key("WIB") == "Asia/Jakarta"
