@@ -99,9 +99,9 @@ def _week(given: Sequence[str], known: Branch | None) -> Week:
     for text in given:
         found = re.fullmatch(r"\s*([1-7])(?:-([1-7]))?\s*=(.*)", text)
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
-        if found is None or first > last:
-            raise InputError(BAD_WEEK, field="hours", text=text)
         with _about("--hours"):
+            if found is None or first > last:
+                raise InputError(BAD_WEEK, field="hours", text=text)
             hours = Hours.parse(found[3])
         week[first - 1 : last] = [hours] * (last - first + 1)
     return tuple(week)
