@@ -154,6 +154,7 @@ class TestUsage:
             (["report", "2024-02", "--output", ""], "“” is not a file."),
             (["import", "slims-visitors", ""], "“” is not a file."),
             (["import", "slims-visitors", "x.csv", "--rejects", ""], "“” is not a file."),
+            (["undo", ""], "“” is not the number of an import."),
         ],
     )
     def test_wrong_words_are_usage(self, say: Say, words: list[str], part: str) -> None:
@@ -709,6 +710,24 @@ class TestImport:
         assert header[3:] == LIST.splitlines()[0].split(",")
         assert row[0] == "5"
         assert "'=cmd|x" in row
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="names there are always text")
+    def test_names_that_are_no_utf_8_are_no_hindrance(self, say: Say, tmp_path: Path) -> None:
+        folder, path = tmp_path / "rek\udce9m", tmp_path / "daf\udcfftar.csv"
+        path.write_text(LIST, "utf-8")
+        assert say("--data", folder, "setup", "--name", "A", "--zone", "WIB").code == 0
+        answer = say("--data", folder, "import", "slims-visitors", path)
+        assert answer.code == 0
+        with opened(folder) as desk:
+            station = desk.store.author.station_id
+        with opened(folder) as desk:
+            assert desk.store.author.station_id == station
+            (batch,) = desk.batches.standing()
+        assert batch.file_name == "daf�tar.csv"
+        assert "no import called" in say("--data", folder, "undo", "\udcff").sentence
+        assert say("--data", folder, "undo", f" {batch.id.upper()} ").code == 0
+        for words in (["setup", "--name", "\udcff"], ["figures", "\udcff"]):
+            assert say("--data", folder, *words).code == 1
 
     def test_refused_it_stores_nothing(
         self, say: Say, folder: Path, visitors: Path, tmp_path: Path

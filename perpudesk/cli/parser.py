@@ -11,7 +11,7 @@ from perpudesk.cli import commands
 from perpudesk.cli.setup import set_up
 from perpudesk.core.codes import AGE_SETS, BranchKind, Paper
 from perpudesk.core.i18n import LANGUAGES, N_, tr
-from perpudesk.core.paths import data_dir, practice_dir
+from perpudesk.core.paths import as_text, data_dir, practice_dir
 from perpudesk.core.settings import read_settings
 from perpudesk.reports.model import INDICATORS
 
@@ -71,7 +71,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_setup(command("setup", set_up, tr("set up the branch, or change only what is named")))
     _add_import(command("import", commands.bring_in, tr("bring in a file of another program")))
     undo = command("undo", commands.undo, tr("take a whole import back"))
-    undo.add_argument("batch", metavar="BATCH", help=tr("the import's number"))
+    undo.add_argument("batch", type=_batch, metavar="BATCH", help=tr("the import's number"))
     _add_figures(command("figures", commands.figures, tr("the figures of a period")))
     _add_report(command("report", commands.report, tr("the report of a period as PDF")))
     _add_sheet(command("sheet", commands.sheet, tr("blank sheets for a power cut as PDF")))
@@ -101,6 +101,13 @@ def _file(text: str) -> str:
     if not text or "\0" in text:
         raise argparse.ArgumentTypeError(tr("“{text}” is not a file.", text=text))
     return text
+
+
+def _batch(text: str) -> str:
+    if not text.strip():
+        sentence = tr("“{text}” is not the number of an import.", text=text)
+        raise argparse.ArgumentTypeError(sentence)
+    return as_text(text).strip().lower()
 
 
 def _whole(text: str) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
 APP = "PerpuDesk"
+_NO_UTF_8 = re.compile("[\ud800-\udfff]")
+"""How Python has a byte of a name that is not UTF-8."""
 
 
 def resource(name: str) -> Path:
@@ -38,6 +41,11 @@ def practice_dir() -> Path:
     """The folder for practice data, beside the real one and never inside it."""
     real = data_dir()
     return real.with_name(f"{real.name}-praktik")
+
+
+def as_text(name: str) -> str:
+    """A file's name, or another word of the system's, as text: what is not UTF-8 becomes �."""
+    return _NO_UTF_8.sub("�", name)
 
 
 def settings_dir() -> Path:

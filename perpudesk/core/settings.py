@@ -51,7 +51,8 @@ def write_settings(settings: Settings, folder: Path | None = None) -> None:
     path = _path(folder)
     make_folder(path.parent)
     with replacing(path) as stream:
-        stream.write(json.dumps(asdict(settings), indent=1, ensure_ascii=False).encode())
+        text = json.dumps(asdict(settings), indent=1, ensure_ascii=False)
+        stream.write(text.encode("utf-8", "backslashreplace"))  # a folder's name may be no UTF-8
 
 
 def change_settings(folder: Path | None = None, **changes: Any) -> Settings:

@@ -19,6 +19,7 @@ from perpudesk.core.errors import FileError, InputError, Problem
 from perpudesk.core.files import replacing
 from perpudesk.core.i18n import tr
 from perpudesk.core.ids import digest_id
+from perpudesk.core.paths import as_text
 from perpudesk.db.connection import Store
 from perpudesk.importing import slims
 from perpudesk.importing.batches import Batch, BatchDraft, BatchService
@@ -119,7 +120,7 @@ class ImportService:
         return self._batches.bring_in(
             BatchDraft(
                 source=preview.source,
-                file_name=preview.path.name,
+                file_name=as_text(preview.path.name),
                 digest=preview.digest,
                 seen=preview.seen,
                 visits=self._linked(preview),
