@@ -12,6 +12,7 @@ from itertools import count
 
 from perpudesk.core.codes import AGE_SETS, UNKNOWN, AgeBand, BranchKind, ClosedReason, DayState
 from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.formats import number
 from perpudesk.core.times import ZONES
 
 NAME_MISSING = Problem("name_missing", "The name is empty. Type a name.")
@@ -300,7 +301,7 @@ def clean(text: str | None, field: str, *, required: bool = False, most: int = 0
         return None
     most = most or LIMITS[field]
     if len(tidy) > most:
-        raise InputError(TEXT_TOO_LONG, field=field, most=most)
+        raise InputError(TEXT_TOO_LONG, field=field, most=number(most))
     if any(unicodedata.category(c) in ("Cc", "Cs") for c in tidy):
         raise InputError(TEXT_UNPRINTABLE, field=field)
     return tidy
@@ -319,14 +320,14 @@ def check_region(text: str | None) -> str | None:
 def check_population(value: int | None) -> int | None:
     """A number of people, or None."""
     if value is not None and not 0 <= value <= MOST_PEOPLE:
-        raise InputError(BAD_POPULATION, field="population_served", most=MOST_PEOPLE)
+        raise InputError(BAD_POPULATION, field="population_served", most=number(MOST_PEOPLE))
     return value
 
 
 def check_repeat(value: int) -> int:
     """Minutes within which the same card asks before it counts again; 0 never asks."""
     if not 0 <= value <= MOST_REPEAT:
-        raise InputError(BAD_REPEAT, field="repeat_minutes", most=MOST_REPEAT)
+        raise InputError(BAD_REPEAT, field="repeat_minutes", most=number(MOST_REPEAT))
     return value
 
 

@@ -34,19 +34,10 @@ class PerpuDeskError(Exception):
 
     def sentence(self) -> str:
         """The sentence in the current language."""
-        return tr(self.problem.sentence, **{k: _written(k, v) for k, v in self.params.items()})
+        return tr(self.problem.sentence, **self.params)
 
     def __str__(self) -> str:
         return self.sentence()
-
-
-def _written(name: str, value: object) -> object:
-    """A number as it is printed everywhere; the number of a row or line as programs show it."""
-    if not isinstance(value, int) or name in ("row", "line"):
-        return value
-    from perpudesk.core.formats import number  # it writes periods too, whose errors stand on this
-
-    return number(value)
 
 
 class InputError(PerpuDeskError):

@@ -123,14 +123,14 @@ def check_total(total: PeriodTotal, *, this_month: Period) -> PeriodTotal:
     if total.month.first.year < EARLIEST_YEAR:
         raise InputError(MONTH_TOO_EARLY, field="month", month=total.month.code)
     if not 0 <= total.value <= MOST:
-        raise InputError(BAD_TOTAL, field="value", most=MOST)
+        raise InputError(BAD_TOTAL, field="value", most=number(MOST))
     return total
 
 
 def check_target(target: Target) -> Target:
     """A target that can be stored; raises `InputError` on `value`."""
     if not 0 < target.value <= MOST:
-        raise InputError(BAD_TARGET, field="value", most=MOST)
+        raise InputError(BAD_TARGET, field="value", most=number(MOST))
     return target
 
 

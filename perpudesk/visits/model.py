@@ -19,6 +19,7 @@ from perpudesk.core.codes import (
     band_in_set,
 )
 from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.formats import number
 from perpudesk.core.times import utc_text
 from perpudesk.patrons.model import Profile
 
@@ -186,13 +187,14 @@ def cells_of(visit: Visit, bands: tuple[AgeBand, ...]) -> dict[tuple[str, str], 
 def admit(draft: VisitDraft, *, now: datetime, where: tzinfo) -> tuple[VisitDraft, Moment]:
     """The draft as it may be stored and its moment; raises `InputError` on the refused field."""
     if not 1 <= draft.count <= MOST_AT_ONCE:
-        raise InputError(BAD_COUNT, field="count", low=1, high=MOST_AT_ONCE)
+        raise InputError(BAD_COUNT, field="count", low=1, high=number(MOST_AT_ONCE))
     parts = tuple(part for part in draft.parts if part.count != 0)
     if any(part.count < 0 for part in parts):
-        raise InputError(BAD_COUNT, field="parts", low=0, high=MOST_AT_ONCE)
+        raise InputError(BAD_COUNT, field="parts", low=0, high=number(MOST_AT_ONCE))
     together = sum(part.count for part in parts)
     if together > draft.count:
-        raise InputError(PARTS_EXCEED, field="parts", parts=together, count=draft.count)
+        counts = {"parts": number(together), "count": number(draft.count)}
+        raise InputError(PARTS_EXCEED, field="parts", **counts)
     tidy = replace(
         draft,
         parts=parts,

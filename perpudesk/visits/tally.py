@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from perpudesk.branch.model import DayInfo, Week
 from perpudesk.core.codes import UNKNOWN, AgeBand, DayState, Method, Sex, VisitorType
 from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.formats import number
 from perpudesk.patrons.model import OLDEST, Profile
 from perpudesk.visits.model import BAD_COUNT, MOST_AT_ONCE, VisitDraft, parse_time
 
@@ -87,7 +88,7 @@ def parse_count(text: str, *, field: str, low: int = 0) -> int | None:
         return None
     if re.fullmatch(r"\d{1,9}", tidy, re.ASCII) and low <= int(tidy) <= MOST_AT_ONCE:
         return int(tidy)
-    raise InputError(BAD_COUNT, field=field, low=low, high=MOST_AT_ONCE)
+    raise InputError(BAD_COUNT, field=field, low=low, high=number(MOST_AT_ONCE))
 
 
 def parse_age(text: str, bands: Sequence[AgeBand]) -> tuple[int | None, str | None]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from perpudesk.branch.model import DayInfo, Week
 from perpudesk.core.codes import DayState, Method, VisitorType
 from perpudesk.core.errors import Problem, RuleError
+from perpudesk.core.formats import number
 from perpudesk.visits.model import VisitDraft
 from perpudesk.visits.tally import wants_numbers
 
@@ -103,7 +104,7 @@ def estimate(
     total = (2 * visits * open_days + len(sample)) // (2 * len(sample))
     there = sum(day.visits for day in known)
     if total <= there:
-        raise RuleError(MORE_IS_KNOWN, estimate=total, known=there)
+        raise RuleError(MORE_IS_KNOWN, estimate=number(total), known=number(there))
     shares = zip(wanting, split(total - there, len(wanting)), strict=True)
     return Estimate(
         sampled=tuple(day.date for day in sample),

@@ -35,6 +35,7 @@ from perpudesk.branch.model import (
 )
 from perpudesk.core.codes import DESK_AGE_SET, BranchKind, ClosedReason, DayState
 from perpudesk.core.errors import InputError
+from perpudesk.core.formats import number
 
 MONDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 22)
 BRANCH = Branch(id="b", name="Perpusda Uji", kind=BranchKind.VILLAGE, zone="Asia/Jakarta")
@@ -180,6 +181,7 @@ def test_an_impossible_population_is_refused(count: int) -> None:
     with pytest.raises(InputError) as refused:
         check_population(count)
     assert refused.value.field == "population_served"
+    assert number(MOST_PEOPLE) in refused.value.sentence()
 
 
 def test_the_repeat_window_has_its_limits() -> None:

@@ -28,9 +28,3 @@ def test_something_typed_names_its_field() -> None:
 def test_a_traceback_shows_what_it_was() -> None:
     assert "no_row" in repr(StorageError(NO_ROW, row=4))
     assert pickle.loads(pickle.dumps(NO_ROW)) == NO_ROW
-
-
-def test_numbers_are_written_as_they_are_everywhere_and_rows_as_programs_show_them() -> None:
-    error = StorageError(Problem("most", "Row {row} has more than {most}."), row=12345, most=32767)
-    with speaking("id"):
-        assert error.sentence() == "Row 12345 has more than 32.767."
