@@ -395,6 +395,31 @@ def test_a_closed_day_that_stays_closed_can_still_be_opened(
     assert len(desk.visits.recent(5)) == 2
 
 
+def test_what_came_since_is_recorded_with_what_was_left(
+    desk: Desk, page: VisitsPage, person: Person
+) -> None:
+    desk.branch.set_day(ServiceDay(date=MONDAY, state=DayState.CLOSED))
+    person.types("*2\rq")
+    person.presses(Qt.Key.Key_Escape)
+    person.types("w")
+    person.takes(page, "Open and record")
+    assert not page.view.asks
+    assert [visit.count for visit in desk.visits.recent(5)] == [1, 2]
+
+
+def test_what_waits_for_an_open_day_waits_on_when_the_disk_refuses(
+    desk: Desk, page: VisitsPage, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.branch.set_day(ServiceDay(date=MONDAY, state=DayState.CLOSED))
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.branch, "set_day", full)
+        person.types("qw\r")
+        assert person.toasts(page)[0].startswith("The disk is full")
+        assert "all 2?" in page.view.question._words.text()
+    person.types("\r")
+    assert len(desk.visits.recent(5)) == 2
+
+
 def test_the_state_of_today_is_set_from_its_menu(
     desk: Desk, page: VisitsPage, person: Person
 ) -> None:
@@ -434,12 +459,13 @@ def test_the_pill_is_clicked(page: VisitsPage, person: Person) -> None:
 # ---------------------------------------------------------------- a disk that refuses
 
 
+def full(_draft: object) -> Visit:
+    raise StorageError(STORE_FULL)
+
+
 def test_what_the_disk_refuses_waits_and_is_offered_again(
     desk: Desk, page: VisitsPage, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_draft: VisitDraft) -> Visit:
-        raise StorageError(STORE_FULL)
-
     with monkeypatch.context() as patch:
         patch.setattr(desk.visits, "record", full)
         person.types("*3\rqw")
@@ -454,6 +480,20 @@ def test_what_the_disk_refuses_waits_and_is_offered_again(
     person.takes(page, "Try again")
     assert [visit.count for visit in desk.visits.recent(5)] == [1, 3]
     assert shown(page) == 4
+
+
+def test_what_the_disk_refused_since_is_offered_with_what_was_left(
+    desk: Desk, page: VisitsPage, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.visits, "record", full)
+        person.types("*3\rq")
+        person.presses(Qt.Key.Key_Escape)
+        person.types("w")
+        assert page.view.asks
+    person.takes(page, "Try again")
+    assert not page.view.asks
+    assert [visit.count for visit in desk.visits.recent(5)] == [1, 3]
 
 
 def test_the_moment_of_the_last_record_is_told(

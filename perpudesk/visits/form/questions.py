@@ -78,6 +78,11 @@ class QuestionCard(Card):
             self._waiting[at] = question
         self._show()
 
+    def withdraw(self, about: str) -> None:
+        """Ask no more about what was settled otherwise."""
+        if any(question.about == about for question in self._waiting):
+            self._leave([each for each in self._waiting if each.about != about])
+
     def answer(self, place: int = 0) -> bool:
         """Take an answer of the current question; False when none is asked."""
         if self.current is None or place >= len(self.current.answers):
@@ -105,8 +110,12 @@ class QuestionCard(Card):
         return [button for button in self._holder.findChildren(Button) if not button.isHidden()]
 
     def _next(self) -> None:
-        del self._waiting[0]
-        if self._waiting:
+        self._leave(self._waiting[1:])
+
+    def _leave(self, waiting: list[Question]) -> None:
+        """Go on with what is `waiting` still."""
+        self._waiting = waiting
+        if waiting:
             self._show()
         else:
             self.emptied.emit()

@@ -123,6 +123,7 @@ class VisitsPage(Page):
         self.entry.count.changed.connect(self._on_count_changed)
         self.recorder.recorded.connect(self._on_recorded)
         self.recorder.asked.connect(self.view.ask)
+        self.recorder.settled.connect(self.view.withdraw)
         self.recorder.told.connect(self.toasts.say)
         self.recorder.changed.connect(self._read)
         self.recorder.registration_asked.connect(self._on_registration_asked)

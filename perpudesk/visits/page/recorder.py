@@ -32,6 +32,8 @@ class Recorder(QObject):
     """A `Visit` is on the disk."""
     asked = Signal(object)
     """A `Question` for the librarian."""
+    settled = Signal(str)
+    """What a question was about; it need not be answered any more."""
     told = Signal(str, str, object)
     """A sentence, the words of a button or nothing, and what the button does."""
     registration_asked = Signal(object)
@@ -217,6 +219,9 @@ class Recorder(QObject):
             work()
             return
         self._till_open.append(work)
+        self._ask_to_open()
+
+    def _ask_to_open(self) -> None:
         waiting = len(self._till_open)
         one = tr("Today is down as closed. Open today and record it?")
         more = tr("Today is down as closed. Open today and record all {n}?", n=waiting)
@@ -230,17 +235,21 @@ class Recorder(QObject):
         )
 
     def _open(self) -> None:
+        """Open today and record what waits; it waits on when the disk refuses."""
+        if not self._set_day(DayState.OPEN_COUNTED):
+            self._ask_to_open()
+            return
+        self.closed = False
         works, self._till_open = self._till_open, []
-        if self._set_day(DayState.OPEN_COUNTED):
-            self.closed = False
-            for work in works:
-                work()
+        for work in works:
+            work()
 
     def _stay_closed(self) -> None:
         works, self._till_open = self._till_open, []
 
         def again() -> None:
-            self._till_open = works
+            self._till_open = [*works, *self._till_open]
+            self.settled.emit("opening")
             self._open()
 
         text = trn("{n} visit was not recorded.", "{n} visits were not recorded.", len(works))
@@ -280,7 +289,8 @@ class Recorder(QObject):
         works, self._failed = self._failed, []
 
         def again() -> None:
-            self._failed = works
+            self._failed = [*works, *self._failed]
+            self.settled.emit("failure")
             self._try_again()
 
         text = trn("{n} visit was not recorded.", "{n} visits were not recorded.", len(works))

@@ -58,6 +58,10 @@ class DeskView(QWidget):
         self.question.ask(question)
         self.go_back()
 
+    def withdraw(self, about: str) -> None:
+        """Ask no more about what was settled otherwise."""
+        self.question.withdraw(about)
+
     @property
     def asks(self) -> bool:
         """Whether a question is seen, and Enter answers it."""
