@@ -124,7 +124,7 @@ class App(QObject):
         self._guard = guard
         self._settings = settings
         self._desk: Desk | None = None
-        self._crashing = False
+        self._telling = False
         self.code = 0
         self.window = self._new_window()
         self._outside = Outside(folder, self)
@@ -407,22 +407,29 @@ class App(QObject):
     def on_crash(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """A fault of ours: keep where it was, say so, and let the librarian go on or leave."""
+        """Say a refusal that no form was there to say; anything else is a fault of ours.
+
+        Of a fault it keeps where it was, says so, and lets the librarian go on or leave.
+        """
         del trace
         if issubclass(kind, KeyboardInterrupt):  # Ctrl+C where the program was started
             self.window.close()
             return
         from perpudesk.core.crash import describe, log_crash
-        from perpudesk.ui.messages import CrashBox
+        from perpudesk.ui.messages import CrashBox, show_error
 
-        sentence = log_crash(error, self._folder)
-        _say(sentence)
-        if self._crashing or QThread.currentThread() is not self.thread():
-            return  # one box is enough, and only the window's own thread may show it
-        self._crashing = True
-        if CrashBox(self.window, describe(error)).exec() == CrashBox.QUIT:
+        here = QThread.currentThread() is self.thread()  # only the window's own may show a box
+        refusal = error if isinstance(error, PerpuDeskError) and here else None
+        if refusal is None:
+            _say(log_crash(error, self._folder))
+        if self._telling or not here:
+            return  # one box is enough
+        self._telling = True
+        if refusal is not None:
+            show_error(self.window, refusal)
+        elif CrashBox(self.window, describe(error)).exec() == CrashBox.QUIT:
             self.window.close()
-        self._crashing = False
+        self._telling = False
 
 
 def _make_practice() -> Path:

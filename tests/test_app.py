@@ -24,12 +24,13 @@ from perpudesk.app import App
 from perpudesk.branch.form import FirstRun
 from perpudesk.core import i18n
 from perpudesk.core.codes import Theme
-from perpudesk.core.errors import PerpuDeskError
+from perpudesk.core.errors import PerpuDeskError, RuleError
 from perpudesk.core.paths import practice_dir
 from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.core.times import FixedClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db.guard import FILE_NAME, Guard
+from perpudesk.db.journal import NOTHING_TO_UNDO
 from perpudesk.desk import Desk, opened
 from perpudesk.main_window import MainWindow
 from perpudesk.ui import theme
@@ -619,6 +620,15 @@ class TestCrash:
         thread.join()
         assert asked == []
         assert (folder / "perpudesk.log").exists()
+
+    def test_a_refusal_is_said_as_what_it_is(
+        self, start: Start, folder: Path, asked: list[str], boxes: list[str]
+    ) -> None:
+        self.app = start(folder)
+        error = RuleError(NOTHING_TO_UNDO)
+        self.app.on_crash(RuleError, error, None)
+        assert (boxes, asked) == ([error.sentence()], [])
+        assert not (folder / "perpudesk.log").exists()
 
     def test_ctrl_c_closes_the_window(
         self, start: Start, qt: Program, folder: Path, asked: list[str]
