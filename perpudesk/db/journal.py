@@ -8,6 +8,7 @@ the record's table, so taking back needs no code of any room.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -292,14 +293,18 @@ def _revert(
 ) -> Step:
     """Bring back what stood before the step, or what the step made of it, newest or oldest first.
 
-    Nothing of it is brought back when one of its records changed since.
+    Nothing of it is brought back when one of its records changed since, or when what stood before
+    has no room any more: somebody else may have the member number by now.
     """
     for entry in step:
         if _row(db, entry.kind, entry.record_id)["seq"] != last_seq[entry.record_id]:
             raise RuleError(CHANGED_SINCE)
-    with one_step(store):
-        for entry in reversed(step) if action is Action.UNDO else step:
-            _revert_entry(store, db, entry, action)
+    try:
+        with one_step(store):
+            for entry in reversed(step) if action is Action.UNDO else step:
+                _revert_entry(store, db, entry, action)
+    except sqlite3.IntegrityError as error:
+        raise RuleError(CHANGED_SINCE) from error
     return step
 
 

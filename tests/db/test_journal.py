@@ -27,6 +27,7 @@ from perpudesk.db.connection import Store
 from perpudesk.db.journal import Action
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft, Profile
+from perpudesk.patrons.service import ImportedPatron
 from perpudesk.visits.model import Visit, VisitDraft
 from tests.db.work import WALK_IN, bring_in
 
@@ -308,6 +309,18 @@ def test_a_record_changed_by_other_means_is_refused_and_said(desk: Desk) -> None
     desk.batches.undo(batch)
     assert code_of(desk.undo) == "changed_since"
     assert row(desk, imported)["count"] == 5
+
+
+def test_a_member_number_given_away_since_is_refused_and_said(desk: Desk) -> None:
+    siti = desk.patrons.add(PatronDraft(name="Siti", member_number="A-1"))
+    desk.patrons.change(siti.id, PatronDraft(name="Siti A.", member_number="A-2"))
+    newcomer = ImportedPatron("p1", "Budi", "A-1", "2026-11-23")
+    bring_in(desk, patrons=[newcomer])
+    before = lines(desk)
+    assert code_of(desk.undo) == "changed_since"
+    stands = desk.patrons.get(siti.id)
+    assert stands is not None
+    assert (stands.name, stands.member_number, lines(desk)) == ("Siti A.", "A-2", before)
 
 
 def test_whoever_listens_is_told_what_changed(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time, timedelta
 
 from perpudesk.branch.model import ServiceDay, Signatory, SignatoryPlace
@@ -10,6 +11,7 @@ from perpudesk.core.ids import new_id
 from perpudesk.desk import Desk
 from perpudesk.importing.batches import BatchDraft
 from perpudesk.patrons.model import PatronDraft, Profile
+from perpudesk.patrons.service import ImportedPatron
 from perpudesk.visits.model import Part, VisitDraft
 from perpudesk.visits.service import ImportedVisit
 
@@ -90,8 +92,10 @@ def _file(desk: Desk) -> None:
     bring_in(desk, rows=20)
 
 
-def bring_in(desk: Desk, *, rows: int = 1, sex: Sex = Sex.FEMALE) -> tuple[str, list[str]]:
-    """A file of visits; the batch and its visits."""
+def bring_in(
+    desk: Desk, *, rows: int = 1, sex: Sex = Sex.FEMALE, patrons: Sequence[ImportedPatron] = ()
+) -> tuple[str, list[str]]:
+    """A file of visits and of `patrons`; the batch and its visits."""
     day = desk.store.today().isoformat()
     visits = [
         ImportedVisit(
@@ -114,6 +118,7 @@ def bring_in(desk: Desk, *, rows: int = 1, sex: Sex = Sex.FEMALE) -> tuple[str, 
         digest=new_id(),
         seen=desk.batches.newest_change(),
         visits=visits,
+        patrons=patrons,
         result={},
     )
     return desk.batches.bring_in(draft).id, [each.id for each in visits]
