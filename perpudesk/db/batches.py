@@ -60,8 +60,8 @@ _FILLED = {"visits": "", "patrons": _ONLY_OF_FILE, "period_totals": ""}
 """The tables that a file can fill, visits first, and which of their rows are the file's alone."""
 _KEPT = ("id", "revision")
 _IS_FREE = (
-    "(SELECT removed_at FROM batches WHERE id = {table}.batch_id) IS NOT NULL"
-    " OR ({table}.batch_id IS NULL AND {table}.removed_at IS NOT NULL)"
+    "{table}.removed_at IS NOT NULL AND ({table}.batch_id IS NULL"
+    " OR (SELECT removed_at FROM batches WHERE id = {table}.batch_id) IS NOT NULL)"
 )
 
 
@@ -127,8 +127,9 @@ def put_many(
 ) -> None:
     """Store the rows of a batch, the values of `names` each, by `executemany`.
 
-    A known row stands unless its batch was undone, or it was typed here and removed again; then it
-    becomes what the file says, and what the file does not say becomes what it is in a new row.
+    A known row stands unless it went with its batch when that was undone, or was typed here and
+    removed again; then it becomes what the file says, and what the file does not say becomes what
+    it is in a new row.
     """
     given = (*names, *carried)
     every = db.table(table).columns_dict
