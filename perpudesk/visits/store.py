@@ -63,7 +63,7 @@ WHERE removed_at IS NULL AND local_date BETWEEN ? AND ?
 _UNTIL = """
 SELECT sum(count) AS n, coalesce(sum(CASE WHEN occurred_at <= ? THEN count END), 0) AS until,
   coalesce(sum(CASE WHEN occurred_at IS NULL THEN count END), 0) AS without_time
-FROM visits WHERE removed_at IS NULL AND local_date = ?
+FROM visits WHERE removed_at IS NULL AND local_date = ? AND precision <> 'month'
 """
 _LAST_OF_PATRON = """
 SELECT occurred_at FROM visits

@@ -16,9 +16,10 @@ from perpudesk.db.connection import STORE_FULL
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Profile
 from perpudesk.ui import theme
-from perpudesk.visits.model import Visit, VisitDraft
+from perpudesk.visits.model import Today, Visit, VisitDraft
 from perpudesk.visits.page import VisitsPage
 from perpudesk.visits.page.desk import USUAL_MS
+from perpudesk.visits.page.today import TodayCard
 from tests.visits.conftest import Person
 
 MONDAY = date(2026, 11, 23)
@@ -272,6 +273,25 @@ def test_usual_month_and_hours_are_shown(
     assert page.view.today._month._value.text() == "113"
     assert list(page.view.today.bars._counts) == list(range(8, 16))
     assert page.view.today.bars._counts[9] == 23
+
+
+@pytest.mark.usefixtures("look")
+@pytest.mark.parametrize(
+    "usual, value, delta",
+    [
+        (None, "–", ""),
+        (0.0, "0", ""),
+        (47.0, "47", "as usual"),
+        (40.0, "40", "▲ 18%"),
+        (50.0, "50", "▼ 6%"),
+    ],
+)
+def test_today_beside_the_usual(usual: float | None, value: str, delta: str, qtbot: QtBot) -> None:
+    card = TodayCard()
+    qtbot.addWidget(card)
+    today = Today(day=MONDAY, total=47, month=47, usual=usual, by_hour={}, by_cell={})
+    card.show_today(today, week=None, hour=9)
+    assert (card._usual._value.text(), card._usual._delta.text()) == (value, delta)
 
 
 def test_another_window_of_the_program_records(desk: Desk, page: VisitsPage) -> None:

@@ -130,6 +130,15 @@ def test_usual_is_the_median_of_the_same_weekday_until_this_time(desk: Desk) -> 
     assert desk.visits.today().usual == 5.0
 
 
+def test_a_total_of_a_month_says_nothing_of_what_is_usual_by_now(desk: Desk) -> None:
+    days = [date(2026, 11, 16), date(2026, 11, 9), date(2026, 11, 2), date(2026, 10, 26)]
+    for day in days:
+        desk.visits.record(VisitDraft(count=4, on=day, at=time(8, 0)))
+    month = Moment(local_date=days[3], local_hour=None, occurred_at=None, precision=Precision.MONTH)
+    desk.visits.record_many([(VisitDraft(count=80), month)])
+    assert desk.visits.usual() == 4.0
+
+
 def test_the_state_of_each_day(desk: Desk) -> None:
     desk.visits.record(VisitDraft(on=date(2026, 11, 12)))
     desk.branch.set_day(

@@ -51,7 +51,9 @@ class TodayCard(Card):
         if today.usual is None:
             self._usual.setToolTip(tr("Known once four such weekdays have been counted."))
             self._usual.show_value(number(None))
-        elif change is None or not half_up(change * 100):
+        elif change is None:  # nobody comes so early: no share of it can be told
+            self._usual.show_value(number(today.usual))
+        elif not half_up(change * 100):
             self._usual.show_value(number(today.usual), delta=tr("as usual"))
         else:
             sign, tone = ("▲", "ok") if change > 0 else ("▼", "neutral")
