@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
+    from perpudesk.reports.closings import ClosingService
     from perpudesk.reports.service import ReportService
     from perpudesk.totals.service import TotalsService
     from perpudesk.visits.mending import MendingService
@@ -228,6 +229,13 @@ class Desk:
         from perpudesk.reports.service import ReportService
 
         return ReportService(self.store, self.branch, self.visits, self.totals)
+
+    @cached_property
+    def closings(self) -> ClosingService:
+        """Months that were closed; loaded when first asked."""
+        from perpudesk.reports.closings import ClosingService
+
+        return ClosingService(self.store, self.notify, self.reports)
 
     @cached_property
     def importing(self) -> ImportService:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -22,17 +23,33 @@ from perpudesk.__main__ import main
 from perpudesk.branch.model import Hours, SignatoryPlace
 from perpudesk.cli import commands
 from perpudesk.core.settings import change_settings, read_settings
+from perpudesk.core.times import Period
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.demo import make_demo
 from perpudesk.desk import opened
+from perpudesk.visits.model import VisitDraft
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("setup", "import", "undo", "figures", "report", "sheet", "target", "demo", "check")
+COMMANDS = (
+    "setup",
+    "import",
+    "undo",
+    "figures",
+    "report",
+    "close",
+    "verify",
+    "sheet",
+    "target",
+    "demo",
+    "check",
+)
 NEED_RECORDS = (
     ("import", "slims-visitors", "visitors.csv"),
     ("undo", "00000000"),
     ("figures", "2024-02"),
     ("report", "2024-02", "--output", "report.pdf"),
+    ("close", "2024-02"),
+    ("verify", "7K4F-92QX"),
     ("sheet", "tally", "--output", "sheet.pdf"),
     ("target", "visits", "2027", "24000"),
     ("check",),
@@ -747,6 +764,123 @@ class TestImport:
             assert (answer.code, answer.err.count("\n")) == (1, 1)
         assert visitors.read_text("utf-8") == LIST
         assert say("--data", folder, "check").out == "The data is whole: 0 visit records.\n"
+
+
+class TestClose:
+    @pytest.fixture
+    def start(self, say: Say, folder: Path, visitors: Path) -> tuple[object, ...]:
+        """A folder with three visits of January 2024."""
+        say("--data", folder, "import", "slims-visitors", visitors)
+        return ("--data", folder)
+
+    def test_says_the_revision_and_its_code(self, say: Say, start: tuple[object, ...]) -> None:
+        answer = say(*start, "close", "2024-01", "--number", "014/I/2024", "--date", "2024-02-01")
+        assert answer.code == 0
+        lines = answer.out.splitlines()
+        found = re.fullmatch(
+            r"January 2024 is closed: revision 1, check code (\S{4}-\S{4})\.", lines[0]
+        )
+        assert found is not None
+        assert lines[1].startswith("Worth mending: ")
+        figures = json.loads(say(*start, "figures", "2024-01", "--json").out)
+        assert figures["final"] is True
+        verified = say(*start, "verify", found[1].lower())
+        assert verified.out == (
+            f"{found[1]} is of January 2024, revision 1. Nothing was changed since.\n"
+        )
+
+    def test_answers_as_json_and_again_with_its_changes(
+        self, say: Say, start: tuple[object, ...], folder: Path
+    ) -> None:
+        words = ("close", "2024-01", "--json", "--place", "Kobar", "--date", "")
+        first = json.loads(say(*start, *words, "--obstacles", "Listrik", "--follow-up", "x").out)
+        assert {name: first[name] for name in ("period", "revision", "place", "date")} == {
+            "period": "2024-01",
+            "revision": 1,
+            "place": "Kobar",
+            "date": None,
+        }
+        assert first["number"] is None
+        assert first["changes"] == []
+        with opened(folder) as desk:
+            desk.visits.record(VisitDraft(count=7, on=date(2024, 1, 15)))
+            assert desk.closings.revisions(Period.parse("2024-01"))[0].letter.notes.follow_up == "x"
+        again = json.loads(say(*start, *words).out)
+        assert again["revision"] == 2
+        assert {name: again["changes"][0][name] for name in ("subject", "before", "after")} == {
+            "subject": "visits",
+            "before": 3,
+            "after": 10,
+        }
+        with opened(folder) as desk:
+            desk.visits.record(VisitDraft(on=date(2024, 1, 15)))
+        told = say(*start, "close", "2024-01").out.splitlines()
+        assert told[1:3] == ["Changed since revision 2:", "  Visits: 10 → 11"]
+
+    @pytest.mark.parametrize(
+        "words,part",
+        [
+            (("close", "2024-Q1"), "is not one month"),
+            (("close", "2023-12"), "there is nothing to close"),
+            (("close", "2999-01"), "is not over yet"),
+            (("close", "2024-01", "--date", "tomorrow"), "is not a date"),
+            (("close", "2024-01", "--date", "2023-12-31"), "must be from 31 January 2024"),
+            (("close", "2024-01", "--number", "x" * 121), "longer than 120"),
+            (("verify", "0000-0000"), "No closed month of this library has the check code"),
+            (("verify", "oktober.json"), "neither a check code"),
+            (("verify", "0000-0000", "--period", "2024"), "is not one month"),
+            (("report", "2024-01", "--revision", "1", "--output", "x.pdf"), "not been closed yet"),
+        ],
+    )
+    def test_refuses_in_a_sentence(
+        self, say: Say, start: tuple[object, ...], words: tuple[str, ...], part: str
+    ) -> None:
+        answer = say(*start, *words)
+        assert answer.code == 1
+        assert part in answer.sentence
+
+    def test_figures_in_a_file_are_compared(
+        self, say: Say, start: tuple[object, ...], tmp_path: Path
+    ) -> None:
+        say(*start, "close", "2024-01")
+        file = tmp_path / "januari.json"
+        file.write_text(say(*start, "figures", "2024-01", "--json").out, "utf-8")
+        assert "is of January 2024, revision 1." in say(*start, "verify", file).out
+        other = say(*start, "verify", file, "--period", "2024-02")
+        assert "is of January 2024, not of February 2024." in other.sentence
+        file.write_text(file.read_text("utf-8").replace('"value": 3', '"value": 4'), "utf-8")
+        assert say(*start, "verify", file).code == 1
+
+    def test_a_revision_prints_the_same_bytes_whatever_came_after(
+        self, say: Say, start: tuple[object, ...], tmp_path: Path
+    ) -> None:
+        say(*start, "close", "2024-01")
+        one, two = tmp_path / "one.pdf", tmp_path / "two.pdf"
+        said = say(*start, "report", "2024-01", "--output", one)
+        assert said.out == f"{one}: January 2024, revision 1.\n"
+        say(*start, "setup", "--name", "Nama Baru")
+        say(*start, "close", "2024-01", "--number", "2")
+        say(*start, "report", "2024-01", "--revision", "1", "--output", two, lang="id")
+        assert one.read_bytes() == two.read_bytes()
+
+    def test_who_writes_into_a_closed_month_is_told(
+        self, say: Say, start: tuple[object, ...], visitors: Path
+    ) -> None:
+        say(*start, "close", "2024-01")
+        more = visitors.read_text("utf-8") + "A-09,Ani,Umum,,Ruang Baca,2024-01-20 09:00:00\n"
+        visitors.write_text(more, "utf-8")
+        words = ("import", "slims-visitors", visitors)
+        assert (
+            json.loads(say(*start, *words, "--json", "--dry-run").out)["closed_months_changed"]
+            == []
+        )
+        found = json.loads(say(*start, *words, "--json").out)
+        assert found["closed_months_changed"] == ["2024-01"]
+        say(*start, "close", "2024-01")
+        undone = say(*start, "undo", found["batch"]).out.splitlines()
+        assert undone[1] == (
+            "January 2024 was closed (revision 2) and is changed now: close it again."
+        )
 
 
 class TestDemo:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from perpudesk.core.codes import Paper
 from perpudesk.core.errors import FileError, InputError, Problem
-from perpudesk.core.formats import number
+from perpudesk.core.files import replacing
+from perpudesk.core.formats import number, period_name
 from perpudesk.core.i18n import tr, trn
 from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Period, parse_periods
@@ -27,6 +28,7 @@ BAD_GOAL = Problem(
     "or - for none.",
 )
 BAD_YEAR = Problem("bad_year", "{year} is not a year of targets. Write one like 2027.")
+NOT_A_MONTH = Problem("not_a_month", "“{period}” is not one month. Write it like 2026-10.")
 LONG_RANGE = Problem("long_range", "“{period}” is longer than {most} months. Ask for fewer.")
 IN_THE_WAY = Problem(
     "in_the_way", "{path} must stay as it is, so nothing was written over it. Give another name."
@@ -43,17 +45,23 @@ def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
         preview = desk.importing.preview(file, names=asked.names)
         if asked.rejects:
             desk.importing.write_rejects(preview, _target(asked.rejects, folder, file))
-        batch = None if asked.dry_run else desk.importing.commit(preview)
+        with desk.closings.watching() as altered:
+            batch = None if asked.dry_run else desk.importing.commit(preview)
         if asked.json:
-            return [json.dumps(desk.importing.result(preview, batch), ensure_ascii=False)]
-        return desk.importing.sentences(preview, batch)
+            result = desk.importing.result(preview, batch)
+            months = [each.month.code for each in altered]
+            return [json.dumps({**result, "closed_months_changed": months}, ensure_ascii=False)]
+        sentences = desk.importing.sentences(preview, batch)
+        return [*sentences, *desk.closings.altered_sentences(altered)]
 
 
 def undo(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Take a whole import back."""
     with opened(folder) as desk:
-        batch = desk.batches.undo(asked.batch)
-    return [tr("The import of {file} was undone.", file=batch.file_name)]
+        with desk.closings.watching() as altered:
+            batch = desk.batches.undo(asked.batch)
+        done = tr("The import of {file} was undone.", file=batch.file_name)
+        return [done, *desk.closings.altered_sentences(altered)]
 
 
 def figures(asked: argparse.Namespace, folder: Path) -> list[str]:
@@ -72,9 +80,16 @@ def figures(asked: argparse.Namespace, folder: Path) -> list[str]:
 
 
 def report(asked: argparse.Namespace, folder: Path) -> list[str]:
-    """The report of a period as a PDF file."""
-    period = Period.parse(asked.period)
+    """The report of a period as a PDF file; of a closed month the very pages that were closed."""
+    period = Period.parse(asked.period) if asked.revision is None else read_month(asked.period)
     with opened(folder) as desk:
+        closing = desk.closings.standing(period, asked.revision)
+        if closing is not None:
+            data = desk.closings.print_of(closing, _paper(asked))
+            with replacing(_target(asked.output, folder)) as stream:
+                stream.write(data)
+            name, n = period_name(period), closing.edition
+            return [tr("{path}: {month}, revision {n}.", path=asked.output, month=name, n=n)]
         document = desk.reports.report(period, practice=desk.practice)
     return _printed(document, asked, folder)
 
@@ -90,12 +105,16 @@ def sheet(asked: argparse.Namespace, folder: Path) -> list[str]:
     return _printed(document, asked, folder)
 
 
+def _paper(asked: argparse.Namespace) -> Paper:
+    """The paper that is asked for, or the usual one."""
+    return Paper(asked.paper) if asked.paper else read_settings().paper
+
+
 def _printed(document: Document, asked: argparse.Namespace, folder: Path) -> list[str]:
     """The document in the file that was asked for, on the paper asked for or usual."""
     from perpudesk.paper.pdf import write_file
 
-    paper = Paper(asked.paper) if asked.paper else read_settings().paper
-    pages = write_file(document, _target(asked.output, folder), paper=paper)
+    pages = write_file(document, _target(asked.output, folder), paper=_paper(asked))
     return [trn("{path}: {n} page.", "{path}: {n} pages.", pages, path=asked.output)]
 
 
@@ -129,7 +148,7 @@ def demo(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Practice data in place of what practice data is there."""
     from perpudesk.demo import make_demo
 
-    until = None if asked.until is None else _date(asked.until)
+    until = None if asked.until is None else read_date(asked.until, "until")
     total = make_demo(folder, years=asked.years, until=until, seed=asked.seed)
     return [tr("{n} practice visits are in {folder}.", n=number(total), folder=folder)]
 
@@ -142,6 +161,14 @@ def check(_asked: argparse.Namespace, folder: Path) -> list[str]:
     return [tr("The data is whole: {n} visit records.", n=number(total))]
 
 
+def read_month(text: str) -> Period:
+    """The month written `2026-10`; raises `InputError`."""
+    period = Period.parse(text)
+    if period.length != 1:
+        raise InputError(NOT_A_MONTH, field="month", period=text)
+    return period
+
+
 def _target(text: str, folder: Path, *sources: Path) -> Path:
     """Where to write, unless the records or what was read are there."""
     path = Path(text)
@@ -151,8 +178,9 @@ def _target(text: str, folder: Path, *sources: Path) -> Path:
     return path
 
 
-def _date(text: str) -> date:
+def read_date(text: str, field: str) -> date:
+    """The day written `2026-11-23`; raises `InputError`."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise InputError(BAD_DATE, field="until", text=text) from error
+        raise InputError(BAD_DATE, field=field, text=text) from error

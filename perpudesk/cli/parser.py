@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from perpudesk import __version__
-from perpudesk.cli import commands
+from perpudesk.cli import closing, commands
 from perpudesk.cli.setup import set_up
 from perpudesk.core.codes import AGE_SETS, BranchKind, Paper
 from perpudesk.core.i18n import LANGUAGES, N_, tr
@@ -74,6 +74,12 @@ def make_parser() -> argparse.ArgumentParser:
     undo.add_argument("batch", type=_batch, metavar="BATCH", help=tr("the import's number"))
     _add_figures(command("figures", commands.figures, tr("the figures of a period")))
     _add_report(command("report", commands.report, tr("the report of a period as PDF")))
+    _add_close(command("close", closing.close, tr("close a month: its figures are final")))
+    _add_verify(
+        command(
+            "verify", closing.verify, tr("compare a check code or a figures file with the data")
+        )
+    )
     _add_sheet(command("sheet", commands.sheet, tr("blank sheets for a power cut as PDF")))
     _add_target(command("target", commands.target, tr("what a year is to reach")))
     _add_demo(command("demo", commands.demo, tr("make practice data")))
@@ -214,6 +220,33 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )
     sizes = [paper.value for paper in Paper]
     parser.add_argument("--paper", choices=sizes, help=tr("the paper size"))
+    parser.add_argument(
+        "--revision", type=_whole, metavar="N", help=tr("print this revision of the month again")
+    )
+
+
+def _add_close(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("period", metavar="PERIOD", help=tr("the month, like 2026-10"))
+    parser.add_argument("--number", metavar="TEXT", help=tr("the letter's number"))
+    parser.add_argument(
+        "--date", metavar="DATE", help=tr("the letter's date; today if not given, empty for none")
+    )
+    parser.add_argument(
+        "--place", metavar="TEXT", help=tr("the town before the date; the branch's if not given")
+    )
+    parser.add_argument("--obstacles", metavar="TEXT", help=tr("what stood in the way"))
+    parser.add_argument("--follow-up", metavar="TEXT", help=tr("what follows from it"))
+    parser.add_argument("--json", action="store_true", help=tr("answer as JSON"))
+
+
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what",
+        type=_file,
+        metavar="CODE|FILE.json",
+        help=tr("the code at the foot, what its QR code says, or a file of “figures --json”"),
+    )
+    parser.add_argument("--period", metavar="PERIOD", help=tr("the month, like 2026-10"))
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:

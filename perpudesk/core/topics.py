@@ -10,6 +10,7 @@ class Topic(StrEnum):
     """A matter that pages show."""
 
     BRANCH = "branch"
+    CLOSINGS = "closings"
     DAYS = "days"
     PATRONS = "patrons"
     TOTALS = "totals"

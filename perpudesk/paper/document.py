@@ -362,7 +362,8 @@ class Document:
 
     `title` names the file's contents to a PDF reader; `footer` stands at the left of every foot,
     `watermark` behind and at the head of every page (practice data), `provisional` at the head of
-    every page of what may still change. `language` is the one the texts are written in.
+    every page of what may still change; `seal` is what the QR code in every foot says. `language`
+    is the one the texts are written in.
     """
 
     title: str
@@ -372,6 +373,7 @@ class Document:
     footer: str = ""
     watermark: str | None = None
     provisional: str | None = None
+    seal: str | None = None
 
     def outline(self) -> str:
         """The whole document as readable text, for people and for golden tests."""
@@ -389,3 +391,5 @@ class Document:
                 yield ""
             yield from block.outline()
         yield f"foot: {self.footer}"
+        if self.seal:
+            yield f"seal: {self.seal}"

@@ -8,6 +8,7 @@ from perpudesk.core.i18n import tr
 from perpudesk.paper.document import Align, Document, bold, spans
 from perpudesk.paper.flow import Page
 from perpudesk.paper.marks import AMBER, PRIMARY_LINE, QUIET, Box, Line, Mark, Words, flat
+from perpudesk.paper.qr import qr_marks
 from perpudesk.paper.sizes import MM, Sheet
 from perpudesk.paper.text import Metrics, one_line
 from perpudesk.paper.type import LEADING, NOTE, SMALL, set_lines, wrap_plain
@@ -18,6 +19,8 @@ _FOOT = 17 * MM
 """Where the foot's rule lies, from the lower edge."""
 _FOOT_LINES = 3
 """What fits above the lower edge; a foot only names what the page says in full."""
+_SEAL, _SEAL_FOOT = 12 * MM, 13 * MM
+"""The side of the QR code, and its distance from the lower edge: printers leave the last bit."""
 _TAG_SIDE = 5.0
 """Room at the sides of the tag."""
 
@@ -28,7 +31,7 @@ def margin_marks(
     """Marks from the page's upper left corner; `position` is "page X of Y"."""
     return [
         *_head(document, sheet, metrics),
-        *_foot(document.footer, position, sheet, metrics),
+        *_foot(document, position, sheet, metrics),
         *(_missing_note(sheet, metrics) if _lacks(page, metrics) else ()),
     ]
 
@@ -50,12 +53,16 @@ def _head(document: Document, sheet: Sheet, metrics: Metrics) -> Iterator[Mark]:
         yield from set_lines(lines, size=NOTE, left=sheet.left, top=_HEAD, ink=AMBER)
 
 
-def _foot(footer: str, position: str, sheet: Sheet, metrics: Metrics) -> Iterator[Mark]:
+def _foot(document: Document, position: str, sheet: Sheet, metrics: Metrics) -> Iterator[Mark]:
+    """A rule, what the document is and where in it we are; a seal stands at the end of it."""
     rule, right = sheet.height - _FOOT, sheet.width - sheet.right
+    if document.seal:
+        yield from qr_marks(document.seal, right - _SEAL, sheet.height - _SEAL_FOOT - _SEAL, _SEAL)
+        right -= _SEAL + 10
     yield Line(sheet.left, rule, right, rule, PRIMARY_LINE, 0.6)
     top, wide = rule + 5, metrics.width(position, SMALL) + 0.01
-    room = sheet.inner_width - wide - 20
-    lines = wrap_plain(metrics, one_line(footer), SMALL, room)[:_FOOT_LINES]
+    room = right - sheet.left - wide - 20
+    lines = wrap_plain(metrics, one_line(document.footer), SMALL, room)[:_FOOT_LINES]
     yield from set_lines(lines, size=SMALL, left=sheet.left, top=top, ink=QUIET)
     last = wrap_plain(metrics, position, SMALL, wide)
     yield from set_lines(
@@ -74,6 +81,6 @@ def _lacks(page: Page, metrics: Metrics) -> bool:
 
 def _missing_note(sheet: Sheet, metrics: Metrics) -> Iterator[Mark]:
     text = tr("□ stands for a character that the font of this report does not have.")
-    lines = wrap_plain(metrics, text, SMALL, sheet.inner_width)
+    lines = wrap_plain(metrics, text, SMALL, sheet.inner_width - _SEAL - 10)
     top = sheet.height - _FOOT - 3 - len(lines) * SMALL * LEADING
     return iter(set_lines(lines, size=SMALL, left=sheet.left, top=top, ink=QUIET))

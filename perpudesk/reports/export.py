@@ -7,13 +7,16 @@ ASCII, so every reader takes it as it is.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TextIO
 
 from perpudesk.branch.model import Branch
-from perpudesk.core.codes import label
+from perpudesk.core.codes import Basis, BranchKind, DayState, Method, label
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
+from perpudesk.core.times import Period
 from perpudesk.reports.model import INDICATORS, Figure, Figures, shown
 from perpudesk.totals.model import PeriodTotal, total_sentence
 
@@ -23,7 +26,10 @@ RATIO = "ratio"
 
 
 def figures_json(figures: Figures) -> dict[str, Any]:
-    """The figures of one period as plain values; None is not counted, which is not 0."""
+    """The figures of one period as plain values; None is not counted, which is not 0.
+
+    Those of a closed month are the very values that its check code covers.
+    """
     made = {
         "schema": figures.schema,
         "branch": _branch(figures.branch),
@@ -34,7 +40,8 @@ def figures_json(figures: Figures) -> dict[str, Any]:
     }
     if figures.totals:
         made["totals"] = [_total(each) for each in figures.totals]
-    return made
+    closed = json.loads(figures.canonical) if figures.canonical else made
+    return dict(_in_order_of(made, closed))
 
 
 def _total(total: PeriodTotal) -> dict[str, Any]:
@@ -46,6 +53,59 @@ def _total(total: PeriodTotal) -> dict[str, Any]:
         "basis": str(total.method),
         "source": total.source,
     }
+
+
+def as_closed(live: Figures, canonical: str) -> Figures:
+    """The figures that `canonical` holds; `live` ones of the same month lend them their order."""
+    plain = _in_order_of(figures_json(live), json.loads(canonical))
+    branch = {**plain["branch"], "kind": BranchKind(plain["branch"]["kind"])}
+    return Figures(
+        schema=plain["schema"],
+        branch=replace(live.branch, **branch),
+        period=live.period,
+        final=True,
+        days={DayState(state): count for state, count in plain["days"].items()},
+        figures=tuple(map(_read, plain["figures"])),
+        totals=tuple(map(_read_total, plain.get("totals", ()))),
+        canonical=canonical,
+    )
+
+
+def _read(made: Mapping[str, Any]) -> Figure:
+    """What `_figure` made plain values of."""
+    return Figure(
+        indicator=made["indicator"],
+        unit=made["unit"],
+        value=made["value"],
+        basis=Basis(made["basis"]),
+        num=made.get("num"),
+        den=made.get("den"),
+        by=made.get("by", {}),
+    )
+
+
+def _read_total(made: Mapping[str, Any]) -> PeriodTotal:
+    """What `_total` made plain values of."""
+    return PeriodTotal(
+        month=Period.parse(made["month"]),
+        indicator=made["indicator"],
+        value=made["value"],
+        method=Method(made["basis"]),
+        source=made["source"],
+    )
+
+
+def _in_order_of(model: Any, plain: Any) -> Any:
+    """`plain` with its keys in the order that those of `model` have, others after them."""
+    if isinstance(plain, list):
+        models = model if isinstance(model, list) else []
+        padded = (*models, *(None for _ in plain))
+        return [_in_order_of(each, own) for each, own in zip(padded, plain, strict=False)]
+    if isinstance(plain, dict):
+        first = model if isinstance(model, dict) else {}
+        order = (key for key in (*first, *plain) if key in plain)
+        return {key: _in_order_of(first.get(key), plain[key]) for key in order}
+    return plain
 
 
 def _branch(branch: Branch) -> dict[str, Any]:

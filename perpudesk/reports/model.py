@@ -114,6 +114,8 @@ class Figures:
     days: Mapping[DayState, int]
     figures: tuple[Figure, ...]
     totals: tuple[PeriodTotal, ...] = ()
+    canonical: str = ""
+    """Of a closed month exactly what its check code covers; else nothing."""
 
     def get(self, indicator: Indicator) -> Figure:
         """The figure of an indicator."""

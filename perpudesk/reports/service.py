@@ -17,6 +17,7 @@ from perpudesk.db.connection import Store
 from perpudesk.paper.document import Document
 from perpudesk.reports import export
 from perpudesk.reports import store as rows
+from perpudesk.reports.closing import Difference, MonthState, differences, standing_of
 from perpudesk.reports.counting import (
     Records,
     age_by_sex,
@@ -49,13 +50,41 @@ class ReportService:
     def figures(self, period: Period, *, standard: bool = False) -> Figures:
         """The figures of a period, computed over it and not summed from months.
 
-        With `standard` the branch's own purposes, occupations and educations count under the
-        standard entries they name.
+        Those of a closed month are what was closed. With `standard` the branch's own purposes,
+        occupations and educations count under the standard entries they name.
         """
+        live = self._live(period, standard=standard)
+        if period.length > 1 or standard:
+            return replace(live, final=self._is_final(period))
+        state = self._state(period, live)
+        if state.closing is None or not state.is_final:
+            return live
+        return export.as_closed(live, state.closing.figures)
+
+    def _live(self, period: Period, *, standard: bool = False) -> Figures:
+        """The figures as the records have them now."""
         found, days = self._records(period)
         came = days_that_came(days, self._store.today())
         standards = self._standards() if standard else None
         return figures_of(self._branch.current(), period, came, found, standards)
+
+    def state(self, month: Period) -> MonthState:
+        """How far a month is, and what changed since it was closed."""
+        return self._state(month)
+
+    def _state(self, month: Period, live: Figures | None = None) -> MonthState:
+        """The same; `live` figures of it are computed where they are needed and not given."""
+        with self._store.reading() as db:
+            known = rows.closings(db, month) if month.length == 1 else []
+        last = known[-1] if known else None
+        changes: tuple[Difference, ...] = ()
+        if last is not None and last.altered:
+            changes = differences(last.plain, export.figures_json(live or self._live(month)))
+        return standing_of(month, self._store.today(), last, changes)
+
+    def _is_final(self, period: Period) -> bool:
+        """Whether every month of it was closed and is what it was then."""
+        return all(self.state(month).is_final for month in period.months())
 
     def _headline(self, period: Period) -> Figures:
         """What stands beside the figures of another period."""
@@ -79,12 +108,17 @@ class ReportService:
         }
 
     def reported(self, period: Period, *, practice: bool = False) -> Reported:
-        """All that the report of a period is written from."""
+        """All that the report of a period is written from, as the records have it now."""
         branch = self._branch.current()
         today = self._store.today()
         found, days = self._records(period)
+        with self._store.reading() as db:
+            notes = rows.notes(db, period)
+        figures = figures_of(branch, period, days_that_came(days, today), found)
         return Reported(
-            figures=figures_of(branch, period, days_that_came(days, today), found),
+            figures=replace(figures, final=period.length > 1 and self._is_final(period)),
+            state=self._state(period, figures),
+            notes=notes,
             before=self._headline(period.before()),
             year_before=self._headline(period.year_before()),
             months=self._months(period),
@@ -94,10 +128,7 @@ class ReportService:
             targets=self._totals.targets(period.first.year),
             thresholds=self._totals.thresholds(),
             age_by_sex=age_by_sex(branch.age_bands, found.who),
-            labels={
-                dimension: {each.slug: each.label for each in self._entries(name)}
-                for dimension, name in _DIMENSIONS.items()
-            },
+            labels=self.labels(),
             crest=self._branch.crest(),
             signatories=tuple(self._branch.signatories()),
             practice=practice,
@@ -107,11 +138,18 @@ class ReportService:
         """What stands beside one another in a period longer than a month."""
         return tuple(map(self._headline, period.months())) if period.length > 1 else ()
 
+    def labels(self) -> dict[str, dict[str, str]]:
+        """By dimension, what the entries of lists that grow are called."""
+        return {
+            dimension: {each.slug: each.label for each in self._entries(name)}
+            for dimension, name in _DIMENSIONS.items()
+        }
+
     def _entries(self, name: str) -> list[Entry]:
         return self._branch.entries(name, retired=True)
 
     def report(self, period: Period, *, practice: bool = False) -> Document:
-        """The report of a period, in the language that is spoken here."""
+        """The report of a period as its records are, in the language that is spoken here."""
         return build(self.reported(period, practice=practice))
 
     def months(self) -> list[Period]:

@@ -1,20 +1,44 @@
-"""Every statement of the reports: named queries over any table, and none that writes."""
+"""Every statement of the reports: named queries over any table, and the months that were closed.
+
+What reports count they only read; closed months are theirs to write.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from perpudesk.core.codes import Method, Precision
+from perpudesk.branch.model import Signatory, SignatoryPlace
+from perpudesk.core.codes import Method, Paper, Precision
 from perpudesk.core.times import Period
+from perpudesk.db import journal
+from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
+from perpudesk.db.meta import meta, set_meta
+from perpudesk.reports.closing import Closing
 from perpudesk.reports.counting import Records, WhenRow, WhoRow
+from perpudesk.reports.letter import Letter, Notes
 from perpudesk.reports.model import VISITS
 from perpudesk.totals.model import PeriodTotal
 
 _SQL = Path(__file__).parent / "sql"
+_CLOSINGS = (
+    "SELECT * FROM closings WHERE removed_at IS NULL AND month BETWEEN ? AND ?"
+    " ORDER BY month, edition"
+)
+_WITH_CODE = "SELECT * FROM closings WHERE removed_at IS NULL AND code = ? ORDER BY month, edition"
+_CLOSED_MONTHS = "SELECT DISTINCT month FROM closings WHERE removed_at IS NULL ORDER BY month"
+_LETTERS = (
+    "SELECT * FROM closings WHERE removed_at IS NULL AND letter_number IS NOT NULL"
+    " ORDER BY seq DESC LIMIT ?"
+)
+_KEEP_PRINT = "INSERT INTO prints (closing_id, paper, data) VALUES (?, ?, ?)"
+_PRINT = "SELECT data FROM prints WHERE closing_id = ? AND paper = ?"
 
 
 @cache
@@ -70,3 +94,90 @@ def _who(db: Database, days: dict[str, str]) -> Iterator[WhoRow]:
             purpose=row["purpose"],
             count=row["n"],
         )
+
+
+def closings(db: Database, period: Period) -> list[Closing]:
+    """Every revision of the months of a period, by month and number."""
+    first, last = (f"{day:%Y-%m}" for day in (period.first, period.last))
+    return [_closing(row) for row in db.query(_CLOSINGS, [first, last])]
+
+
+def closed_months(db: Database) -> list[Period]:
+    """The months that have a revision."""
+    return [Period.parse(row["month"]) for row in db.query(_CLOSED_MONTHS)]
+
+
+def with_code(db: Database, code: str) -> list[Closing]:
+    """The revisions that have this check code."""
+    return [_closing(row) for row in db.query(_WITH_CODE, [code])]
+
+
+def letters(db: Database, limit: int) -> list[Letter]:
+    """The last letters that had a number, oldest first."""
+    return [_closing(row).letter for row in db.query(_LETTERS, [limit])][::-1]
+
+
+def add_closing(
+    store: Store, db: Database, closing: Closing, prints: Mapping[Paper, bytes]
+) -> Closing:
+    """Keep a revision with its pages; as it is stored."""
+    letter = closing.letter
+    key = {"month": closing.month.code, "edition": closing.edition}
+    fields = {
+        "letter_number": letter.number or None,
+        "place": letter.place or None,
+        "closed_on": None if letter.day is None else letter.day.isoformat(),
+        "signatories": json.dumps(list(map(asdict, letter.signatories)), ensure_ascii=False),
+        "obstacles": letter.notes.obstacles or None,
+        "follow_up": letter.notes.follow_up or None,
+        "figures": closing.figures,
+        "code": closing.code,
+    }
+    journal.put(store, db, "closings", key, fields)
+    stored = closings(db, closing.month)[-1]
+    for paper, data in prints.items():
+        db.execute(_KEEP_PRINT, [stored.id, str(paper), data])
+    return stored
+
+
+def print_of(db: Database, closing: Closing, paper: Paper) -> bytes:
+    """The pages of a revision, byte for byte as they were made when it was closed."""
+    return bytes(next(iter(db.query(_PRINT, [closing.id, str(paper)])))["data"])
+
+
+def notes(db: Database, month: Period) -> Notes:
+    """What was last typed of a month's obstacles and their follow-up."""
+    kept = meta(db, _notes_key(month))
+    return Notes() if kept is None else Notes(**json.loads(kept))
+
+
+def keep_notes(db: Database, month: Period, given: Notes) -> None:
+    """Keep what was typed."""
+    set_meta(db, _notes_key(month), json.dumps(asdict(given), ensure_ascii=False))
+
+
+def _notes_key(month: Period) -> str:
+    return f"notes {month.code}"
+
+
+def _closing(row: Mapping[str, Any]) -> Closing:
+    day = row["closed_on"]
+    return Closing(
+        id=row["id"],
+        month=Period.parse(row["month"]),
+        edition=row["edition"],
+        letter=Letter(
+            number=row["letter_number"] or "",
+            place=row["place"] or "",
+            day=None if day is None else date.fromisoformat(day),
+            notes=Notes(obstacles=row["obstacles"] or "", follow_up=row["follow_up"] or ""),
+            signatories=tuple(map(_signatory, json.loads(row["signatories"]))),
+        ),
+        figures=row["figures"],
+        code=row["code"],
+        altered=bool(row["altered"]),
+    )
+
+
+def _signatory(kept: Mapping[str, Any]) -> Signatory:
+    return Signatory(**{**kept, "place": SignatoryPlace(kept["place"])})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlite_utils import Database
 
 from perpudesk.core.codes import GROWING_LISTS
 from perpudesk.core.errors import StorageError
+from perpudesk.core.times import FixedClock, Period
 from perpudesk.db import health, schema
 from perpudesk.db.backup import file_digest
 from perpudesk.db.connection import Store
@@ -19,6 +21,7 @@ from perpudesk.db.guard import FILE_NAME
 from perpudesk.db.migrations import migrations
 from perpudesk.db.schema import STEPS, is_ours, pending
 from perpudesk.desk import Desk
+from perpudesk.reports.letter import Letter
 from tests.db.work import WALK_IN
 
 Step = Callable[[Database], None]
@@ -91,6 +94,39 @@ def test_an_update_copies_the_records_and_then_steps(used: Path, next_version: l
     with Desk(used) as again:
         assert again.clean
     assert len(list((used / "backups").glob("*.db"))) == 1
+
+
+@pytest.fixture
+def first_version(folder: Path) -> Path:
+    """A folder with one visit, closed by the version that had the first step alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations, "_migrations", migrations._migrations[:1])
+        for module in (schema, health):
+            patch.setattr(module, "STEPS", STEPS[:1])
+        with Desk(folder) as desk:
+            desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
+            desk.visits.record(WALK_IN)
+    return folder
+
+
+def test_records_of_the_first_version_are_copied_and_can_be_closed(first_version: Path) -> None:
+    with closing(sqlite3.connect(first_version / FILE_NAME)) as db:
+        assert "closings" not in [row[0] for row in db.execute("SELECT name FROM sqlite_schema")]
+        (day,) = db.execute("SELECT local_date FROM visits").fetchone()
+    month = Period.month_of(date.fromisoformat(day))
+    later = datetime(month.last.year + 1, month.last.month, 1, tzinfo=UTC)
+    with Desk(first_version, clock=FixedClock(later)) as desk:
+        with desk.store.reading() as db:
+            assert set(schema.taken(db)) == set(STEPS)
+        assert desk.closings.close(month, Letter()).closing.edition == 1
+        desk.visits.remove(desk.visits.page(0, 1)[0].id)
+        assert not desk.closings.state(month).is_final
+        desk.undo()
+        assert desk.closings.state(month).is_final
+    (copy,) = (first_version / "backups").glob("before-update-*.db")
+    with closing(sqlite3.connect(copy)) as db:
+        assert db.execute("SELECT count(*) FROM visits").fetchone() == (1,)
+        assert "closings" not in [row[0] for row in db.execute("SELECT name FROM sqlite_schema")]
 
 
 def test_a_step_that_fails_leaves_the_records_as_they_were(

@@ -18,6 +18,7 @@ from perpudesk.core.codes import (
 )
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import Period
+from perpudesk.reports.closing import standing_of
 from perpudesk.reports.counting import (
     Records,
     WhenRow,
@@ -139,6 +140,7 @@ def month(
             if row.precision is not Precision.MONTH:
                 sums[row.day.day] = sums.get(row.day.day, 0) + row.count
         on = days(visits=sums, month=period)
+    other.setdefault("state", standing_of(period, today, None, ()))
     return Reported(
         figures=figures_of(BRANCH, period, days_that_came(on, today), found),
         before=before or figures_of(BRANCH, period.before(), (), records()),

@@ -27,7 +27,7 @@ CREATE TABLE closings (
   code TEXT NOT NULL CHECK (length(code) = 8),
   altered INTEGER NOT NULL DEFAULT 0 CHECK (altered IN (0, 1))
 ) STRICT;
-CREATE UNIQUE INDEX closings_by_month ON closings (branch_id, month, edition);
+CREATE UNIQUE INDEX closings_by_month ON closings (month, edition, branch_id);
 
 -- The pages of a closed month, so that they print again byte for byte whatever the program became.
 CREATE TABLE prints (
@@ -85,41 +85,50 @@ ALTER TABLE branches ADD COLUMN yellow_from REAL NOT NULL DEFAULT 0.8
   CHECK (yellow_from BETWEEN 0.01 AND 10);
 
 -- Whoever writes into a closed month, and by whatever way: the month is altered from then on.
-CREATE TRIGGER visits_alter_closed_month_added AFTER INSERT ON visits
-WHEN EXISTS (SELECT 1 FROM closings WHERE month = substr(NEW.local_date, 1, 7))
+CREATE TRIGGER visits_added_to_closed_month AFTER INSERT ON visits
+WHEN EXISTS (
+  SELECT 1 FROM closings WHERE month = substr(NEW.local_date, 1, 7) AND altered = 0
+)
 BEGIN
-  UPDATE closings SET altered = 1 WHERE month = substr(NEW.local_date, 1, 7);
+  UPDATE closings SET altered = 1 WHERE month = substr(NEW.local_date, 1, 7) AND altered = 0;
 END;
-CREATE TRIGGER visits_alter_closed_month AFTER UPDATE ON visits
+CREATE TRIGGER visits_changed_in_closed_month AFTER UPDATE ON visits
 WHEN EXISTS (
   SELECT 1 FROM closings
-  WHERE month IN (substr(NEW.local_date, 1, 7), substr(OLD.local_date, 1, 7))
+  WHERE month IN (substr(NEW.local_date, 1, 7), substr(OLD.local_date, 1, 7)) AND altered = 0
 )
 BEGIN
   UPDATE closings SET altered = 1
-  WHERE month IN (substr(NEW.local_date, 1, 7), substr(OLD.local_date, 1, 7));
+  WHERE month IN (substr(NEW.local_date, 1, 7), substr(OLD.local_date, 1, 7)) AND altered = 0;
 END;
-CREATE TRIGGER service_days_alter_closed_month_added AFTER INSERT ON service_days
+CREATE TRIGGER patrons_merged_in_closed_month AFTER UPDATE OF merged_into ON patrons
+WHEN NEW.merged_into IS NOT OLD.merged_into
 BEGIN
-  UPDATE closings SET altered = 1 WHERE month = substr(NEW.date, 1, 7);
+  UPDATE closings SET altered = 1
+  WHERE altered = 0
+    AND month IN (SELECT substr(local_date, 1, 7) FROM visits WHERE patron_id = NEW.id);
 END;
-CREATE TRIGGER service_days_alter_closed_month AFTER UPDATE ON service_days
+CREATE TRIGGER service_days_set_in_closed_month AFTER INSERT ON service_days
 BEGIN
-  UPDATE closings SET altered = 1 WHERE month = substr(NEW.date, 1, 7);
+  UPDATE closings SET altered = 1 WHERE month = substr(NEW.date, 1, 7) AND altered = 0;
 END;
-CREATE TRIGGER holidays_alter_closed_month_added AFTER INSERT ON holidays
+CREATE TRIGGER service_days_changed_in_closed_month AFTER UPDATE ON service_days
 BEGIN
-  UPDATE closings SET altered = 1 WHERE month = substr(NEW.date, 1, 7);
+  UPDATE closings SET altered = 1 WHERE month = substr(NEW.date, 1, 7) AND altered = 0;
 END;
-CREATE TRIGGER holidays_alter_closed_month AFTER UPDATE ON holidays
+CREATE TRIGGER holidays_added_to_closed_month AFTER INSERT ON holidays
 BEGIN
-  UPDATE closings SET altered = 1 WHERE month = substr(NEW.date, 1, 7);
+  UPDATE closings SET altered = 1 WHERE month = substr(NEW.date, 1, 7) AND altered = 0;
 END;
-CREATE TRIGGER period_totals_alter_closed_month_added AFTER INSERT ON period_totals
+CREATE TRIGGER holidays_changed_in_closed_month AFTER UPDATE ON holidays
 BEGIN
-  UPDATE closings SET altered = 1 WHERE month = NEW.month;
+  UPDATE closings SET altered = 1 WHERE month = substr(NEW.date, 1, 7) AND altered = 0;
 END;
-CREATE TRIGGER period_totals_alter_closed_month AFTER UPDATE ON period_totals
+CREATE TRIGGER period_totals_typed_for_closed_month AFTER INSERT ON period_totals
 BEGIN
-  UPDATE closings SET altered = 1 WHERE month IN (NEW.month, OLD.month);
+  UPDATE closings SET altered = 1 WHERE month = NEW.month AND altered = 0;
+END;
+CREATE TRIGGER period_totals_changed_in_closed_month AFTER UPDATE ON period_totals
+BEGIN
+  UPDATE closings SET altered = 1 WHERE month = NEW.month AND altered = 0;
 END;

@@ -3,7 +3,6 @@
 A month, a quarter, a semester and a year have the same sections; what is longer than a month shows
 months where a month shows days.
 
-
 `SECTIONS` is the one place where the report is put together: a room that has something to report
 adds its section there, between *Visitors* and *Data quality*; numbers follow by themselves.
 """
@@ -14,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from perpudesk.branch.model import Signatory, SignatoryPlace, letterhead_parts
-from perpudesk.core.formats import period_name
+from perpudesk.core.formats import date_long, period_name
 from perpudesk.core.i18n import N_, language, tr
 from perpudesk.core.times import Period, PeriodKind
 from perpudesk.paper.document import (
@@ -29,7 +28,11 @@ from perpudesk.paper.document import (
     bold,
     compose,
 )
+from perpudesk.reports.closing import seal, shown_code
+from perpudesk.reports.letter import Letter
+from perpudesk.reports.periodic.changes import changes
 from perpudesk.reports.periodic.months import months
+from perpudesk.reports.periodic.notes import notes
 from perpudesk.reports.periodic.quality import quality
 from perpudesk.reports.periodic.reported import Reported
 from perpudesk.reports.periodic.summary import summary
@@ -66,7 +69,9 @@ SECTIONS = (
     Section(title=N_("Month by month"), blocks=months),
     Section(title=N_("Visits"), blocks=visits),
     Section(title=N_("Visitors"), blocks=visitors),
+    Section(title=N_("Obstacles and follow-up"), blocks=notes),
     Section(title=N_("Data quality"), blocks=quality),
+    Section(title=N_("Changes"), blocks=changes),
 )
 
 
@@ -78,11 +83,13 @@ def report_name(period: Period) -> str:
 def build(reported: Reported) -> Document:
     """The report of a period, in the language that is spoken here.
 
-    It is provisional until months can be closed; its number and date are dotted, since none are
-    stored, and never today's.
+    It is provisional until its months are closed. Number and date are those of a closed month's
+    letter, dotted where there are none, and never today's.
     """
     name, kind = period_name(reported.period), report_name(reported.period)
-    title = compose(tr("Period: {period} · Number: {number}"), period=bold(name), number=DOTTED)
+    closing, letter = reported.closing, _letter(reported)
+    number = letter.number or DOTTED
+    title = compose(tr("Period: {period} · Number: {number}"), period=bold(name), number=number)
     return Document(
         title=f"{kind} {name} · {reported.branch.name}",
         language=language(),
@@ -90,12 +97,29 @@ def build(reported: Reported) -> Document:
         blocks=(
             Title(text=tr(_TITLES[reported.period.kind]), subtitle=title),
             *_sections(reported),
-            _signatures(reported),
+            _signatures(letter),
         ),
-        footer=" · ".join((kind, name, tr("provisional"), "PerpuDesk")),
+        footer=" · ".join((kind, name, *_standing(reported), "PerpuDesk")),
         watermark=tr("PRACTICE") if reported.practice else None,
         provisional=_provisional(reported),
+        seal=None if closing is None else seal(closing, reported.branch.id),
     )
+
+
+def _letter(reported: Reported) -> Letter:
+    """What is signed; of what is not closed only who will sign, and where."""
+    if reported.closing is not None:
+        return reported.closing.letter
+    return Letter(place=reported.branch.place or "", signatories=reported.signatories)
+
+
+def _standing(reported: Reported) -> tuple[str, ...]:
+    """What the foot says of how far it is."""
+    closing = reported.closing
+    if closing is not None:
+        code = shown_code(closing.code)
+        return tr("revision {n}", n=closing.edition), tr("check code {code}", code=code)
+    return () if reported.is_final else (tr("provisional"),)
 
 
 def _sections(reported: Reported) -> Iterator[Block]:
@@ -110,9 +134,14 @@ def _sections(reported: Reported) -> Iterator[Block]:
         yield from blocks
 
 
-def _provisional(reported: Reported) -> str:
+def _provisional(reported: Reported) -> str | None:
+    """What stands at the head of every page of what may still change."""
+    if reported.is_final:
+        return None
     if reported.months:
         return tr("Provisional · not all months closed")
+    if reported.state.edition:
+        return tr("Provisional · changed since revision {n}", n=reported.state.edition)
     return tr("Provisional · month not closed")
 
 
@@ -121,13 +150,14 @@ def _letterhead(reported: Reported) -> Letterhead:
     return Letterhead(government=government, office=office, address=address, crest=reported.crest)
 
 
-def _signatures(reported: Reported) -> Signatures:
-    """Left *Mengetahui*, right place and a dotted date; who is not known yet signs on dots."""
-    known = {each.place: each for each in reported.signatories}
-    place = reported.branch.place or DOTTED
+def _signatures(letter: Letter) -> Signatures:
+    """Left *Mengetahui*, right place and date; who is not known yet signs on dots."""
+    known = {each.place: each for each in letter.signatories}
+    place = letter.place or DOTTED
+    day = DOTTED if letter.day is None else date_long(letter.day)
     return Signatures(
         left=_signature(tr("Acknowledged by"), known.get(SignatoryPlace.LEFT)),
-        right=_signature(f"{place}, {DOTTED}", known.get(SignatoryPlace.RIGHT)),
+        right=_signature(f"{place}, {day}", known.get(SignatoryPlace.RIGHT)),
     )
 
 

@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from statistics import median
 
 from perpudesk.core.codes import UNKNOWN, DayState
-from perpudesk.core.formats import number, percent
+from perpudesk.core.formats import date_short, number, percent
 from perpudesk.core.i18n import tr, trn
 from perpudesk.reports.counting import OPEN_STATES
 from perpudesk.reports.model import mismatches, ratio
 from perpudesk.reports.periodic.quality import dates_of
 from perpudesk.reports.periodic.reported import Reported
+
+_TIMES = 10
+"""So many times the usual is likelier a slip of the finger than a busy day."""
+_DAYS_TO_KNOW = 4
+"""So many days with visits it takes to know what is usual (ours)."""
 
 
 class Verdict(StrEnum):
@@ -36,7 +42,12 @@ class Check:
 
 def checks(reported: Reported) -> tuple[Check, ...]:
     """Everything worth knowing of a month before it is printed."""
-    return (*_days(reported), _signatories(reported), *_visits(reported))
+    return (
+        *_days(reported),
+        *_outliers(reported),
+        _signatories(reported),
+        *_visits(reported),
+    )
 
 
 def _days(reported: Reported) -> Iterator[Check]:
@@ -64,6 +75,22 @@ def _days(reported: Reported) -> Iterator[Check]:
     if estimated := reported.days_that_were(DayState.ESTIMATED):
         text = tr("{dates}: estimated", dates=dates_of(estimated))
         yield Check(verdict=Verdict.LOOK, text=text, day=estimated[0].date)
+
+
+def _outliers(reported: Reported) -> Iterator[Check]:
+    """Days with ten times the visits of a usual one, which is the middle one of the others."""
+    busy = [day for day in reported.days if day.visits]
+    for day in busy:
+        others = [each.visits for each in busy if each is not day]
+        if len(others) < _DAYS_TO_KNOW or day.visits < _TIMES * (usual := median(others)):
+            continue
+        text = tr(
+            "{day}: {count} visits, {usual} are usual",
+            day=date_short(day.date),
+            count=number(day.visits),
+            usual=number(usual, int(usual % 1 > 0)),
+        )
+        yield Check(verdict=Verdict.LOOK, text=text, day=day.date)
 
 
 def _signatories(reported: Reported) -> Check:

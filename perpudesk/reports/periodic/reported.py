@@ -9,7 +9,9 @@ from datetime import date
 from perpudesk.branch.model import Branch, DayInfo, Signatory
 from perpudesk.core.codes import DayState
 from perpudesk.core.times import Period
+from perpudesk.reports.closing import Closing, MonthState
 from perpudesk.reports.counting import has_come
+from perpudesk.reports.letter import Notes
 from perpudesk.reports.model import VISITS, Breakdown, Figure, Figures, Indicator, Reached, reached
 from perpudesk.totals.model import Target, Thresholds
 
@@ -38,6 +40,11 @@ class Reported:
     """By dimension, what the entries of lists that grow are called."""
     crest: bytes | None = None
     signatories: tuple[Signatory, ...] = ()
+    notes: Notes = field(default_factory=Notes)
+    state: MonthState
+    """How far it is before this report; of a month also what changed since it was closed last."""
+    closing: Closing | None = None
+    """The revision that this report is, once it is one."""
     practice: bool = False
 
     @property
@@ -49,6 +56,11 @@ class Reported:
     def period(self) -> Period:
         """Which period."""
         return self.figures.period
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing in it can change any more: it is a revision, or made of closed months."""
+        return self.closing is not None or self.figures.final
 
     @property
     def is_running(self) -> bool:

@@ -65,3 +65,13 @@ def test_parts_that_do_not_add_up_are_found() -> None:
     others = tuple(each for each in right.figures.figures if each is not visits)
     spoilt = replace(right, figures=replace(right.figures, figures=(wrong, *others)))
     assert (MEND, "The parts add up to 4, not to 3", None, False) in told(spoilt)
+
+
+def test_a_day_far_above_the_usual_is_worth_a_look() -> None:
+    whens = [when(f"2026-10-{day:02}", count) for day, count in ((5, 9), (6, 11), (7, 10), (8, 8))]
+    looked = told(month([*whens, when("2026-10-09", 95)], signatories=BOTH))
+    assert (LOOK, "9 Oct: 95 visits, 9.5 are usual", date(2026, 10, 9), False) in looked
+    for count in (94, 0):
+        texts = [text for _, text, _, _ in told(month([*whens, when("2026-10-09", count)]))]
+        assert not [text for text in texts if "usual" in text]
+    assert not [text for _, text, _, _ in told(month(whens[:1])) if "usual" in text]

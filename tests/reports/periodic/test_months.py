@@ -8,6 +8,7 @@ from datetime import date
 from perpudesk.branch.model import DayInfo
 from perpudesk.core.codes import DayState, Method
 from perpudesk.core.times import Period
+from perpudesk.reports.closing import standing_of
 from perpudesk.reports.counting import figures_of, headline_of
 from perpudesk.reports.model import Figures
 from perpudesk.reports.periodic import Reported, build
@@ -50,6 +51,7 @@ def period(of: Period, *counts: int | None, today: date, guessed: int | None = N
         months=tuple(headline(month) for month, _ in each),
         days=tuple(all_days),
         today=today,
+        state=standing_of(of, today, None, ()),
         age_by_sex={"unknown": {"female": 0, "male": 0, "unknown": whole.visits}},
         labels={"purpose": {}, "occupation": {}, "education": {}},
     )
@@ -116,6 +118,7 @@ def test_a_month_has_no_months() -> None:
         year_before=month.year_before,
         days=month.days,
         today=month.today,
+        state=month.state,
         age_by_sex=month.age_by_sex,
         labels=month.labels,
     )
