@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from perpudesk.branch.page import Part
+    from perpudesk.core.times import Period
     from perpudesk.desk import Desk
     from perpudesk.ui.page import Page
 
@@ -39,6 +40,7 @@ class Places(QObject):
             ("settings", tr("Settings"), "settings", "F9", self._make_settings),
             ("import", tr("Bring in a file"), "", "Ctrl+I", self._make_import),
             ("find", tr("All visits"), "", "Ctrl+F", self._make_find),
+            ("graph", tr("Graph"), "", "F8", self._make_graph),
         )
         return [
             Place(key=key, label=label, icon=icon, shortcut=shortcut, make=make)
@@ -127,6 +129,21 @@ class Places(QObject):
             undo=desk.undo,
             redo=desk.redo,
         )
+
+    def _make_graph(self) -> Page:
+        from perpudesk.reports.page.graph import GraphPage
+
+        page = GraphPage(self._desk.reports)
+        page.period_asked.connect(self._on_period_asked)
+        return page
+
+    def _on_period_asked(self, period: Period) -> None:
+        from perpudesk.reports.page import ReportsPage
+
+        self._window.go("reports")
+        page = self._window.page("reports")
+        assert isinstance(page, ReportsPage)  # noqa: S101
+        page.choose(period)
 
     def _on_day_asked(self, day: date) -> None:
         from perpudesk.visits.page import VisitsPage

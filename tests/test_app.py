@@ -41,7 +41,7 @@ from perpudesk.visits.model import VisitDraft
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
 ROOT = Path(__file__).parents[1]
-PAGES = ("desk", "patrons", "reports", "settings", "import", "find")
+PAGES = ("desk", "patrons", "reports", "settings", "import", "find", "graph")
 
 
 class Program:
@@ -355,6 +355,7 @@ class TestPages:
             "settings": "F9",
             "import": "Ctrl+I",
             "find": "Ctrl+F",
+            "graph": "F8",
         }
         for key in (*PAGES, "desk"):
             _press(app.window, keys[key])

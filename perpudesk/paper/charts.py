@@ -6,10 +6,11 @@ stub with a question mark, days not set a dot: each survives a black-and-white p
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from perpudesk.core.formats import number
+from perpudesk.paper.axes import SMALL_LINE, axis_top, labelled, legend, title
 from perpudesk.paper.document import (
     Align,
     Bar,
@@ -17,7 +18,6 @@ from perpudesk.paper.document import (
     BarStyle,
     Chart,
     HBarChart,
-    LegendEntry,
 )
 from perpudesk.paper.marks import (
     AMBER,
@@ -34,12 +34,13 @@ from perpudesk.paper.marks import (
     Words,
     hatching,
 )
+from perpudesk.paper.stacked import StackChart
+from perpudesk.paper.stacks import stacks
 from perpudesk.paper.text import Metrics, TextLine, one_line
 from perpudesk.paper.type import (
     LEADING,
     NOTE,
     SMALL,
-    TABLE,
     aligned,
     baseline,
     set_lines,
@@ -48,44 +49,21 @@ from perpudesk.paper.type import (
 
 _PLOT = 82.0
 """Height of the bars' field, in points."""
-_STEPS = (1, 2, 7, 14, 28, 56)
-"""Every how many bars has a label: whole weeks where days get crowded."""
-_SMALL_LINE = SMALL * LEADING
 
 
 def plot(chart: Chart, width: float, metrics: Metrics) -> tuple[Drawing, ...]:
     """The chart in strips `width` wide, from its title down to its legend."""
+    if isinstance(chart, StackChart):
+        return stacks(chart, width, metrics)
+    head = title(chart.title, chart.value_axis, width, metrics)
     if isinstance(chart, BarChart):
-        strips = [_title(chart, width, metrics), _Upright(chart, width, metrics).drawing()]
+        strips = [head, _Upright(chart, width, metrics).drawing()]
     else:
-        strips = [_title(chart, width, metrics), *_Lying(chart, width, metrics).rows()]
+        strips = [head, *_Lying(chart, width, metrics).rows()]
     if chart.legend:
-        strips.append(_legend(chart.legend, width, metrics))
+        entries = [(partial(_swatch, each.style, metrics), each.text) for each in chart.legend]
+        strips.append(legend(entries, width, metrics))
     return tuple(strips)
-
-
-def _title(chart: Chart, width: float, metrics: Metrics) -> Drawing:
-    """What the chart shows, and under it what its values are."""
-    lines = wrap_plain(metrics, chart.title, TABLE, width)
-    marks = list[Mark](set_lines(lines, size=TABLE, top=2.3))
-    height = len(lines) * TABLE * LEADING + 4.6
-    if chart.value_axis:
-        axis = wrap_plain(metrics, chart.value_axis, SMALL, width)
-        marks += set_lines(axis, size=SMALL, top=height - 2, ink=QUIET)
-        height += len(axis) * _SMALL_LINE
-    return Drawing(height, tuple(marks))
-
-
-def axis_top(highest: float) -> tuple[float, float]:
-    """The end of an axis that holds `highest`, and the step of its lines.
-
-    A step is 1, 2, 5 or 25 times a power of ten, whole as counts are; at most five of them.
-    """
-    rough = max(highest, 1.0) / 5
-    power = 10.0 ** math.floor(math.log10(rough))
-    steps = (factor * power for factor in (1, 2, 2.5, 5, 10))
-    step = next(each for each in steps if each >= rough and each == int(each))
-    return max(1, math.ceil(highest / step)) * step, step
 
 
 class _Upright:
@@ -120,7 +98,7 @@ class _Upright:
         marks = [*([] if self._valued else self._grid()), *self._all_bars()]
         marks.append(Line(self._left, self._floor, self._width, self._floor, INK, 0.7))
         marks += self._labels()
-        height = self._floor + 2 + _SMALL_LINE
+        height = self._floor + 2 + SMALL_LINE
         if self._chart.category_axis:
             lines = wrap_plain(self._metrics, self._chart.category_axis, SMALL, self._width)
             marks += set_lines(
@@ -132,7 +110,7 @@ class _Upright:
                 align=Align.CENTRE,
                 ink=QUIET,
             )
-            height += len(lines) * _SMALL_LINE
+            height += len(lines) * SMALL_LINE
         return Drawing(height, tuple(marks))
 
     def _grid(self) -> Iterator[Mark]:
@@ -169,9 +147,7 @@ class _Upright:
     def _labels(self) -> Iterator[Mark]:
         labels = [one_line(bar.label) for bar in self._chart.bars]
         widest = max((self._metrics.width(label, SMALL) for label in labels), default=0.0)
-        fitting = (step for step in _STEPS if widest + 2 <= self._pitch * step)
-        step = next(fitting, max(1, len(labels)))
-        for place in range(0, len(labels), step):
+        for place in labelled(len(labels), widest, self._pitch):
             yield self._centred(labels[place], place, baseline(self._floor + 2, 8, SMALL))
 
 
@@ -241,7 +217,7 @@ class _Lying:
         if self._chart.category_axis:
             lines = wrap_plain(self._metrics, self._chart.category_axis, SMALL, self._width)
             marks = tuple(set_lines(lines, size=SMALL, ink=QUIET))
-            yield Drawing(len(lines) * _SMALL_LINE, marks)
+            yield Drawing(len(lines) * SMALL_LINE, marks)
 
     def _row(self, bar: Bar, lines: Sequence[TextLine]) -> Drawing:
         height = len(lines) * NOTE * LEADING + 3.4
@@ -262,26 +238,7 @@ def _lying_marks(style: BarStyle, x: float, y: float, long: float) -> Iterator[M
         yield from _bar_marks(style, x, y, long, 8.0)
 
 
-def _legend(entries: Sequence[LegendEntry], width: float, metrics: Metrics) -> Drawing:
-    """A swatch and a text for each style, side by side as far as they fit."""
-    marks: list[Mark] = []
-    x, top, tall = 0.0, 2.0, 0.0
-    for entry in entries:
-        lines = wrap_plain(metrics, entry.text, SMALL, width - _SWATCH)
-        wide = _SWATCH + max(line.width for line in lines) * SMALL
-        if x and x + wide > width:
-            x, top, tall = 0.0, top + tall, 0.0
-        marks += _swatch(entry.style, x, top, metrics)
-        marks += set_lines(lines, size=SMALL, left=x + _SWATCH, top=top, ink=QUIET)
-        x += wide + 9
-        tall = max(tall, len(lines) * _SMALL_LINE)
-    return Drawing(top + tall, tuple(marks))
-
-
-_SWATCH = 11.0
-
-
-def _swatch(style: BarStyle, x: float, top: float, metrics: Metrics) -> Iterator[Mark]:
+def _swatch(style: BarStyle, metrics: Metrics, x: float, top: float) -> Iterator[Mark]:
     if style is BarStyle.NOT_SET:
         yield from _bar_marks(style, x, top + 5.8, 8.0, 0)
     else:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from string import Formatter
 
 from perpudesk.paper.forms import NewPage, Ruled
+from perpudesk.paper.stacked import StackChart
 
 DOTTED = "………………………"
 """Stands where something is written by hand after printing."""
@@ -319,7 +320,7 @@ class Together:
         yield from (line for block in self.blocks for line in block.outline())
 
 
-Chart = BarChart | HBarChart
+Chart = BarChart | HBarChart | StackChart
 Block = (
     Title
     | Heading
@@ -328,6 +329,7 @@ Block = (
     | Table
     | BarChart
     | HBarChart
+    | StackChart
     | Columns
     | Signatures
     | Spacer

@@ -41,6 +41,7 @@ from perpudesk.paper.marks import (
 )
 from perpudesk.paper.ruled import ruled_pieces
 from perpudesk.paper.sizes import MM, Sheet
+from perpudesk.paper.stacked import StackChart
 from perpudesk.paper.tables import table_pieces
 from perpudesk.paper.text import Metrics, TextLine
 from perpudesk.paper.type import BODY, LEADING, NOTE, set_lines, wrap_plain
@@ -125,7 +126,7 @@ class _Layout:
                 return self._running((Span(text=block.text),), NOTE, width, gap=4, ink=QUIET)
             case Table():
                 return _spaced(table_pieces(block, width, self._page, self._metrics), 7)
-            case BarChart() | HBarChart():
+            case BarChart() | HBarChart() | StackChart():
                 drawings = plot(block, width, self._metrics)
                 return _spaced(kept([Piece(drawing) for drawing in drawings]), 7)
             case Columns():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from perpudesk.core.files import replacing
 from perpudesk.core.times import Period
 from perpudesk.db.connection import Store
 from perpudesk.paper.document import Document
+from perpudesk.paper.stacked import StackChart
 from perpudesk.reports import export
 from perpudesk.reports import store as rows
 from perpudesk.reports.closing import Difference, MonthState, differences, standing_of
@@ -25,8 +26,9 @@ from perpudesk.reports.counting import (
     figures_of,
     headline_of,
 )
-from perpudesk.reports.model import ONLINE_USERS, Figures
+from perpudesk.reports.model import ONLINE_USERS, Figures, Indicator
 from perpudesk.reports.periodic import Reported, build
+from perpudesk.reports.trend import entry_name, trend
 from perpudesk.totals.service import TotalsService
 from perpudesk.visits.service import VisitService
 
@@ -144,6 +146,14 @@ class ReportService:
             dimension: {each.slug: each.label for each in self._entries(name)}
             for dimension, name in _DIMENSIONS.items()
         }
+
+    def trend(
+        self, periods: Sequence[Period], indicator: Indicator, dimension: str = ""
+    ) -> StackChart:
+        """An indicator over these periods as a chart, by a dimension of `trend.DIMENSIONS`."""
+        labels = self.labels()
+        many = [self.figures(period) for period in periods]
+        return trend(many, indicator, dimension, lambda slug: entry_name(dimension, slug, labels))
 
     def _entries(self, name: str) -> list[Entry]:
         return self._branch.entries(name, retired=True)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from perpudesk.core.i18n import speaking
-from perpudesk.paper.charts import axis_top, plot
+from perpudesk.paper.axes import axis_top
+from perpudesk.paper.charts import plot
 from perpudesk.paper.document import Bar, BarChart, BarStyle, HBarChart, LegendEntry
 from perpudesk.paper.marks import (
     AMBER,

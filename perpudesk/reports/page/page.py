@@ -137,6 +137,10 @@ class ReportsPage(Page):
             self._months.choose(months[1] if len(months) > 1 else newest)
         self._on_chosen()
 
+    def choose(self, period: Period) -> None:
+        """Show the report of a period, as far as the list has it."""
+        self._months.choose(period)
+
     def _on_chosen(self) -> None:
         """Read the chosen month and have its pages made."""
         self._rest.stop()

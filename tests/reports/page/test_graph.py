@@ -1,0 +1,124 @@
+"""The page *Grafik*, by keys as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from perpudesk.core.codes import Sex
+from perpudesk.core.times import Period
+from perpudesk.desk import Desk
+from perpudesk.patrons.model import Profile
+from perpudesk.reports.page.graph import GraphPage
+from perpudesk.ui.text import Text
+from perpudesk.ui.toasts import Toast
+from perpudesk.visits.model import VisitDraft
+from tests.ui.accessibility import assert_accessible, texts_fit
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> Iterator[GraphPage]:
+    for day, sex, count in (
+        (date(2026, 10, 5), Sex.FEMALE, 30),
+        (date(2026, 10, 6), Sex.MALE, 12),
+        (date(2026, 11, 2), Sex.FEMALE, 7),
+        (date(2024, 3, 4), Sex.MALE, 5),
+    ):
+        desk.visits.record(VisitDraft(on=day, count=count, profile=Profile(sex=sex)))
+    page = GraphPage(desk.reports)
+    qtbot.addWidget(page)
+    desk.subscribe(lambda topic: page.mark_stale() if topic in page.topics else None)
+    page.resize(1166, 640)
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.setFocus()
+    told(page, qtbot, "Nov 2026: 7")
+    yield page
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def told(page: GraphPage, qtbot: QtBot, words: str) -> None:
+    qtbot.waitUntil(lambda: page.told.text() == words)
+
+
+def test_it_shows_twelve_months_and_can_be_read(page: GraphPage) -> None:
+    assert page.view.at == 11
+    assert_accessible(page)
+    assert not texts_fit(page)
+    page.resize(944, 540)
+    assert not texts_fit(page)
+
+
+def test_arrows_tell_each_bar_and_enter_opens_its_report(page: GraphPage, qtbot: QtBot) -> None:
+    asked: list[Period] = []
+    page.period_asked.connect(asked.append)
+    qtbot.keyClick(page.view, Qt.Key.Key_Left)
+    told(page, qtbot, "Oct 2026: 42")
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert [each.code for each in asked] == ["2026-10"]
+    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    told(page, qtbot, "Dec 2025: not counted")
+
+
+def test_a_dimension_divides_the_bars(page: GraphPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(page.view, Qt.Key.Key_Left)
+    page.dimension.set_value("sex")
+    told(page, qtbot, "Oct 2026: 42 — Female 30 · Male 12")
+    page.indicator.set_value("visits_per_open_day")
+    told(page, qtbot, "Oct 2026: 21.0")
+    assert not page.dimension.isEnabled()
+
+
+def test_quarters_and_years(page: GraphPage, qtbot: QtBot) -> None:
+    page.span._chips["quarters"].click()
+    told(page, qtbot, "Qtr IV 2026: 49")
+    page.span._chips["years"].click()
+    told(page, qtbot, "2026: 49")
+    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    told(page, qtbot, "2024: 5")
+
+
+def test_what_is_recorded_is_drawn_at_once(page: GraphPage, desk: Desk, qtbot: QtBot) -> None:
+    desk.visits.record(VisitDraft(count=3))
+    told(page, qtbot, "Nov 2026: 10")
+
+
+def saved(page: GraphPage, monkeypatch: pytest.MonkeyPatch, path: Path, ending: str) -> None:
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: QFileDialog.DialogCode.Accepted)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(path)])
+    (page.png if ending == "png" else page.svg).click()
+
+
+def test_it_is_saved_as_a_picture_and_as_a_drawing(
+    page: GraphPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(page, monkeypatch, tmp_path / "grafik.png", "png")
+    saved(page, monkeypatch, tmp_path / "grafik.svg", "svg")
+    assert QImage(str(tmp_path / "grafik.png")).width() > 1500
+    assert "Visits, Dec 2025" in (tmp_path / "grafik.svg").read_text("utf-8")
+    said = " ".join(
+        label.text() for each in page.findChildren(Toast) for label in each.findChildren(Text)
+    )
+    assert "grafik.svg" in said
+
+
+def test_a_place_that_cannot_be_written_is_said(
+    page: GraphPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes: list[str] = []
+    monkeypatch.setattr(
+        "perpudesk.reports.page.graph.show_error", lambda _, error: boxes.append(error.sentence())
+    )
+    for ending in ("png", "svg"):
+        saved(page, monkeypatch, tmp_path / "nowhere" / f"grafik.{ending}", ending)
+    assert len(boxes) == 2
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: QFileDialog.DialogCode.Rejected)
+    page.png.click()
+    assert not list(tmp_path.glob("*.png"))
