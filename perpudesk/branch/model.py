@@ -34,6 +34,10 @@ BAD_HOURS = Problem(
     "“{text}” is not a pair of times. Write the opening hours like 08:00-15:00, the later one "
     "last.",
 )
+NO_CLOCK = Problem("no_clock", "Write a time here, such as 08.00.")
+CLOSES_EARLY = Problem(
+    "closes_early", "It must close after it opens, such as at 08.00 and at 15.00."
+)
 FUTURE_DAY = Problem("future_day", "{date} has not come yet. Choose today or an earlier day.")
 EARLY_DAY = Problem("early_day", "{date} is before the year 1945. Check the year.")
 BAD_REPEAT = Problem(
@@ -77,6 +81,14 @@ class Hours:
             raise InputError(BAD_HOURS, field=field, text=text)
         return cls(opens=opens, closes=closes)
 
+    @classmethod
+    def between(cls, opens: str, closes: str) -> Hours:
+        """The hours from `08:00` till `15:00`; a refusal names the field opens or closes."""
+        first, last = _minutes(opens, "opens"), _minutes(closes, "closes")
+        if first >= last:
+            raise InputError(CLOSES_EARLY, field="closes")
+        return cls(opens=first, closes=last)
+
     @property
     def text(self) -> str:
         """As it is stored and typed: `08:00-15:00`."""
@@ -86,6 +98,15 @@ class Hours:
     def minutes(self) -> int:
         """How long the branch is open."""
         return self.closes - self.opens
+
+
+def _minutes(text: str, field: str) -> int:
+    """Minutes after midnight of a time up to `24:00`."""
+    found = re.fullmatch(r"(\d\d):([0-5]\d)", text)
+    minutes = int(found[1]) * 60 + int(found[2]) if found else None
+    if minutes is None or minutes > 24 * 60:
+        raise InputError(NO_CLOCK, field=field)
+    return minutes
 
 
 def _clock(minutes: int) -> str:

@@ -301,7 +301,7 @@ class CheckField(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         side = look.px(20)
-        box = QRect(6, (self.height() - side) // 2, side, side)
+        box = QRect(1, (self.height() - side) // 2, side, side)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = "primary" if self.isChecked() or self.hasFocus() else "control_line"
@@ -311,13 +311,14 @@ class CheckField(QCheckBox):
         if self.isChecked():
             drawn = pixmap("check", "on_primary", side - 4, self.devicePixelRatioF())
             painter.drawPixmap(box.left() + 2, box.top() + 2, drawn)
-        if self.hasFocus():
+        words = self.rect().adjusted(side + 10, 0, 0, 0)
+        if self.hasFocus():  # around the words: the box stands in line with other fields
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = QRect(0, 0, min(self.sizeHint().width(), self.width()), self.height())
-            painter.drawRoundedRect(ring.adjusted(1, 1, -1, -1), 7, 7)
+            ring = words.adjusted(-5, 3, 0, -3)
+            ring.setRight(min(self.sizeHint().width(), self.width()) - 1)
+            painter.drawRoundedRect(ring, 7, 7)
         painter.setPen(look.colour("ink" if self.isEnabled() else "disabled"))
-        words = self.rect().adjusted(side + 14, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.accessibleName())
         painter.end()
 

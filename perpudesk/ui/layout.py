@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -59,6 +61,12 @@ def boxed(layout: QLayout) -> QWidget:
     return widget
 
 
+def in_order(*widgets: QWidget) -> None:
+    """Let Tab go through them in this order: what is put into another part comes last else."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
+
+
 class Scroll(QScrollArea):
     """Shows `content` whole when there is room and scrolls up and down when there is none.
 
@@ -81,7 +89,8 @@ class Scroll(QScrollArea):
         """Qt alone brings into view what Tab comes to, not what Enter or an error does."""
         content = self.widget()
         if new is not None and content and self.isVisible() and content.isAncestorOf(new):
-            self.ensureWidgetVisible(new, 0, GAP)
+            middle = new.mapTo(content, new.rect().center()).y()
+            self.ensureVisible(0, middle, 0, min(self.height(), new.height()) // 2 + GAP)
 
     def minimumSizeHint(self) -> QSize:
         content = self.widget()
@@ -123,21 +132,48 @@ class Columns(QScrollArea):
         return self._box.direction() == QBoxLayout.Direction.TopToBottom
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(max(self._widths()) + self.verticalScrollBar().sizeHint().width(), 120)
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(max(_least_widths(self._box)) + bar, 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        widths = self._widths()
-        needed = sum(widths) + CARD_GAP * (len(widths) - 1)
-        needed += self.verticalScrollBar().sizeHint().width()  # or its coming would turn them back
-        directions = QBoxLayout.Direction
-        fits = needed <= self.width()
-        self._box.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
+        bar = self.verticalScrollBar().sizeHint().width()  # or its coming would turn them back
+        self._box.setDirection(_direction(self._box, self.width() - bar))
         super().resizeEvent(event)
 
-    def _widths(self) -> list[int]:
-        """What each column needs at least."""
-        items = (self._box.itemAt(place) for place in range(self._box.count()))
-        return [item.minimumSize().width() for item in items if item is not None]
+
+class Beside(QWidget):
+    """Parts beside each other where there is room for all, else below each other."""
+
+    def __init__(self, *parts: QWidget, gap: int = CARD_GAP, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        _fill(self._box, parts, gap)
+        for place in range(len(parts)):
+            self._box.setStretch(place, 1)
+        self._box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(self._box)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest of them."""
+        widths = _least_widths(self._box)
+        return QSize(max(widths), self._box.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._box.setDirection(_direction(self._box, self.width()))
+        super().resizeEvent(event)
+
+
+def _least_widths(box: QBoxLayout) -> list[int]:
+    """What each part of `box` needs at least."""
+    items = (box.itemAt(place) for place in range(box.count()))
+    return [item.minimumSize().width() for item in items if item is not None]
+
+
+def _direction(box: QBoxLayout, room: int) -> QBoxLayout.Direction:
+    """Beside each other if all of `box` fits in `room` px, else below each other."""
+    widths = _least_widths(box)
+    fits = sum(widths) + box.spacing() * (len(widths) - 1) <= room
+    return QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
 
 
 class FlowLayout(QLayout):

@@ -73,6 +73,30 @@ def test_what_are_no_hours_is_refused_with_the_text(text: str) -> None:
     assert text in refused.value.sentence()
 
 
+@pytest.mark.parametrize(
+    "opens, closes, code, field",
+    [
+        ("", "15:00", "no_clock", "opens"),
+        ("pagi", "15:00", "no_clock", "opens"),
+        ("08:00", "", "no_clock", "closes"),
+        ("08:60", "15:00", "no_clock", "opens"),
+        ("08:00", "24:01", "no_clock", "closes"),
+        ("15:00", "08:00", "closes_early", "closes"),
+        ("08:00", "08:00", "closes_early", "closes"),
+    ],
+)
+def test_times_that_are_no_hours_are_refused_at_their_field(
+    opens: str, closes: str, code: str, field: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        Hours.between(opens, closes)
+    assert (refused.value.code, refused.value.field) == (code, field)
+
+
+def test_hours_between_two_times() -> None:
+    assert Hours.between("07:30", "24:00") == Hours(opens=450, closes=1440)
+
+
 SET = ServiceDay(date=MONDAY, state=DayState.ESTIMATED)
 SHUT = ServiceDay(date=MONDAY, state=DayState.CLOSED, reason=ClosedReason.POWER)
 

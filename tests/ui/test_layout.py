@@ -5,7 +5,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from perpudesk.ui.layout import Columns, FlowLayout, Scroll, boxed, column, row
+from perpudesk.ui.layout import Beside, Columns, FlowLayout, Scroll, boxed, column, row
+from tests.ui.windows import shown
 
 
 def blocks(count: int, size: tuple[int, int] = (100, 20)) -> list[QWidget]:
@@ -112,3 +113,23 @@ def test_columns_need_only_the_widest(qtbot: QtBot) -> None:
 def test_one_share_for_each_column() -> None:
     with pytest.raises(ValueError, match="shorter"):
         Columns(QPushButton(), QPushButton(), shares=(1,))
+
+
+def test_parts_stand_beside_each_other_where_there_is_room(qtbot: QtBot) -> None:
+    parts = [QLineEdit() for _ in range(2)]
+    for part in parts:
+        part.setMinimumWidth(200)
+    made = Beside(*parts, gap=20)
+    shown(qtbot, made, (430, 120))
+    assert parts[0].y() == parts[1].y()
+    made.resize(410, 120)
+    qtbot.waitUntil(lambda: parts[1].y() > parts[0].y())
+    assert made.minimumSizeHint().width() == 200
+
+
+def test_what_takes_the_focus_is_brought_into_view(qtbot: QtBot) -> None:
+    lines = [QLineEdit() for _ in range(20)]
+    scroll = Scroll(boxed(column(*lines)))
+    shown(qtbot, scroll, (300, 120))
+    lines[-1].setFocus()
+    assert lines[-1].visibleRegion().boundingRect().height() == lines[-1].height()

@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from perpudesk.branch.model import BAD_HOURS, USUAL_WEEK, WEEKDAYS, Hours, Week
+from perpudesk.branch.model import USUAL_WEEK, WEEKDAYS, Hours, Week
 from perpudesk.core.errors import InputError
 from perpudesk.core.formats import clock_text, weekday_names
 from perpudesk.core.i18n import tr
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.fields import CheckField, TextField
-from perpudesk.ui.layout import boxed, column, row
+from perpudesk.ui.layout import FlowLayout, boxed, column, in_order, row
 from perpudesk.ui.text import Text, set_state
 
 _OPENS, _CLOSES = "08:00", "15:00"
@@ -48,7 +48,7 @@ class DayLine(QObject):
             box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             box.installEventFilter(self)
             box.changed.connect(self._on_typed)
-            box.returnPressed.connect(self._on_entered)
+            box.returnPressed.connect(self._on_left)
         self.open.toggled.connect(self._on_toggled)
         self.show_hours(None)
 
@@ -64,29 +64,41 @@ class DayLine(QObject):
         self._show_parts()
 
     def hours(self) -> Hours | None:
-        """The hours as typed; raises `InputError` bad_hours."""
+        """The hours as typed; raises `InputError` no_clock or closes_early at its box."""
         if not self.open.value():
             return None
-        typed = f"{_tidy(self.opens.text())}-{_tidy(self.closes.text())}"
-        hours = Hours.parse(typed)
-        if hours is None:
-            raise InputError(BAD_HOURS, field="hours", text=typed)
-        return hours
+        return Hours.between(_tidy(self.opens.text()), _tidy(self.closes.text()))
 
-    def set_error(self, sentence: str) -> None:
-        """Say what is wrong with the day, or nothing."""
+    def read(self) -> tuple[bool, Hours | None]:
+        """Whether it can be read, and the hours; what is wrong is said at its box."""
+        try:
+            hours = self.hours()
+        except InputError as error:
+            self.show_error(error)
+            return False, None
+        self.show_error(None)
+        return True, hours
+
+    def show_error(self, error: InputError | None) -> None:
+        """Say what is wrong at which box, or nothing."""
+        sentence = error.sentence() if error else ""
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
-        for box in (self.opens, self.closes):
-            set_state(box, "wrong", bool(sentence))
-            box.setAccessibleDescription(sentence)
+        for name, box in (("opens", self.opens), ("closes", self.closes)):
+            wrong = error is not None and error.field == name
+            set_state(box, "wrong", wrong)
+            box.setAccessibleDescription(sentence if wrong else "")
+
+    def wrong_box(self) -> TextField:
+        """The box of the error that is shown."""
+        return self.opens if self.opens.property("wrong") else self.closes
 
     def _show_parts(self) -> None:
         is_open = self.open.value()
         for part in (self.opens, self.closes, self.dash):
             part.setVisible(is_open)
         self.closed.setVisible(not is_open)
-        self.set_error("")
+        self.show_error(None)
 
     def _on_toggled(self) -> None:
         if self.open.value() and not self.opens.text() and not self.closes.text():
@@ -96,14 +108,15 @@ class DayLine(QObject):
         self.changed.emit()
 
     def _on_typed(self) -> None:
-        self.set_error("")
+        self.show_error(None)
 
-    def _on_entered(self) -> None:
+    def _on_left(self) -> None:
+        self.read()
         self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
-            self.changed.emit()
+            self._on_left()
         return False
 
 
@@ -137,7 +150,13 @@ class HoursEditor(QWidget):
         opens, closes = (clock_text(each) for each in hours.text.split("-"))
         usual = tr("Monday to Friday, {opens}–{closes}", opens=opens, closes=closes)
         self.usual = Button(usual, self._on_usual)
-        self.setLayout(column(grid, row(same, self.usual, None, self._mark), gap=12))
+        below = QWidget()
+        flow = FlowLayout(below)
+        for part in (same, self.usual, self._mark):
+            flow.addWidget(part)
+        self.setLayout(column(grid, below, gap=12))
+        stops = [part for day in self._days for part in (day.open, day.opens, day.closes)]
+        in_order(*stops, same, self.usual)
 
     def show_week(self, week: Week | None) -> None:
         """Show what is stored; None is a branch that has not said yet."""
@@ -155,16 +174,18 @@ class HoursEditor(QWidget):
 
     def week(self) -> Week | None:
         """The week as typed, None where a day is wrong: the day then says why."""
-        hours: list[Hours | None] = []
-        for day in self._days:
-            try:
-                hours.append(day.hours())
-            except InputError as error:
-                day.set_error(error.sentence())
-        return tuple(hours) if len(hours) == WEEKDAYS else None
+        days = [day.read() for day in self._days]
+        return tuple(hours for _, hours in days) if all(read for read, _ in days) else None
 
     def keep(self) -> bool:
-        """Store the week if it changed; False where a day is wrong."""
+        """Store the week if it changed; False where a day is wrong: the focus is there then."""
+        if self._store():
+            return True
+        wrong = next(day for day in self._days if day.error.text())
+        wrong.wrong_box().setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
+    def _store(self) -> bool:
         week = self.week()
         if week is None:
             return False
@@ -176,14 +197,11 @@ class HoursEditor(QWidget):
 
     def _on_changed(self) -> None:
         if self._live:
-            self.keep()
+            self._store()
 
     def _on_same(self) -> None:
-        monday = self._days[0]
-        try:
-            hours = monday.hours()
-        except InputError as error:
-            monday.set_error(error.sentence())
+        right, hours = self._days[0].read()
+        if not right:
             return
         for day in self._days[1:5]:
             day.show_hours(hours)

@@ -13,23 +13,24 @@ from perpudesk.branch.model import Signatory, SignatoryPlace
 from perpudesk.branch.service import BranchService
 from perpudesk.core.i18n import tr
 from perpudesk.ui.fields import TextField
-from perpudesk.ui.layout import column, row
+from perpudesk.ui.layout import Beside, boxed, column
 from perpudesk.ui.text import Text
 
 
 class SignatoriesEditor(Editor):
-    """Two forms side by side, as the signatures stand on paper."""
+    """Two forms, side by side as the signatures stand on paper where there is room."""
 
     def __init__(self, branch: BranchService, *, parent: QWidget | None = None) -> None:
         self.left = SignatoryForm(branch, SignatoryPlace.LEFT)
         self.right = SignatoryForm(branch, SignatoryPlace.RIGHT)
         super().__init__(self.left, self.right, parent=parent)
-        left = column(Text(tr("Left, under “Mengetahui”"), "label"), self.left, gap=10)
-        right = column(Text(tr("Right, under place and date"), "label"), self.right, gap=10)
-        both = row(left, right, gap=28)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
-        self.setLayout(both)
+        left = Text(tr("Left, under “Mengetahui”"), "label", wrap=True)
+        right = Text(tr("Right, under place and date"), "label", wrap=True)
+        halves = (
+            boxed(column(left, self.left, None, gap=10)),
+            boxed(column(right, self.right, None, gap=10)),
+        )
+        self.setLayout(column(Beside(*halves, gap=28)))
 
     def refresh(self) -> None:
         for form in (self.left, self.right):

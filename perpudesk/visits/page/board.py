@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,7 +14,7 @@ from perpudesk.core.i18n import tr, trn
 from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.cards import Card
 from perpudesk.ui.fields import ChoiceField
-from perpudesk.ui.layout import boxed, row
+from perpudesk.ui.layout import boxed, in_order, row
 from perpudesk.ui.text import Text, tip
 from perpudesk.visits.page.caption import Caption
 from perpudesk.visits.page.grid import TapGrid
@@ -64,9 +63,7 @@ class BoardCard(Card):
             self.chips.set_options(offered, value=self.chips.value())
             for place, (slug, text) in enumerate(offered[:MOST_KEYS], start=1):
                 self.chips.chip(slug).setToolTip(tip(f"{text} (Alt+{place})"))
-            stops = [self.occupation, *(self.chips.chip(slug) for slug, _ in offered)]
-            for before, after in pairwise(stops):
-                QWidget.setTabOrder(before, after)
+            in_order(self.occupation, *(self.chips.chip(slug) for slug, _ in offered))
             self._caption.key.setText(f"Alt+1…{min(len(offered), MOST_KEYS)}")
         self._occupation.setVisible(occupations is not None)
         if occupations is None:

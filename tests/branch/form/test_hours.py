@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perpudesk.branch.form.hours import HoursEditor, _tidy
 from perpudesk.branch.model import USUAL_WEEK, Hours, Week
+from perpudesk.ui.buttons import Button
 from tests.branch.typing import fill, shown
 from tests.ui.accessibility import assert_accessible, texts_fit
 
@@ -80,6 +82,41 @@ def test_what_is_no_time_stays_with_its_sentence(
     fill(qtbot, monday.opens, "7.30")
     assert not monday.error.isVisible()
     assert kept[-1][0] == Hours(opens=450, closes=900)
+
+
+def test_tab_goes_from_the_day_to_its_times(editor: HoursEditor, qtbot: QtBot) -> None:
+    monday, tuesday = editor._days[:2]
+    monday.open.setFocus()
+    for box in (monday.opens, monday.closes, tuesday.open, tuesday.opens):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is box
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_wrong_order_is_said_as_soon_as_the_time_is_left(
+    qtbot: QtBot, kept: list[Week], live: bool
+) -> None:
+    editor = HoursEditor(kept.append, live=live)
+    editor.show_week(USUAL_WEEK)
+    shown(qtbot, editor)
+    monday = editor._days[0]
+    fill(qtbot, monday.closes, "7")
+    assert monday.error.text() == "It must close after it opens, such as at 08.00 and at 15.00."
+    assert monday.closes.property("wrong")
+    assert not monday.opens.property("wrong")
+    assert not editor._days[1].error.text()
+    assert not editor.keep()
+    assert monday.closes.hasFocus()
+    assert kept == []
+
+
+@pytest.mark.parametrize("wide", [380, 1100])
+def test_nothing_is_cut_at_the_right(editor: HoursEditor, qtbot: QtBot, wide: int) -> None:
+    editor.resize(wide, 640)
+    qtbot.waitUntil(lambda: editor.width() == wide)
+    for button in editor.findChildren(Button):
+        corner = button.mapTo(editor, button.rect().bottomRight())
+        assert editor.rect().contains(corner), button.label()
 
 
 def test_both_times_empty_are_no_hours(editor: HoursEditor, qtbot: QtBot) -> None:
