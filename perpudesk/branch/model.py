@@ -10,9 +10,18 @@ from datetime import date
 from enum import StrEnum
 from itertools import count
 
-from perpudesk.core.codes import AGE_SETS, UNKNOWN, AgeBand, BranchKind, ClosedReason, DayState
+from perpudesk.core.codes import (
+    AGE_SETS,
+    UNKNOWN,
+    AgeBand,
+    BranchKind,
+    ClosedReason,
+    DayState,
+    label,
+)
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import number
+from perpudesk.core.i18n import tr
 from perpudesk.core.times import ZONES
 
 NAME_MISSING = Problem("name_missing", "The name is empty. Type a name.")
@@ -196,12 +205,12 @@ def in_reading_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda each: (each.slug == UNKNOWN, each.slug == "other"))
 
 
-def slug_for(label: str, taken: Collection[str]) -> str:
-    """A slug for an entry called `label` that none of `taken` has: `Baca koran` → `baca_koran`.
+def slug_for(called: str, taken: Collection[str]) -> str:
+    """A slug for an entry `called` so that none of `taken` has: `Baca koran` → `baca_koran`.
 
     ASCII only, as every slug is exported; a label without any is called `own`.
     """
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", called).encode("ascii", "ignore").decode().lower()
     stem = "_".join(re.findall(r"[a-z0-9]+", plain))[:40].rstrip("_") or "own"
     if stem not in taken:
         return stem
@@ -287,6 +296,13 @@ def day_info(
         note=was_set.note if was_set else None,
         visits=visits,
     )
+
+
+def why_closed(day: DayInfo) -> str:
+    """Why a day that is closed was so: what was said, or else what the rule went by."""
+    if day.reason is not None:
+        return label(day.reason)
+    return tr("without a reason") if day.was_set else tr("outside opening hours")
 
 
 LIMITS = {

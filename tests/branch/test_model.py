@@ -16,6 +16,7 @@ from perpudesk.branch.model import (
     MOST_REPEAT,
     USUAL_WEEK,
     Branch,
+    DayInfo,
     Entry,
     Hours,
     ServiceDay,
@@ -32,10 +33,12 @@ from perpudesk.branch.model import (
     letterhead_parts,
     slug_for,
     state_of_day,
+    why_closed,
 )
 from perpudesk.core.codes import DESK_AGE_SET, BranchKind, ClosedReason, DayState
 from perpudesk.core.errors import InputError
 from perpudesk.core.formats import number
+from perpudesk.core.i18n import speaking
 
 MONDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 22)
 BRANCH = Branch(id="b", name="Perpusda Uji", kind=BranchKind.VILLAGE, zone="Asia/Jakarta")
@@ -99,6 +102,21 @@ def test_hours_between_two_times() -> None:
 
 SET = ServiceDay(date=MONDAY, state=DayState.ESTIMATED)
 SHUT = ServiceDay(date=MONDAY, state=DayState.CLOSED, reason=ClosedReason.POWER)
+
+
+@pytest.mark.parametrize(
+    "was_set, reason, why",
+    [
+        (True, ClosedReason.POWER, "Power cut"),
+        (False, ClosedReason.HOLIDAY, "Holiday"),
+        (True, None, "without a reason"),
+        (False, None, "outside opening hours"),
+    ],
+)
+def test_why_a_day_was_closed(was_set: bool, reason: ClosedReason | None, why: str) -> None:
+    day = DayInfo(date=MONDAY, state=DayState.CLOSED, was_set=was_set, reason=reason)
+    with speaking("en"):
+        assert why_closed(day) == why
 
 
 class Case(NamedTuple):

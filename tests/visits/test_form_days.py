@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from perpudesk.branch.model import DayInfo, ServiceDay
+from perpudesk.branch.model import DayInfo
 from perpudesk.core.codes import ClosedReason, DayState
 from perpudesk.desk import Desk
 from perpudesk.ui.buttons import Button
@@ -205,17 +205,25 @@ def test_the_page_follows(page: VisitsPage, person: Person) -> None:
 
 @pytest.mark.usefixtures("look")
 @pytest.mark.parametrize(
-    "day, words",
+    "info, words",
     [
-        (ServiceDay(date=FRIDAY, state=DayState.OPEN_COUNTED), "Open · counted"),
-        (ServiceDay(date=FRIDAY, state=DayState.CLOSED), "Closed · outside opening hours"),
+        (DayInfo(date=FRIDAY, state=DayState.OPEN_COUNTED, was_set=True), "Open · counted"),
+        (DayInfo(date=FRIDAY, state=DayState.CLOSED, was_set=True), "Closed · without a reason"),
         (
-            ServiceDay(date=CHRISTMAS, state=DayState.CLOSED, reason=ClosedReason.HOLIDAY),
+            DayInfo(date=FRIDAY, state=DayState.CLOSED, was_set=False),
+            "Closed · outside opening hours",
+        ),
+        (
+            DayInfo(
+                date=CHRISTMAS,
+                state=DayState.CLOSED,
+                was_set=True,
+                reason=ClosedReason.HOLIDAY,
+                holiday="Hari Raya Natal",
+            ),
             "Closed · Hari Raya Natal",
         ),
     ],
 )
-def test_a_day_in_words(day: ServiceDay, words: str) -> None:
-    holiday = "Hari Raya Natal" if day.date == CHRISTMAS else None
-    info = DayInfo(date=day.date, state=day.state, was_set=True, reason=day.reason, holiday=holiday)
+def test_a_day_in_words(info: DayInfo, words: str) -> None:
     assert state_words(info) == words

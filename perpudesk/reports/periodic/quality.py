@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from perpudesk.branch.model import DayInfo
+from perpudesk.branch.model import DayInfo, why_closed
 from perpudesk.core.codes import DayState, label
 from perpudesk.core.formats import month_names, number, percent
 from perpudesk.core.i18n import tr
@@ -70,14 +70,8 @@ def _dates_of_month(days: Sequence[DayInfo]) -> str:
 
 def _reasons(days: Sequence[DayInfo]) -> str:
     """How many days were closed why, the most frequent first."""
-    counts = Counter(map(_reason, days))
+    counts = Counter(why_closed(day).lower() for day in days)
     return ", ".join(f"{number(count)} {reason}" for reason, count in counts.most_common())
-
-
-def _reason(day: DayInfo) -> str:
-    if day.reason is not None:
-        return label(day.reason).lower()
-    return tr("without a reason") if day.was_set else tr("outside opening hours")
 
 
 def _completeness(reported: Reported) -> Table:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from perpudesk.branch.model import DayInfo
+from perpudesk.branch.model import DayInfo, why_closed
 from perpudesk.core.codes import ClosedReason, DayState, label
-from perpudesk.core.i18n import tr, trc
+from perpudesk.core.i18n import trc
 
 _TONES = {
     DayState.OPEN_COUNTED: "ok",
@@ -27,11 +27,9 @@ def state_words(info: DayInfo) -> str:
     words = label(info.state)
     if info.state is not DayState.CLOSED:
         return words
-    if info.reason is None:
-        return tr("{closed} · outside opening hours", closed=words)
     if info.reason is ClosedReason.HOLIDAY and info.holiday:
         return f"{words} · {info.holiday}"
-    return f"{words} · {label(info.reason)}"
+    return f"{words} · {why_closed(info)}"
 
 
 def day_mark(info: DayInfo) -> tuple[str, str] | None:
