@@ -56,7 +56,10 @@ DAY_MISSING = Problem("day_missing", "The day is empty. Type it, or choose it in
 REASON_WITHOUT_CLOSED = Problem(
     "reason_without_closed", "Only a closed day has a reason. Choose “closed” or leave it empty."
 )
-
+NOTE_WITHOUT_STATE = Problem(
+    "note_without_state",
+    "Nobody has said yet what this day was. Say it first, then write the note.",
+)
 ENTRY_EXISTS = Problem(
     "entry_exists", "“{label}” is in the list already. Type another name, or use that one."
 )
@@ -296,6 +299,11 @@ def day_info(
         note=was_set.note if was_set else None,
         visits=visits,
     )
+
+
+def needs_asking(day: DayInfo, state: DayState) -> bool:
+    """Whether setting `day` to `state` asks first: a day with visits is seldom a closed one."""
+    return state is DayState.CLOSED and day.state is not DayState.CLOSED and day.visits > 0
 
 
 def why_closed(day: DayInfo) -> str:

@@ -15,6 +15,7 @@ from perpudesk.branch.model import (
     DAY_MISSING,
     ENTRY_EXISTS,
     ENTRY_NEEDED,
+    NOTE_WITHOUT_STATE,
     REASON_WITHOUT_CLOSED,
     Branch,
     Entry,
@@ -32,7 +33,7 @@ from perpudesk.branch.model import (
     letterhead_parts,
     slug_for,
 )
-from perpudesk.core.codes import UNKNOWN, BranchKind, DayState
+from perpudesk.core.codes import UNKNOWN, BranchKind, ClosedReason, DayState
 from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.times import zone, zone_key
 from perpudesk.core.topics import Notify, Topic
@@ -219,6 +220,18 @@ class BranchService:
         if day.reason is not None and day.state is not DayState.CLOSED:
             raise InputError(REASON_WITHOUT_CLOSED, field="reason")
         return replace(day, note=clean(day.note, "note"))
+
+    def set_state(self, day: date, state: DayState, reason: ClosedReason | None = None) -> None:
+        """Set what a day was, and keep its note and its hours; raises as `set_day` does."""
+        kept = self.service_days(day, day).get(day) or ServiceDay(date=day, state=state)
+        self.set_day(replace(kept, state=state, reason=reason))
+
+    def set_note(self, day: date, note: str | None) -> None:
+        """Keep a note with a day that was set; a note alone does not say what the day was."""
+        kept = self.service_days(day, day).get(day)
+        if kept is None:
+            raise RuleError(NOTE_WITHOUT_STATE)
+        self.set_day(replace(kept, note=note))
 
     def holidays(self) -> Holidays:
         """The holidays the branch keeps: the shipped ones with its own edits over them."""

@@ -31,6 +31,7 @@ from perpudesk.branch.model import (
     label_of_zone,
     letterhead_lines,
     letterhead_parts,
+    needs_asking,
     slug_for,
     state_of_day,
     why_closed,
@@ -102,6 +103,22 @@ def test_hours_between_two_times() -> None:
 
 SET = ServiceDay(date=MONDAY, state=DayState.ESTIMATED)
 SHUT = ServiceDay(date=MONDAY, state=DayState.CLOSED, reason=ClosedReason.POWER)
+
+
+@pytest.mark.parametrize(
+    "now, visits, to, asks",
+    [
+        (DayState.OPEN_COUNTED, 3, DayState.CLOSED, True),
+        (DayState.OPEN_COUNTED, 0, DayState.CLOSED, False),
+        (DayState.OPEN_COUNTED, 3, DayState.ESTIMATED, False),
+        (DayState.CLOSED, 3, DayState.CLOSED, False),
+    ],
+)
+def test_a_day_with_visits_asks_before_it_is_closed(
+    now: DayState, visits: int, to: DayState, asks: bool
+) -> None:
+    day = DayInfo(date=MONDAY, state=now, was_set=True, visits=visits)
+    assert needs_asking(day, to) is asks
 
 
 @pytest.mark.parametrize(

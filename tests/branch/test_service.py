@@ -191,6 +191,17 @@ def test_a_day_is_set_mended_and_left_to_the_rule_again(desk: Desk) -> None:
     assert set(told) == {Topic.DAYS}
 
 
+def test_a_note_stays_with_its_day_whatever_the_day_becomes(desk: Desk) -> None:
+    with pytest.raises(RuleError) as refused:
+        desk.branch.set_note(TODAY, "gardu")
+    assert refused.value.code == "note_without_state"
+    desk.branch.set_state(TODAY, DayState.CLOSED, ClosedReason.POWER)
+    desk.branch.set_note(TODAY, "gardu")
+    desk.branch.set_state(TODAY, DayState.ESTIMATED)
+    (day,) = desk.branch.service_days(TODAY, TODAY).values()
+    assert (day.state, day.reason, day.note) == (DayState.ESTIMATED, None, "gardu")
+
+
 def test_leaving_a_day_to_the_rule_twice_is_one_entry(desk: Desk) -> None:
     desk.branch.set_day(ServiceDay(date=TODAY, state=DayState.ESTIMATED))
     desk.branch.set_day(ServiceDay(date=TODAY, state=DayState.NOT_SET))

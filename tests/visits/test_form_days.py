@@ -120,10 +120,29 @@ def test_a_note_is_kept_with_its_day(desk: Desk, days: DaysDialog, person: Perso
     person.types("Rapat\r")
     (day,) = desk.branch.service_days(FRIDAY, FRIDAY).values()
     assert (day.state, day.note) == (DayState.OPEN_NOT_COUNTED, "Rapat")
+    days.month.setFocus()
+    person.types("6")
+    (day,) = desk.branch.service_days(FRIDAY, FRIDAY).values()
+    assert (day.reason, day.note) == (ClosedReason.POWER, "Rapat")
     days.panel.note.setText("x" * 501)
     days.panel.leave_note()
     assert desk.branch.service_days(FRIDAY, FRIDAY)[FRIDAY].note == "Rapat"
     assert any("longer than" in toast.accessibleName() for toast in days.findChildren(Toast))
+
+
+def test_a_note_alone_does_not_say_what_a_day_was(
+    desk: Desk, days: DaysDialog, person: Person
+) -> None:
+    desk.visits.record(VisitDraft(on=FRIDAY))
+    days._load()
+    goes_to(person, days, FRIDAY)
+    assert days.panel.pill.text() == "Open · counted"
+    assert not days.panel.note.isEnabled()
+    assert days.panel.note.placeholderText() == "Say first what it was"
+    days.panel.note.setText("Rapat")
+    days.panel.leave_note()
+    assert desk.branch.service_days(FRIDAY, FRIDAY) == {}
+    assert any("Say it first" in toast.accessibleName() for toast in days.findChildren(Toast))
 
 
 def test_closing_a_day_with_visits_asks(desk: Desk, days: DaysDialog, person: Person) -> None:

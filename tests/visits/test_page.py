@@ -432,7 +432,7 @@ def test_what_waits_for_an_open_day_waits_on_when_the_disk_refuses(
 ) -> None:
     desk.branch.set_day(ServiceDay(date=MONDAY, state=DayState.CLOSED))
     with monkeypatch.context() as patch:
-        patch.setattr(desk.branch, "set_day", full)
+        patch.setattr(desk.branch, "set_state", full)
         person.types("qw\r")
         assert person.toasts(page)[0].startswith("The disk is full")
         assert "all 2?" in page.view.question._words.text()
@@ -479,7 +479,7 @@ def test_the_pill_is_clicked(page: VisitsPage, person: Person) -> None:
 # ---------------------------------------------------------------- a disk that refuses
 
 
-def full(_draft: object) -> Visit:
+def full(*_: object) -> Visit:
     raise StorageError(STORE_FULL)
 
 

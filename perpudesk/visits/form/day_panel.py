@@ -114,7 +114,8 @@ class DayPanel(Card):
         self.holiday.set_value(info.holiday)
         for part in (self.states, self.reasons, self.add_visit):
             part.setEnabled(come)
-        self.note.setEnabled(come and info.state is not DayState.NOT_SET)
+        self.note.setEnabled(come and info.was_set)
+        self.note.setPlaceholderText("" if info.was_set else tr("Say first what it was"))
         self._visits.setText(
             trn("{count} visit", "{count} visits", info.visits, count=number(info.visits))
         )

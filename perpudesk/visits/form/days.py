@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, tzinfo
 from functools import partial
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
-from perpudesk.branch.model import DayInfo, ServiceDay
+from perpudesk.branch.model import DayInfo, needs_asking
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import ClosedReason, DayState
 from perpudesk.core.errors import PerpuDeskError
@@ -144,11 +143,11 @@ class DaysDialog(QDialog):
             self._load()
 
     def _on_state(self, state: DayState, reason: ClosedReason | None) -> None:
-        """Store it at once; a day that has visits asks before it is closed."""
+        """Store it at once, or after the answer where it has to be asked."""
         info = self._days[self.month.day]
-        day = replace(self._service_day(info), state=state, reason=reason)
-        if state is not DayState.CLOSED or info.state is DayState.CLOSED or not info.visits:
-            self._set(day)
+        work = partial(self._set, info.date, state, reason)
+        if not needs_asking(info, state):
+            work()
             return
         self._show()  # the chips show what is stored until the question is answered
         self.question.show()
@@ -160,26 +159,22 @@ class DaysDialog(QDialog):
                     "{n} visits are recorded on this day. Was it closed all the same?",
                     info.visits,
                 ),
-                answers=(Answer(text=tr("It was closed"), slot=partial(self._set, day)),),
+                answers=(Answer(text=tr("It was closed"), slot=work),),
                 refused=lambda: None,
             )
         )
         self.question.take_focus()
 
     def _on_note(self, note: str) -> None:
-        self._set(replace(self._service_day(self._days[self.month.day]), note=note or None))
+        day = self.month.day
+        self._do(lambda: self._branch.set_note(day, note or None), day)
 
     def _on_holiday(self, name: str) -> None:
         day = self.month.day
         self._do(lambda: self._branch.set_holiday(day, name or None), day)
 
-    def _service_day(self, info: DayInfo) -> ServiceDay:
-        """What is stored of a day, or what the rule makes of it."""
-        stored = self._branch.service_days(info.date, info.date).get(info.date)
-        return stored or ServiceDay(date=info.date, state=info.state, reason=info.reason)
-
-    def _set(self, day: ServiceDay) -> None:
-        self._do(lambda: self._branch.set_day(day), day.date)
+    def _set(self, day: date, state: DayState, reason: ClosedReason | None) -> None:
+        self._do(lambda: self._branch.set_state(day, state, reason), day)
 
     def _do(self, work: Callable[[], object], day: date) -> None:
         """Store something about `day`, and say what it is now, with the way back."""

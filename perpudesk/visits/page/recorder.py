@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from PySide6.QtCore import QObject, Signal
 
-from perpudesk.branch.model import ServiceDay
+from perpudesk.branch.model import needs_asking
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import UNKNOWN, ClosedReason, DayState, Sex, VisitorType
 from perpudesk.core.errors import PerpuDeskError
@@ -181,8 +180,8 @@ class Recorder(QObject):
 
     def set_day(self, state: DayState, reason: ClosedReason | None = None) -> None:
         """Set what today is; a day that has visits asks before it is closed."""
-        visits = self._visits.today(with_usual=False).total
-        if state is not DayState.CLOSED or not visits:
+        (info,) = self._visits.days(self.today, self.today)
+        if not needs_asking(info, state):
             self._set_day(state, reason)
             return
         self.asked.emit(
@@ -191,7 +190,7 @@ class Recorder(QObject):
                 text=trn(
                     "{n} visit was recorded today. Say that today was closed all the same?",
                     "{n} visits were recorded today. Say that today was closed all the same?",
-                    visits,
+                    info.visits,
                 ),
                 answers=(
                     Answer(text=tr("It was closed"), slot=lambda: self._set_day(state, reason)),
@@ -201,12 +200,9 @@ class Recorder(QObject):
         )
 
     def _set_day(self, state: DayState, reason: ClosedReason | None = None) -> bool:
-        today = self.today
-        kept = self._branch.service_days(today, today).get(today)
-        day = kept or ServiceDay(date=today, state=state)
         try:
             with self.own():
-                self._branch.set_day(replace(day, state=state, reason=reason))
+                self._branch.set_state(self.today, state, reason)
         except PerpuDeskError as error:
             self.told.emit(error.sentence(), "", None)
             return False
