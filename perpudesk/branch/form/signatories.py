@@ -47,10 +47,8 @@ class SignatoryForm(LiveForm):
         hint = tr("Such as: Head of the library") if left else tr("Such as: Librarian")
         self.add("post", tr("Post"), TextField(), hint=hint)
         self.add("name", tr("Name, with titles"), TextField())
-        self.add("rank", tr("Rank"), TextField(), hint=tr("May stay empty."))
-        self.add(
-            "nip", tr("NIP"), TextField(), hint=tr("May stay empty: a dotted line is printed.")
-        )
+        for name, title in (("rank", tr("Rank")), ("nip", tr("NIP"))):
+            self.add(name, title, TextField(), hint=tr("May stay empty: it is then left out."))
 
     def refresh(self) -> None:
         """Show what is stored."""

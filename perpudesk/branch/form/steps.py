@@ -156,7 +156,7 @@ class SignatoriesStep(EditorStep):
     """Who signs."""
 
     def __init__(self, branch: BranchService) -> None:
-        sentence = tr("What stays empty is printed as a dotted line, to be filled in by hand.")
+        sentence = tr("An empty post or name is printed as a dotted line, to be filled in by hand.")
         editor = SignatoriesEditor(branch)
         super().__init__(branch, tr("Who signs the reports?"), sentence, editor)
         editor.entered.connect(self.entered)

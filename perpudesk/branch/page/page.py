@@ -119,7 +119,7 @@ class SettingsPage(Page):
         return EditorSection(sentence, KopEditor(self._branch))
 
     def _make_signatories(self) -> Section:
-        sentence = tr("What stays empty is printed as a dotted line, to be filled in by hand.")
+        sentence = tr("An empty post or name is printed as a dotted line, to be filled in by hand.")
         return EditorSection(sentence, SignatoriesEditor(self._branch))
 
     def _make_staff(self) -> Section:

@@ -44,6 +44,7 @@ def test_signatories_are_stored_part_by_part(desk: Desk, qtbot: QtBot) -> None:
         Signatory(place=SignatoryPlace.LEFT, name="Drs. H. Contoh", post="Kepala Dinas"),
         Signatory(place=SignatoryPlace.RIGHT, name="Rina", post=""),
     ]
+    assert "left out" in editor.left.field("nip")._hint.text()
     fill(qtbot, field(editor.left, "nip"), "1" * 41)
     assert "40" in editor.left.field("nip").error()
     assert not editor.keep_all()
