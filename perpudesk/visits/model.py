@@ -66,7 +66,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitDraft:
-    """A visit as it was tapped or typed; `on` and `at` are empty for "now"."""
+    """A visit as it was tapped or typed; `on` and `at` are empty for "now".
+
+    The `count` of a group may be 0 where only its parts were counted.
+    """
 
     profile: Profile = field(default_factory=Profile)
     count: int = 1
@@ -186,22 +189,44 @@ def cells_of(visit: Visit, bands: tuple[AgeBand, ...]) -> dict[tuple[str, str], 
 
 def admit(draft: VisitDraft, *, now: datetime, where: tzinfo) -> tuple[VisitDraft, Moment]:
     """The draft as it may be stored and its moment; raises `InputError` on the refused field."""
-    if not 1 <= draft.count <= MOST_AT_ONCE:
-        raise InputError(BAD_COUNT, field="count", low=1, high=number(MOST_AT_ONCE))
-    parts = tuple(part for part in draft.parts if part.count != 0)
-    if any(part.count < 0 for part in parts):
-        raise InputError(BAD_COUNT, field="parts", low=0, high=number(MOST_AT_ONCE))
-    together = sum(part.count for part in parts)
-    if together > draft.count:
-        counts = {"parts": number(together), "count": number(draft.count)}
-        raise InputError(PARTS_EXCEED, field="parts", **counts)
+    count, parts = _counted(draft)
     tidy = replace(
-        draft,
+        _as_kept(draft),
+        count=count,
         parts=parts,
         institution=_text(draft.institution, "institution"),
         note=_text(draft.note, "note"),
     )
     return tidy, moment_of(tidy.on, tidy.at, now=now, where=where)
+
+
+def _counted(draft: VisitDraft) -> tuple[int, tuple[Part, ...]]:
+    """How many came and the parts that were counted; a group without a total is its parts."""
+    parts = tuple(part for part in draft.parts if part.count != 0)
+    if any(part.count < 0 for part in parts):
+        raise InputError(BAD_COUNT, field="parts", low=0, high=number(MOST_AT_ONCE))
+    together = sum(part.count for part in parts)
+    count = draft.count or (together if draft.type is VisitorType.GROUP else 0)
+    if not 1 <= count <= MOST_AT_ONCE:
+        raise InputError(BAD_COUNT, field="count", low=1, high=number(MOST_AT_ONCE))
+    if together > count:
+        told = {"parts": number(together), "count": number(count)}
+        raise InputError(PARTS_EXCEED, field="parts", **told)
+    return count, parts
+
+
+def _as_kept(draft: VisitDraft) -> VisitDraft:
+    """What may be kept of who came (domain.md).
+
+    A group is no patron and is described by its parts alone; a disability is only ever counted,
+    never beside a name.
+    """
+    if draft.type is VisitorType.GROUP:
+        unknown = Disability.UNKNOWN
+        return replace(draft, profile=Profile(), disability=unknown, patron_id=None)
+    if draft.patron_id is not None:
+        return replace(draft, disability=Disability.UNKNOWN)
+    return draft
 
 
 def moment_of(on: date | None, at: time | None, *, now: datetime, where: tzinfo) -> Moment:

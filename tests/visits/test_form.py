@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from perpudesk.core.codes import Method, Sex, VisitorType
+from perpudesk.core.codes import Disability, Method, Sex, VisitorType
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
 from perpudesk.patrons.form import PatronDialog
@@ -276,6 +276,44 @@ def test_what_is_refused_is_said_at_its_field(
     assert said in dialog.form.field(field).error()
     assert dialog.isVisible()
     assert desk.visits.get(visit.id) == visit
+
+
+def test_a_groups_total_left_empty_is_the_sum_of_its_parts(desk: Desk, editor: VisitEditor) -> None:
+    visit = desk.visits.record(VisitDraft(count=30, type=VisitorType.GROUP, parts=(BOYS,)))
+    dialog = editor.edit(visit)
+    dialog.form.fill(count=None, parts=(BOYS, GIRLS))
+    dialog.save.click()
+    assert newest(desk).count == 11
+
+
+def test_no_disability_stands_beside_a_name(desk: Desk, siti: Patron) -> None:
+    visit = desk.visits.record(VisitDraft(disability=Disability.PHYSICAL))
+    assert visit.disability is Disability.PHYSICAL
+    named = desk.visits.give_name(visit.id, siti)
+    assert (named.patron_id, named.disability) == (siti.id, Disability.UNKNOWN)
+
+
+def test_a_named_visit_that_was_a_group_loses_the_name(
+    desk: Desk, editor: VisitEditor, siti: Patron
+) -> None:
+    visit = desk.visits.record_patron(siti, purpose="reading")
+    dialog = editor.edit(visit)
+    dialog.form.field("type").widget.chip("group").click()
+    dialog.form.fill(count=12, institution="SDN 2")
+    dialog.save.click()
+    after = newest(desk)
+    assert (after.type, after.count, after.patron_id) == (VisitorType.GROUP, 12, None)
+    assert after.profile == Profile()
+
+
+def test_a_members_institution_stays_when_the_visit_is_mended(
+    desk: Desk, editor: VisitEditor
+) -> None:
+    visit = desk.visits.record(VisitDraft(type=VisitorType.MEMBER, institution="SDN 2"))
+    dialog = editor.edit(visit)
+    dialog.form.fill(purpose="study")
+    dialog.save.click()
+    assert (newest(desk).purpose, newest(desk).institution) == ("study", "SDN 2")
 
 
 def test_a_group_shows_its_parts(desk: Desk, editor: VisitEditor) -> None:

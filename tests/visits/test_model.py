@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -55,6 +56,50 @@ def test_empty_parts_are_left_out_and_a_remainder_is_allowed() -> None:
     draft = VisitDraft(type=VisitorType.GROUP, count=5, parts=(part(0), part(2)))
     tidy, _ = admit(draft, now=NOW, where=JAKARTA)
     assert tidy.parts == (part(2),)
+
+
+@pytest.mark.parametrize("count, stored", [(0, 5), (5, 5), (7, 7)])
+def test_a_group_without_a_total_is_what_its_parts_add_up_to(count: int, stored: int) -> None:
+    parts = (part(2), part(3, Sex.MALE))
+    draft = VisitDraft(type=VisitorType.GROUP, count=count, parts=parts)
+    tidy, _ = admit(draft, now=NOW, where=JAKARTA)
+    assert tidy.count == stored
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        VisitDraft(count=0),
+        VisitDraft(count=0, parts=(part(2),)),
+        VisitDraft(count=0, type=VisitorType.GROUP),
+        VisitDraft(count=0, type=VisitorType.GROUP, parts=(part(MOST_AT_ONCE), part(1))),
+    ],
+)
+def test_nobody_is_no_visit(draft: VisitDraft) -> None:
+    with pytest.raises(InputError) as caught:
+        admit(draft, now=NOW, where=JAKARTA)
+    assert (caught.value.code, caught.value.field) == ("bad_count", "count")
+
+
+KNOWN = Profile(sex=Sex.FEMALE, age_years=34)
+
+
+@pytest.mark.parametrize(
+    "draft, kept",
+    [
+        (VisitDraft(profile=KNOWN), (None, KNOWN, Disability.PHYSICAL)),
+        (VisitDraft(profile=KNOWN, patron_id="p"), ("p", KNOWN, Disability.UNKNOWN)),
+        (
+            VisitDraft(profile=KNOWN, patron_id="p", type=VisitorType.GROUP),
+            (None, Profile(), Disability.UNKNOWN),
+        ),
+    ],
+)
+def test_what_is_kept_of_who_came(
+    draft: VisitDraft, kept: tuple[str | None, Profile, Disability]
+) -> None:
+    tidy, _ = admit(replace(draft, disability=Disability.PHYSICAL), now=NOW, where=JAKARTA)
+    assert (tidy.patron_id, tidy.profile, tidy.disability) == kept
 
 
 @pytest.mark.parametrize(

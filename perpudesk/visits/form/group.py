@@ -70,16 +70,15 @@ class GroupDialog(FormDialog):
         self.open()
 
     def draft(self) -> VisitDraft:
-        """The group as typed; an empty total is what the parts add up to."""
+        """The group as typed; raises `InputError` where a box cannot be read."""
         value = self.form.value
-        parts = self.parts.value()
         return VisitDraft(
             type=VisitorType.GROUP,
-            count=value("count") or self.parts.together(),
+            count=value("count") or 0,
             purpose=value("purpose") or UNKNOWN,
             institution=value("institution"),
             leader_id=value("leader"),
-            parts=parts,
+            parts=value("parts"),
         )
 
     def _on_submitted(self) -> None:

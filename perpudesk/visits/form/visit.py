@@ -146,15 +146,16 @@ class VisitDialog(FormDialog):
         kind = VisitorType(value("type"))
         grouped = kind is VisitorType.GROUP
         before = self._visit
+        brought = before.institution if before and before.type is not VisitorType.GROUP else None
         return VisitDraft(
             profile=Profile() if grouped else self._profile(),
             count=value("count") or 0,
             purpose=value("purpose") or UNKNOWN,
             type=kind,
-            disability=Disability.UNKNOWN if grouped else Disability(value("disability")),
+            disability=Disability(value("disability")),
             method=Method.ESTIMATED if value("estimated") else Method.COUNTED,
             patron_id=before.patron_id if before else None,
-            institution=value("institution") if grouped else None,
+            institution=value("institution") if grouped else brought,
             leader_id=value("leader_id") if grouped else None,
             parts=value("parts") if grouped else (),
             on=value("on") or self._today,
