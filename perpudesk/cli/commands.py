@@ -21,7 +21,7 @@ from perpudesk.paper.document import Document
 from perpudesk.reports.model import INDICATORS, Indicator, shown
 from perpudesk.totals.model import EARLIEST_YEAR
 
-BAD_DATE = Problem("bad_date", "“{text}” is not a date. Write it like 2026-11-23.")
+BAD_DATE = Problem("bad_date_option", "“{text}” is not a date. Write it like 2026-11-23.")
 BAD_GOAL = Problem(
     "bad_goal",
     "“{text}” is not a target. Write a whole number, an average like 92.5, a share like 95%, "

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
+from perpudesk.branch.model import EARLIEST
 from perpudesk.core.errors import Problem
 from perpudesk.core.formats import month_names
 from perpudesk.core.i18n import LANGUAGES, speaking
 from perpudesk.core.times import utc_text
 from perpudesk.importing.identity import NO_SECONDS, NO_TIME
-from perpudesk.visits.model import EARLIEST
 
 NO_DATE = Problem("no_date", "“{column}” is empty: without a day it counts in no month.")
 BAD_DATE = Problem("bad_date", "“{value}” is not a date and time that exists.")

@@ -13,7 +13,7 @@ from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import UNKNOWN, Sex, age_label, age_words, band_in_set, label
 from perpudesk.core.errors import InputError
 from perpudesk.core.i18n import tr
-from perpudesk.patrons.model import Patron, PatronDraft, is_minor
+from perpudesk.patrons.model import Patron, PatronDraft, age_on, is_minor
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.cards import Banner
@@ -151,7 +151,7 @@ class PatronDialog(FormDialog):
             band.setEnabled(True)
             self.form.fill(age_band=self._band)
         else:
-            years = today.year - draft.birth_year
+            years = age_on(draft.birth_year, today)
             band.setEnabled(False)
             bands = self._branch.current().age_bands
             self.form.fill(age_band=band_in_set(years, None, bands))

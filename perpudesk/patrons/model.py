@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
+from perpudesk.branch.model import clean
 from perpudesk.core.codes import UNKNOWN, AgeBand, Sex, VisitorType, band_in_set
 from perpudesk.core.errors import InputError, Problem
 
 PATRON_NAME_MISSING = Problem(
     "patron_name_missing", "The name is empty. Type the name, one word is enough."
-)
-PATRON_TEXT_TOO_LONG = Problem(
-    "patron_text_too_long", "This is longer than {most} characters. Shorten it; nothing was cut."
-)
-PATRON_TEXT_UNPRINTABLE = Problem(
-    "patron_text_unprintable",
-    "This holds an invisible control character. Delete it and type the text again.",
 )
 BAD_BIRTH_YEAR = Problem(
     "bad_birth_year",
@@ -91,12 +84,8 @@ class Patron:
     note: str | None
 
     def profile(self, on: date) -> Profile:
-        """The profile that a record of the day `on` freezes.
-
-        Age is the year of the record less the year of birth: a day and month of birth are more
-        than a count needs (ours).
-        """
-        years = None if self.birth_year is None else on.year - self.birth_year
+        """The profile that a record of the day `on` freezes."""
+        years = None if self.birth_year is None else age_on(self.birth_year, on)
         known = years is not None and 0 <= years <= OLDEST
         return Profile(
             sex=self.sex,
@@ -128,6 +117,14 @@ class Patron:
         )
 
 
+def age_on(birth_year: int, day: date) -> int:
+    """The age that a record of that day has: the year of it less the year of birth.
+
+    A day and month of birth are more than a count needs (ours).
+    """
+    return day.year - birth_year
+
+
 def admit(draft: PatronDraft, *, today: date) -> PatronDraft:
     """The draft as it may be stored; raises `InputError` on the first field that is refused.
 
@@ -135,11 +132,11 @@ def admit(draft: PatronDraft, *, today: date) -> PatronDraft:
     """
     tidy = replace(
         draft,
-        name=_text(draft.name, "name") or "",
-        member_number=_text(draft.member_number, "member_number"),
-        village=_text(draft.village, "village"),
-        contact=_text(draft.contact, "contact"),
-        note=_text(draft.note, "note"),
+        name=clean(draft.name, "name", most=LIMITS["name"]) or "",
+        member_number=clean(draft.member_number, "member_number", most=LIMITS["member_number"]),
+        village=clean(draft.village, "village", most=LIMITS["village"]),
+        contact=clean(draft.contact, "contact", most=LIMITS["contact"]),
+        note=clean(draft.note, "note", most=LIMITS["note"]),
         age_band=None if draft.birth_year is not None else draft.age_band,
     )
     if not tidy.name:
@@ -155,17 +152,8 @@ def admit(draft: PatronDraft, *, today: date) -> PatronDraft:
 def is_minor(draft: PatronDraft, *, today: date) -> bool:
     """Whether the draft is of someone who is surely, or by band, under 18."""
     if draft.birth_year is not None:
-        return today.year - draft.birth_year < ADULT
+        return age_on(draft.birth_year, today) < ADULT
     if draft.age_band is None:
         return False
     upper = AgeBand.parse(draft.age_band).upper
     return upper is not None and upper < ADULT
-
-
-def _text(text: str | None, field: str) -> str | None:
-    tidy = unicodedata.normalize("NFC", text or "").strip()
-    if len(tidy) > LIMITS[field]:
-        raise InputError(PATRON_TEXT_TOO_LONG, field=field, most=LIMITS[field])
-    if any(unicodedata.category(c) in ("Cc", "Cs") for c in tidy):
-        raise InputError(PATRON_TEXT_UNPRINTABLE, field=field)
-    return tidy or None

@@ -22,9 +22,7 @@ from perpudesk.ui.stylesheet import TONES
 from perpudesk.ui.text import Text
 from perpudesk.ui.theme import Size
 
-BAD_DATE = Problem(
-    "bad_date", "“{text}” is not a date. Type day-month-year, for example {example}."
-)
+BAD_DATE = Problem("bad_day", "“{text}” is not a date. Type day-month-year, for example {example}.")
 
 _STEPS = {
     Qt.Key.Key_Left: -1,

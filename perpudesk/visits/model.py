@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from perpudesk.branch.model import check_day, clean
 from perpudesk.core.codes import (
     UNKNOWN,
     AgeBand,
@@ -19,7 +19,7 @@ from perpudesk.core.codes import (
     band_in_set,
 )
 from perpudesk.core.errors import InputError, Problem
-from perpudesk.core.formats import number
+from perpudesk.core.formats import clock_text, number
 from perpudesk.core.times import utc_text
 from perpudesk.patrons.model import Profile
 
@@ -30,17 +30,8 @@ PARTS_EXCEED = Problem(
     "parts_exceed",
     "The parts add up to {parts}, more than the group of {count}. Mend a part or the total.",
 )
-VISIT_IN_FUTURE = Problem("visit_in_future", "{date} has not come yet. Choose an earlier day.")
-VISIT_TOO_EARLY = Problem(
-    "visit_too_early",
-    "{date} is before {earliest}. No library recorded visits then; check the year.",
-)
-VISIT_TEXT_TOO_LONG = Problem(
-    "visit_text_too_long", "This is longer than {most} characters. Shorten it; nothing was cut."
-)
-VISIT_TEXT_UNPRINTABLE = Problem(
-    "visit_text_unprintable",
-    "This holds an invisible control character. Delete it and type the text again.",
+FUTURE_TIME = Problem(
+    "future_time", "{time} has not come yet. Type an earlier time, or leave it empty."
 )
 BAD_TIME = Problem(
     "bad_time", "“{text}” is not a time of day. Type hours and minutes, for example 09.15."
@@ -49,7 +40,6 @@ NO_VISIT = Problem("no_visit", "That visit is not here any more. Look at the lis
 
 MOST_AT_ONCE = 9_999
 """A count above this at the desk is a slip of the finger (ours)."""
-EARLIEST = date(1945, 1, 1)
 USUAL_WEEKS = 8
 USUAL_ENOUGH = 4
 LIMITS = {"institution": 200, "note": 500}
@@ -194,8 +184,8 @@ def admit(draft: VisitDraft, *, now: datetime, where: tzinfo) -> tuple[VisitDraf
         _as_kept(draft),
         count=count,
         parts=parts,
-        institution=_text(draft.institution, "institution"),
-        note=_text(draft.note, "note"),
+        institution=clean(draft.institution, "institution", most=LIMITS["institution"]),
+        note=clean(draft.note, "note", most=LIMITS["note"]),
     )
     return tidy, moment_of(tidy.on, tidy.at, now=now, where=where)
 
@@ -242,16 +232,12 @@ def moment_of(on: date | None, at: time | None, *, now: datetime, where: tzinfo)
             occurred_at=utc_text(now),
             precision=Precision.TIME,
         )
-    day = on or here.date()
-    if day > here.date():
-        raise InputError(VISIT_IN_FUTURE, field="on", date=day.isoformat())
-    if day < EARLIEST:
-        raise InputError(VISIT_TOO_EARLY, field="on", date=day.isoformat(), earliest=EARLIEST.year)
+    day = check_day(on or here.date(), today=here.date(), field="on")
     if at is None:
         return Moment(local_date=day, local_hour=None, occurred_at=None, precision=Precision.DAY)
     moment = datetime.combine(day, at, where).astimezone(UTC)
     if moment > now + timedelta(minutes=1):
-        raise InputError(VISIT_IN_FUTURE, field="at", date=f"{day.isoformat()} {at:%H:%M}")
+        raise InputError(FUTURE_TIME, field="at", time=clock_text(at))
     return Moment(
         local_date=day,
         local_hour=at.hour,
@@ -291,12 +277,3 @@ def usual_of(totals: Sequence[int]) -> float | None:
 def same_weekdays(today: date) -> list[date]:
     """The same weekday of the eight weeks before."""
     return [today - timedelta(weeks=back) for back in range(1, USUAL_WEEKS + 1)]
-
-
-def _text(text: str | None, field_name: str) -> str | None:
-    tidy = unicodedata.normalize("NFC", text or "").strip()
-    if len(tidy) > LIMITS[field_name]:
-        raise InputError(VISIT_TEXT_TOO_LONG, field=field_name, most=LIMITS[field_name])
-    if any(unicodedata.category(c) in ("Cc", "Cs") for c in tidy):
-        raise InputError(VISIT_TEXT_UNPRINTABLE, field=field_name)
-    return tidy or None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import pickle
+import pkgutil
+from collections import Counter
 
+import perpudesk
 from perpudesk.core.errors import InputError, PerpuDeskError, Problem, StorageError
 from perpudesk.core.i18n import speaking
 
@@ -28,3 +32,16 @@ def test_something_typed_names_its_field() -> None:
 def test_a_traceback_shows_what_it_was() -> None:
     assert "no_row" in repr(StorageError(NO_ROW, row=4))
     assert pickle.loads(pickle.dumps(NO_ROW)) == NO_ROW
+
+
+def test_every_problem_has_a_code_of_its_own() -> None:
+    found = {
+        value
+        for module in pkgutil.walk_packages(perpudesk.__path__, "perpudesk.")
+        if module.name != "perpudesk.__main__"
+        for value in vars(importlib.import_module(module.name)).values()
+        if isinstance(value, Problem)
+    }
+    codes = Counter(problem.code for problem in found)
+    assert [code for code, times in codes.items() if times > 1] == []
+    assert len(codes) > 100

@@ -58,9 +58,9 @@ def test_names_of_every_kind_are_taken(name: str) -> None:
     "draft, field, code",
     [
         (replace(SITI, name=" "), "name", "patron_name_missing"),
-        (replace(SITI, name="x" * 10_000), "name", "patron_text_too_long"),
-        (replace(SITI, name="a\x00b"), "name", "patron_text_unprintable"),
-        (replace(SITI, name="a\ud800"), "name", "patron_text_unprintable"),
+        (replace(SITI, name="x" * 10_000), "name", "text_too_long"),
+        (replace(SITI, name="a\x00b"), "name", "text_unprintable"),
+        (replace(SITI, name="a\ud800"), "name", "text_unprintable"),
         (replace(SITI, birth_year=2027), "birth_year", "bad_birth_year"),
         (replace(SITI, birth_year=TODAY.year - OLDEST - 1), "birth_year", "bad_birth_year"),
         (replace(SITI, birth_year=10**9), "birth_year", "bad_birth_year"),

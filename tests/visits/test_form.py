@@ -259,7 +259,7 @@ def test_only_the_day_is_known(desk: Desk, editor: VisitEditor) -> None:
         ("at", "25.00", "“25.00” is not a time of day"),
         ("at", "23.59", "has not come yet"),
         ("on", date(2026, 11, 24), "has not come yet"),
-        ("on", date(1811, 1, 1), "before 1945"),
+        ("on", date(1811, 1, 1), "before the year 1945"),
         ("count", 0, "from 1 to 9,999"),
         ("age_years", 131, "from 0 to 130"),
         ("note", "x" * 501, "longer than 500"),

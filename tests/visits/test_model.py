@@ -105,9 +105,9 @@ def test_what_is_kept_of_who_came(
 @pytest.mark.parametrize(
     "field, text, code",
     [
-        ("institution", "x" * 201, "visit_text_too_long"),
-        ("note", "x" * 501, "visit_text_too_long"),
-        ("institution", "SD\x00N", "visit_text_unprintable"),
+        ("institution", "x" * 201, "text_too_long"),
+        ("note", "x" * 501, "text_too_long"),
+        ("institution", "SD\x00N", "text_unprintable"),
     ],
 )
 def test_a_text_is_refused_whole_and_never_cut(field: str, text: str, code: str) -> None:
@@ -152,9 +152,9 @@ def test_the_branchs_own_calendar_decides_the_day() -> None:
 @pytest.mark.parametrize(
     "on, at, code, field",
     [
-        (date(2026, 11, 24), None, "visit_in_future", "on"),
-        (date(2026, 11, 23), time(9, 43), "visit_in_future", "at"),
-        (date(1944, 12, 31), None, "visit_too_early", "on"),
+        (date(2026, 11, 24), None, "future_day", "on"),
+        (date(2026, 11, 23), time(9, 43), "future_time", "at"),
+        (date(1944, 12, 31), None, "early_day", "on"),
     ],
 )
 def test_a_moment_that_cannot_be_is_refused(

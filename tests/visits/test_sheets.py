@@ -117,7 +117,7 @@ def test_what_was_set_today_before_the_sheet_can_be_undone_after_it(desk: Desk) 
     assert desk.branch.service_days(FRIDAY, FRIDAY) == {}
 
 
-@pytest.mark.parametrize("day,code", [(date(2026, 11, 24), "visit_in_future"), (None, "")])
+@pytest.mark.parametrize("day,code", [(date(2026, 11, 24), "future_day"), (None, "")])
 def test_what_is_refused_stores_nothing_and_keeps_the_draft(
     desk: Desk, day: date | None, code: str
 ) -> None:
