@@ -190,8 +190,8 @@ class HoursEditor(QWidget):
         if week is None:
             return False
         if week != (self._kept or (None,) * WEEKDAYS):
-            self._kept = week
             self._keep(week)
+            self._kept = week
             self._mark.setText(tr("✓ saved"))
         return True
 

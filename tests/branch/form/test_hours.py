@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from perpudesk.branch.form.hours import HoursEditor, _tidy
 from perpudesk.branch.model import USUAL_WEEK, Hours, Week
+from perpudesk.core.errors import StorageError
+from perpudesk.db.connection import STORE_FULL
 from perpudesk.ui.buttons import Button
 from tests.branch.typing import fill, shown
 from tests.ui.accessibility import assert_accessible, texts_fit
@@ -56,6 +58,25 @@ def test_a_time_is_stored_when_it_is_left(
     fill(qtbot, editor._days[0].closes, "16", leave=Qt.Key.Key_Return)
     assert kept[-1] == (LONG, *USUAL_WEEK[1:])
     assert editor._mark.text() == "✓ saved"
+
+
+def test_a_week_that_the_disk_refused_is_stored_when_it_is_tried_again(qtbot: QtBot) -> None:
+    kept: list[Week] = []
+
+    def keep(week: Week) -> None:
+        if not kept:
+            kept.append(())
+            raise StorageError(STORE_FULL)
+        kept.append(week)
+
+    editor = HoursEditor(keep, live=False)
+    editor.show_week(USUAL_WEEK)
+    qtbot.addWidget(editor)
+    editor._days[5].open.click()
+    with pytest.raises(StorageError):
+        editor.keep()
+    assert editor.keep()
+    assert kept[-1][5] == USUAL_WEEK[0]
 
 
 def test_a_day_is_opened_and_closed(editor: HoursEditor, kept: list[Week], qtbot: QtBot) -> None:
