@@ -88,20 +88,22 @@ class Desk:
     def open(self) -> None:
         """Bring the records up: check after an unclean stop, copy and migrate, recover.
 
-        Safe on a worker thread. Raises `StorageError` and leaves the file as it was.
+        Safe on a worker thread. Raises `StorageError`, or `FileError` where the settings cannot be
+        kept, and leaves the file as it was and closed.
         """
         self._refuse_emptied()
         store = Store(self.folder, clock=self.clock, make_id=self._make_id)
         try:
             self._bring_up(store)
+            self._store = store
+            store.fill_ballast()
+            self.branch.find()
+            self._recall_clock()
+            self.branch.who_is_at_desk()
         except BaseException:
+            self._store = None
             store.close()
             raise
-        self._store = store
-        store.fill_ballast()
-        self.branch.find()
-        self._recall_clock()
-        self.branch.who_is_at_desk()
 
     def _refuse_emptied(self) -> None:
         """A file cut to nothing passes every check of SQLite's as a new one (measured.md 5)."""

@@ -20,6 +20,7 @@ from perpudesk.core.errors import FileError, PerpuDeskError, StorageError
 from perpudesk.core.settings import Settings, read_settings, write_settings
 from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
+from perpudesk.db.connection import STORE_FULL, Store
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.desk import Desk, founded, opened
 from perpudesk.visits.model import Moment
@@ -160,6 +161,24 @@ def test_a_start_that_fails_half_way_closes_everything(
     monkeypatch.setattr(desk_module, "read_settings", Settings)
     with pytest.raises(OSError, match="Read-only"):
         Desk(used).__enter__()
+    monkeypatch.undo()
+    with Desk(used) as desk:
+        assert desk.visits.count() == 2
+
+
+def test_a_start_that_fails_at_its_end_closes_everything(
+    used: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_desk: Desk) -> None:
+        raise StorageError(STORE_FULL)
+
+    closed: list[Store] = []
+    close = Store.close
+    monkeypatch.setattr(Store, "close", lambda store: (closed.append(store), close(store)))
+    monkeypatch.setattr(Desk, "_recall_clock", fail)
+    with pytest.raises(StorageError):
+        Desk(used).__enter__()
+    assert len(closed) == 1
     monkeypatch.undo()
     with Desk(used) as desk:
         assert desk.visits.count() == 2
