@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from perpudesk.branch.model import Branch
 from perpudesk.core.codes import UNKNOWN, Basis, DayState
@@ -145,6 +146,11 @@ def mismatches(figure: Figure) -> tuple[Mismatch, ...]:
         for dimension, parts in sums.items()
         if parts != figure.value
     )
+
+
+def is_running(period: Period, today: date) -> bool:
+    """Whether days of the period are still to come: its sums then compare with no whole one."""
+    return today < period.last
 
 
 def change(now: float | None, before: float | None) -> float | None:

@@ -26,7 +26,7 @@ from perpudesk.reports.counting import (
     figures_of,
     headline_of,
 )
-from perpudesk.reports.model import ONLINE_USERS, Figures, Indicator
+from perpudesk.reports.model import ONLINE_USERS, Figures, Indicator, is_running
 from perpudesk.reports.periodic import Reported, build
 from perpudesk.reports.trend import entry_name, trend
 from perpudesk.totals.service import TotalsService
@@ -169,6 +169,10 @@ class ReportService:
         begin = min(each for each in (this, recorded, self._totals.first_month()) if each)
         count = (this.last.year - begin.last.year) * 12 + this.last.month - begin.last.month + 1
         return [Period.of(this.first.year, this.first.month - back) for back in range(count)]
+
+    def is_running(self, period: Period) -> bool:
+        """Whether days of the period are still to come."""
+        return is_running(period, self._store.today())
 
     def as_json(self, figures: Figures) -> dict[str, Any]:
         """The figures as plain values, in the shape that other programs read."""

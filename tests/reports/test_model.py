@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from perpudesk.core.codes import Basis
@@ -10,6 +12,7 @@ from perpudesk.reports.model import (
     VISITS,
     Figure,
     change,
+    is_running,
     known,
     mismatches,
     points,
@@ -58,6 +61,13 @@ def test_a_change_is_a_share_of_its_base(
     now: float | None, before: float | None, printed: str
 ) -> None:
     assert signed_percent(change(now, before)) == printed
+
+
+@pytest.mark.parametrize(
+    "today, running", [("2026-10-01", True), ("2026-10-30", True), ("2026-10-31", False)]
+)
+def test_a_month_runs_until_its_last_day(today: str, running: bool) -> None:
+    assert is_running(Period.parse("2026-10"), date.fromisoformat(today)) is running
 
 
 @pytest.mark.parametrize(

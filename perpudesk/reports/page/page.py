@@ -129,12 +129,13 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         """Read the months, and the one that is chosen, again."""
-        months = self._reports.months()
-        newest = months[0]
-        self._months.show_months([MonthRow(period=each, running=each == newest) for each in months])
+        running = self._reports.is_running
+        rows = [MonthRow(period=each, running=running(each)) for each in self._reports.months()]
+        self._months.show_months(rows)
         if self._months.current() is None:
-            # The month that is over is the one to be printed.
-            self._months.choose(months[1] if len(months) > 1 else newest)
+            # The newest month that is over is the one to be printed.
+            over = (row for row in rows if not row.running)
+            self._months.choose(next(over, rows[0]).period)
         self._on_chosen()
 
     def choose(self, period: Period) -> None:

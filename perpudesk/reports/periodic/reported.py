@@ -12,7 +12,16 @@ from perpudesk.core.times import Period
 from perpudesk.reports.closing import Closing, MonthState
 from perpudesk.reports.counting import has_come
 from perpudesk.reports.letter import Notes
-from perpudesk.reports.model import VISITS, Breakdown, Figure, Figures, Indicator, Reached, reached
+from perpudesk.reports.model import (
+    VISITS,
+    Breakdown,
+    Figure,
+    Figures,
+    Indicator,
+    Reached,
+    is_running,
+    reached,
+)
 from perpudesk.totals.model import Target, Thresholds
 
 
@@ -65,7 +74,7 @@ class Reported:
     @property
     def is_running(self) -> bool:
         """Whether days of it are still to come: its sums then compare with no whole one."""
-        return self.today < self.period.last
+        return is_running(self.period, self.today)
 
     @property
     def visits(self) -> Figure:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdf
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from perpudesk.core.codes import Paper
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.settings import read_settings
-from perpudesk.core.times import Period
+from perpudesk.core.times import FixedClock, Period
 from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
 from perpudesk.reports.page import ReportsPage
@@ -96,6 +96,16 @@ def test_it_opens_on_the_month_that_is_over(page: ReportsPage) -> None:
     assert page._months.current() == OCTOBER
     assert "October 2026" in text_of(page)
     assert page.focusProxy() is page._months.table
+
+
+def test_on_its_last_day_a_month_is_over_in_the_list_as_in_the_report(
+    qtbot: QtBot, library: Desk, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.moment = datetime(2026, 10, 31, 2, 0, tzinfo=UTC)
+    page = open_page(qtbot, library)
+    assert page._months.current() == OCTOBER
+    assert not page._months.table.current_row().running
+    assert not library.reports.reported(OCTOBER).is_running
 
 
 def test_a_library_that_begins_sees_its_first_month(qtbot: QtBot, desk: Desk) -> None:
