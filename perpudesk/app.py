@@ -29,7 +29,7 @@ from perpudesk.ui.tokens import PALETTES, Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
     from types import TracebackType
 
     from perpudesk.core.topics import Topic
@@ -297,16 +297,9 @@ class App(QObject):
         self.window.add_places(self._places.all())
 
     def _show_desk(self, key: str) -> None:
-        self.window.tell_time(self._now)
+        self.window.tell_time(self._places.now)
         self._show_branch()
         self.window.go(key)
-
-    def _now(self) -> tuple[datetime, str]:
-        from perpudesk.branch.model import label_of_zone
-
-        branch = self.desk.branch.current()
-        moment = self.desk.clock.now().astimezone(self.desk.store.author.zone)
-        return moment, label_of_zone(branch)
 
     def _on_topic(self, topic: Topic) -> None:
         for page in self.window.made_pages():
@@ -316,22 +309,9 @@ class App(QObject):
             self._foot.start()
 
     def _show_branch(self) -> None:
-        """Whose desk it is, who is at it, and what is on the disk."""
-        from perpudesk.core.formats import clock_text
-        from perpudesk.core.times import parse_utc
-        from perpudesk.ui.rail import RailLine
-
-        branch, store = self.desk.branch.current(), self.desk.store
-        self.window.set_branch(branch.name, practice=self.desk.practice)
-        lines = []
-        if (who := self.desk.branch.who_is_at_desk()) is not None:
-            lines.append(RailLine(icon="visitor", text=tr("At the desk: {name}", name=who.name)))
-        if store.saved_at is not None:
-            moment = parse_utc(store.saved_at).astimezone(store.author.zone)
-            text = tr("All saved {time}", time=clock_text(moment))
-            lines.append(RailLine(icon="check", text=text))
-        lines += [RailLine(icon="warning", text=each, alarm=True) for each in self.desk.warnings()]
-        self.window.set_lines(lines)
+        name, practice = self.desk.branch.current().name, self.desk.practice
+        self.window.set_branch(name, practice=practice)
+        self.window.set_lines(self._places.lines())
 
     def _ask_for_the_day(self) -> None:
         """Ask what day it is when the clock has lost it (a dead battery on an old machine)."""
@@ -353,17 +333,14 @@ class App(QObject):
 
     def _on_day_answered(self, day: date) -> None:
         from perpudesk.visits.form.clock import ask_to_redate
-        from perpudesk.visits.model import moved
 
         wrong = self.desk.answer_day(day)
         self._show_now()
-        if not wrong or not ask_to_redate(self.window, len(wrong), day):
-            return
-        back = (day - max(moment.local_date for _, moment in wrong)).days
-        self.desk.visits.redate(lambda moment: moved(moment, back), day)
+        if wrong and ask_to_redate(self.window, len(wrong), day):
+            self.desk.visits.redate_after(day)
 
     def _show_now(self) -> None:
-        self.window.tell_time(self._now)
+        self.window.tell_time(self._places.now)
         for page in self.window.made_pages():
             page.mark_stale()
 

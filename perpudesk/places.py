@@ -1,4 +1,4 @@
-"""The pages of the window: what each is given, and what they ask of one another."""
+"""What the window shows of the desk: its pages, what they ask of one another, its foot."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from perpudesk.core.times import Period
     from perpudesk.desk import Desk
     from perpudesk.ui.page import Page
+    from perpudesk.ui.rail import RailLine
 
 
 class Places(QObject):
@@ -46,6 +47,28 @@ class Places(QObject):
             Place(key=key, label=label, icon=icon, shortcut=shortcut, make=make)
             for key, label, icon, shortcut, make in named
         ]
+
+    def now(self) -> tuple[datetime, str]:
+        """The moment on the branch's own clock, and what its zone is called."""
+        from perpudesk.branch.model import label_of_zone
+
+        return self._here(), label_of_zone(self._desk.branch.current())
+
+    def lines(self) -> list[RailLine]:
+        """The foot of the rail: who is at the desk, what is on the disk, what to look after."""
+        from perpudesk.core.formats import clock_text
+        from perpudesk.core.times import parse_utc
+        from perpudesk.ui.rail import RailLine
+
+        desk, lines = self._desk, []
+        if (who := desk.branch.who_is_at_desk()) is not None:
+            lines.append(RailLine(icon="visitor", text=tr("At the desk: {name}", name=who.name)))
+        if desk.store.saved_at is not None:
+            moment = parse_utc(desk.store.saved_at).astimezone(desk.store.author.zone)
+            text = tr("All saved {time}", time=clock_text(moment))
+            lines.append(RailLine(icon="check", text=text))
+        lines += [RailLine(icon="warning", text=each, alarm=True) for each in desk.warnings()]
+        return lines
 
     def open_section(self, section: str) -> None:
         """Show a section of the settings."""

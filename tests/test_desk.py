@@ -23,7 +23,6 @@ from perpudesk.core.topics import Topic
 from perpudesk.db.connection import STORE_FULL, Store
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.desk import Desk, founded, opened
-from perpudesk.visits.model import Moment
 from tests.db.work import WALK_IN
 
 ROOT = Path(__file__).parents[1]
@@ -325,11 +324,7 @@ def test_visits_of_a_clock_that_ran_ahead_are_dated_again_together(used: Path) -
         assert [visit for visit, _ in wrong] == [ahead.id]
         told: list[Topic] = []
         desk.subscribe(told.append)
-
-        def right(moment: Moment) -> Moment:
-            return replace(moment, local_date=today, occurred_at="2026-11-24T02:30:00.000Z")
-
-        assert desk.visits.redate(right, today) == 1
+        assert desk.visits.redate_after(today) == 1
         assert told == [Topic.VISITS]
         assert desk.clock_is_behind() is None
         assert desk.visits.today().total == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from perpudesk.branch.service import BranchService
 from perpudesk.core.errors import RuleError
 from perpudesk.core.times import Period, utc_text
 from perpudesk.core.topics import Notify, Topic
+from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.patrons.model import Patron
 from perpudesk.visits import store as rows
@@ -22,6 +23,7 @@ from perpudesk.visits.model import (
     Visit,
     VisitDraft,
     admit,
+    moved,
     same_weekdays,
     usual_of,
 )
@@ -199,12 +201,16 @@ class VisitService:
         with self._store.reading() as db:
             return rows.dated_after(db, day)
 
-    def redate(self, right: Callable[[Moment], Moment], after: date) -> int:
-        """Give all visits dated after `after` the moment that `right` makes of theirs; how many."""
-        with self._store.writing() as db:
-            wrong = rows.dated_after(db, after)
+    def redate_after(self, day: date) -> int:
+        """Move the visits dated after `day` together, so that the newest is of `day`; how many.
+
+        They keep their times of day and the days between them, and are undone as one.
+        """
+        with self._store.writing() as db, journal.one_step(self._store):
+            wrong = rows.dated_after(db, day)
+            newest = max((moment.local_date for _, moment in wrong), default=day)
             for visit_id, moment in wrong:
-                rows.redate(self._store, db, visit_id, right(moment))
+                rows.redate(self._store, db, visit_id, moved(moment, (day - newest).days))
         self._notify(Topic.VISITS)
         return len(wrong)
 

@@ -93,7 +93,7 @@ WHERE visits.removed_at IS NULL
 GROUP BY local_date
 """
 _AFTER = """
-SELECT id, local_date, local_hour, occurred_at FROM visits
+SELECT id, local_date, local_hour, occurred_at, precision FROM visits
 WHERE removed_at IS NULL AND local_date > ? AND batch_id IS NULL ORDER BY seq
 """
 
@@ -281,18 +281,7 @@ def newest_day(db: Database) -> date | None:
 
 def dated_after(db: Database, day: date) -> list[tuple[str, Moment]]:
     """Visits recorded here with a day after `day`: the clock was wrong then."""
-    return [
-        (
-            row["id"],
-            Moment(
-                local_date=date.fromisoformat(row["local_date"]),
-                local_hour=row["local_hour"],
-                occurred_at=row["occurred_at"],
-                precision=Precision.TIME if row["occurred_at"] else Precision.DAY,
-            ),
-        )
-        for row in db.query(_AFTER, [day.isoformat()])
-    ]
+    return [(row["id"], _moment(row)) for row in db.query(_AFTER, [day.isoformat()])]
 
 
 def columns(draft: VisitDraft, moment: Moment) -> dict[str, Any]:
@@ -344,12 +333,7 @@ def visit(row: Mapping[str, Any]) -> Visit:
     """A visit from its row."""
     return Visit(
         id=row["id"],
-        moment=Moment(
-            local_date=date.fromisoformat(row["local_date"]),
-            local_hour=row["local_hour"],
-            occurred_at=row["occurred_at"],
-            precision=Precision(row["precision"]),
-        ),
+        moment=_moment(row),
         type=VisitorType(row["type"]),
         count=row["count"],
         profile=Profile(
@@ -370,6 +354,15 @@ def visit(row: Mapping[str, Any]) -> Visit:
         parts=parts_of(row["parts"]),
         note=row["note"],
         batch_id=row["batch_id"],
+    )
+
+
+def _moment(row: Mapping[str, Any]) -> Moment:
+    return Moment(
+        local_date=date.fromisoformat(row["local_date"]),
+        local_hour=row["local_hour"],
+        occurred_at=row["occurred_at"],
+        precision=Precision(row["precision"]),
     )
 
 

@@ -83,7 +83,7 @@ def _visits(desk: Desk) -> None:
     desk.visits.today()
     desk.visits.recent()
     desk.visits.days(today.replace(day=1), today)
-    desk.visits.redate(lambda moment: moment, today - timedelta(days=5))
+    desk.visits.redate_after(today)
 
 
 def _file(desk: Desk) -> None:

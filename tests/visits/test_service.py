@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from operator import itemgetter
 
 import pytest
 
@@ -13,7 +15,7 @@ from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft, Profile
-from perpudesk.visits.model import Moment, Part, VisitDraft, moved
+from perpudesk.visits.model import Moment, Part, VisitDraft
 
 WALK_IN = VisitDraft(profile=Profile(sex=Sex.FEMALE, age_band="17-25"), purpose="reading")
 TODAY = date(2026, 11, 23)
@@ -169,17 +171,29 @@ def test_records_of_a_day_and_pages_of_all(desk: Desk, fixed_clock: FixedClock) 
 def test_visits_of_a_wrong_clock_are_redated_together(desk: Desk, fixed_clock: FixedClock) -> None:
     fixed_clock.moment = datetime(2036, 5, 2, 2, 0, tzinfo=UTC)
     desk.visits.record(WALK_IN)
+    fixed_clock.moment = datetime(2036, 5, 3, 2, 0, tzinfo=UTC)
+    desk.visits.record(WALK_IN)
     fixed_clock.moment = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
-    assert desk.clock_is_behind() == date(2036, 5, 2)
+    assert desk.clock_is_behind() == date(2036, 5, 3)
     wrong = desk.answer_day(TODAY)
-    assert len(wrong) == 1
-
-    def right(moment: Moment) -> Moment:
-        return moved(moment, (TODAY - moment.local_date).days)
-
-    assert desk.visits.redate(right, TODAY) == 1
+    assert len(wrong) == 2
+    assert desk.visits.redate_after(TODAY) == 2
     assert desk.clock_is_behind() is None
     assert desk.visits.today().by_hour == {9: 1}
+    assert desk.visits.first_day() == date(2026, 11, 22)
+    desk.undo()  # both at once
+    assert sorted(desk.visits.dated_after(TODAY), key=itemgetter(0)) == wrong
+    assert desk.visits.redate_after(desk.visits.newest_day() or TODAY) == 0
+
+
+def test_a_total_of_a_month_is_redated_as_one(desk: Desk) -> None:
+    month = Moment(
+        local_date=date(2036, 5, 2), local_hour=None, occurred_at=None, precision=Precision.MONTH
+    )
+    desk.visits.record_many([(VisitDraft(count=80), month)])
+    desk.visits.redate_after(TODAY)
+    ((_, moment),) = desk.visits.dated_after(date(2026, 11, 22))
+    assert moment == replace(month, local_date=TODAY)
 
 
 def test_many_at_once_are_journaled_like_one(desk: Desk) -> None:
