@@ -30,7 +30,7 @@ VIOLATIONS = [
     ("paper", "reports/service.py", "from reportlab.pdfgen import canvas"),
     ("sqlite", "visits/service.py", "import sqlite3"),
     ("sqlite", "desk.py", "from sqlite_utils import Database"),
-    ("pages", "visits/page.py", "from perpudesk.visits.store import VISITS"),
+    ("pages", "visits/page/desk.py", "from perpudesk.visits.store import VISITS"),
     ("pages", "main_window.py", "import perpudesk.db.connection"),
     ("models", "visits/model.py", "from perpudesk.core.paths import resource"),
     ("models", "branch/model.py", "import sqlite3"),
@@ -62,6 +62,7 @@ def test_the_house_as_it_stands_keeps_every_contract(house: Path) -> None:
 @pytest.mark.parametrize("contract,file,line", VIOLATIONS)
 def test_a_planted_violation_is_found(house: Path, contract: str, file: str, line: str) -> None:
     spoilt = house / "perpudesk" / file
+    assert spoilt.exists() is bool(line), "a line is planted in a module, a module where none is"
     spoilt.parent.mkdir(exist_ok=True)
     with spoilt.open("a", encoding="utf-8") as source:
         source.write(f"\n{line}\n")
