@@ -134,7 +134,7 @@ class App(QObject):
         self._foot = QTimer(self, singleShot=True, interval=_FOOT_MS)
         self._foot.timeout.connect(self._show_branch)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._settle.timeout.connect(self._outside.heed_signals)
+        self._settle.timeout.connect(self._on_settled)
         self._pulse = QTimer(self, interval=_PULSE_MS)
         self._pulse.timeout.connect(_collect_garbage)
         self._pulse.timeout.connect(self._watch_clock)
@@ -280,6 +280,10 @@ class App(QObject):
         self._settle.start()
         self._ask_for_the_day()
         self._warm.start()
+
+    def _on_settled(self) -> None:
+        self._outside.heed_signals()
+        _mark("listens")
 
     def _warm_up(self) -> None:
         """Read the names in another thread, so that the first search need not wait for it."""

@@ -26,7 +26,7 @@ NEEDED = ("Xvfb", "openbox", "xdotool")
 SIZE = (1366, 768)
 WAIT = 30.0
 """Seconds after which something that should have come is taken for missing."""
-MARKS = ("first-paint", "first-run", "ready")
+MARKS = ("first-paint", "first-run", "ready", "listens")
 """How far the program tells that it got."""
 
 _RC = """\

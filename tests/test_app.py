@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -561,8 +560,7 @@ class TestRun:
             words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
         ) as running:
             assert running.stderr is not None
-            assert any(line.startswith("ready") for line in running.stderr)
-            time.sleep(0.5)  # it listens just after
+            assert any(line.startswith("listens") for line in running.stderr)
             running.send_signal(number)
             assert running.wait(timeout=30) == 0
         assert (folder / "clean").exists()
