@@ -721,7 +721,9 @@ class TestImport:
         self, say: Say, folder: Path, visitors: Path, tmp_path: Path
     ) -> None:
         path = tmp_path / "refused.csv"
-        say("--data", folder, "import", "slims-visitors", visitors, "--rejects", path)
+        words = ("--data", folder, "import", "slims-visitors", visitors, "--rejects", path)
+        for _ in range(2):
+            assert f"\n1 refused row is in {path}.\n" in say(*words).out
         with path.open(encoding="utf-8-sig", newline="") as file:
             header, row = csv.reader(file)
         assert header[3:] == LIST.splitlines()[0].split(",")
@@ -729,6 +731,15 @@ class TestImport:
         assert "'=cmd|x" in row
 
     @pytest.mark.skipif(sys.platform != "linux", reason="names there are always text")
+    def test_where_no_row_is_refused_none_is_written_down(
+        self, say: Say, folder: Path, tmp_path: Path
+    ) -> None:
+        visitors, path = tmp_path / "visitors.csv", tmp_path / "refused.csv"
+        visitors.write_text("".join(LIST.splitlines(keepends=True)[:4]), "utf-8")
+        words = ("--data", folder, "import", "slims-visitors", visitors, "--rejects", path)
+        assert f"\nNo row was refused, so {path} was not written.\n" in say(*words).out
+        assert not path.exists()
+
     def test_names_that_are_no_utf_8_are_no_hindrance(self, say: Say, tmp_path: Path) -> None:
         folder, path = tmp_path / "rek\udce9m", tmp_path / "daf\udcfftar.csv"
         path.write_text(LIST, "utf-8")

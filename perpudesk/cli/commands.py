@@ -43,16 +43,33 @@ def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
     file = Path(asked.file)
     with opened(folder) as desk:
         preview = desk.importing.preview(file, names=asked.names)
+        refused = None
         if asked.rejects:
-            desk.importing.write_rejects(preview, _target(asked.rejects, folder, file))
+            target = _target(asked.rejects, folder, file)
+            refused = desk.importing.write_rejects(preview, target)
         with desk.closings.watching() as altered:
             batch = None if asked.dry_run else desk.importing.commit(preview)
         if asked.json:
             result = desk.importing.result(preview, batch)
             months = [each.month.code for each in altered]
             return [json.dumps({**result, "closed_months_changed": months}, ensure_ascii=False)]
-        sentences = desk.importing.sentences(preview, batch)
-        return [*sentences, *desk.closings.altered_sentences(altered)]
+        told = desk.importing.sentences(preview, batch)
+        if refused is not None:
+            told.append(_refused_rows(refused, asked.rejects))
+        return [*told, *desk.closings.altered_sentences(altered)]
+
+
+def _refused_rows(n: int, path: str) -> str:
+    """Where the refused rows are."""
+    if not n:
+        return tr("No row was refused, so {path} was not written.", path=path)
+    return trn(
+        "{count} refused row is in {path}.",
+        "{count} refused rows are in {path}.",
+        n,
+        count=number(n),
+        path=path,
+    )
 
 
 def undo(asked: argparse.Namespace, folder: Path) -> list[str]:

@@ -135,7 +135,12 @@ class ImportService:
         return {"batch": None if batch is None else batch.id, **preview.counts}
 
     def sentences(self, preview: Preview, batch: Batch | None) -> list[str]:
-        """What came of it, for people; without a batch, what would come of it."""
+        """What came of it, for people; without a batch, what would come of it.
+
+        The rows that are no visits are named also where the file came in before.
+        """
+        if preview.reading is None and (preview.counts["refused"] or preview.counts["left_out"]):
+            preview = replace(preview, reading=self._read(take(preview.path), _no_report))
         return summary(preview, batch.id if batch else None)
 
     def write_rejects(self, preview: Preview, path: Path) -> int:
@@ -143,11 +148,13 @@ class ImportService:
 
         A cell that a spreadsheet program would take for a formula gets an apostrophe before it;
         mended and brought in again, the file needs no other change. Each header of a joined list
-        stands above its rows.
+        stands above its rows. Where no row was refused nothing is written.
         """
         if path.resolve() == preview.path.resolve():
             raise FileError(OVER_ITSELF, path=str(path))
         reading = preview.reading or self._read(take(preview.path), _no_report)
+        if not reading.refused:
+            return 0
         text = io.StringIO(newline="")
         writer = csv.writer(text)
         ours = (tr("Row"), tr("Column"), tr("Reason"))
