@@ -41,7 +41,8 @@ MOST_LINE = 1 << 18
 """Six cells as full as Excel lets them be; the header stands within as many characters."""
 
 _UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_ESCAPED_QUOTE = re.compile(r"""\\'|\\"[^,;\t\r\n"]""")
+_ESCAPED_QUOTE = re.compile(r"""\\'|\\"[^,;\t\r\n"]|\\""(?=[,;\t\r\n]|\Z)""")
+"""A backslash and a quote after which neither the cell ends nor, being doubled, goes on."""
 _ESCAPES = re.compile(r"""\\(r\\n|[nr'"\\])""")
 _ESCAPED = {"'": "'", '"': '""', "\\": "\\"}
 _END = ["\0", "\0"]

@@ -89,6 +89,16 @@ def test_an_escaped_quote_does_not_end_a_cell() -> None:
     assert rows_of('a,b,c\n"a \\"b, c\\" d",2,3\n') == [HEADER, ['a "b, c" d', "2", "3"]]
 
 
+def test_an_escaped_quote_may_end_a_cell() -> None:
+    assert rows_of('a,b,c\n"Layar 14\\"","x","3"\n"1","2","\\""\n"1","2","\\""') == [
+        HEADER,
+        ['Layar 14"', "x", "3"],
+        *[["1", "2", '"']] * 2,
+    ]
+    plain = [HEADER, ["C:\\", 'a\\"', '"\\"'], ["1", "2", "D:\\"]]
+    assert rows_of(as_csv(plain)) == plain
+
+
 @pytest.mark.parametrize("text", ["", "x,y\n1,2\n", "a,b\n", "\n" * 50 + "a,b,c\n"])
 def test_without_a_header_it_is_not_the_list(text: str) -> None:
     assert rows_of(text) is None
