@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -57,15 +58,12 @@ PACKED = Problem("file_is_packed", "{path} is a packed file. Unpack it and choos
 
 _ZIP = b"PK"
 _KINDS = (
-    (b"\xff\xd8\xff", A_PICTURE),
-    (b"\x89PNG", A_PICTURE),
-    (b"GIF8", A_PICTURE),
-    (b"%PDF", A_PDF),
-    (b"SQLite format 3", A_DATABASE),
-    (b"\xd0\xcf\x11\xe0", LOCKED),
-    (b"\x1f\x8b", PACKED),
-    (b"Rar!", PACKED),
-    (b"7z\xbc\xaf", PACKED),
+    (rb"\xff\xd8\xff|\x89PNG|GIF8", A_PICTURE),
+    (rb"BM.{4}\0{4}|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(hei|avif|mif1)", A_PICTURE),
+    (rb"%PDF", A_PDF),
+    (rb"SQLite format 3", A_DATABASE),
+    (rb"\xd0\xcf\x11\xe0", LOCKED),
+    (rb"\x1f\x8b|Rar!|7z\xbc\xaf", PACKED),
 )
 """What a file is by its first bytes, where that is no list."""
 _ERRORS = {
@@ -121,7 +119,7 @@ def read_table(given: Given, is_header: IsHeader, report: Report) -> Table | Non
     list, is damaged or holds too much.
     """
     data, path = given.data, str(given.path)
-    problem = next((found for mark, found in _KINDS if data.startswith(mark)), None)
+    problem = next((found for mark, found in _KINDS if re.match(mark, data, re.DOTALL)), None)
     if problem is not None:
         raise FileError(problem, path=path)
     rows: Sequence[Sequence[str]] | None

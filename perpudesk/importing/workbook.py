@@ -32,6 +32,11 @@ NOT_A_WORKBOOK = Problem(
     "{path} is a packed file but not an Excel list (.xlsx). Unpack it, or save the list as .xlsx "
     "or .csv.",
 )
+OPEN_DOCUMENT = Problem(
+    "open_document",
+    "{path} is a file of LibreOffice (.ods). Open it there, save the list as .xlsx or .csv, and "
+    "use that file.",
+)
 LOCKED = Problem(
     "locked_workbook",
     "{path} is protected by a password or is an old Excel file (.xls). Save it as .xlsx without a "
@@ -180,8 +185,9 @@ def _inspect(data: bytes, path: str, most: int) -> int:
     with _explained(path), zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = package.infolist()
         _check_sizes(parts, path)
-        if not any(part.filename.casefold() == "xl/workbook.xml" for part in parts):
-            raise FileError(NOT_A_WORKBOOK, path=path)
+        names = {part.filename.casefold() for part in parts}
+        if "xl/workbook.xml" not in names:
+            raise FileError(OPEN_DOCUMENT if "content.xml" in names else NOT_A_WORKBOOK, path=path)
         return max(_count_rows(package, part, path, most) for part in parts if _is_xml(part))
 
 

@@ -179,6 +179,9 @@ def test_a_package_that_is_no_workbook() -> None:
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("pengunjung.csv", "a,b,c")
     assert refused(out.getvalue()) == "not_a_workbook"
+    with zipfile.ZipFile(out, "a") as made:
+        made.writestr("content.xml", "<x/>")
+    assert refused(out.getvalue()) == "open_document"
     assert refused(b"PK\3\4 and nothing more") == "broken_workbook"
     assert refused(book([list(HEADER)])[:-400]) == "broken_workbook"
 
