@@ -24,12 +24,11 @@ from perpudesk.core.paths import data_dir, practice_dir
 from perpudesk.core.settings import Settings, change_settings, read_settings
 from perpudesk.db.guard import FILE_NAME, FOLDER_IN_USE, Guard
 from perpudesk.main_window import FirstPaint, MainWindow
-from perpudesk.outside import Outside, call_first_window
+from perpudesk.outside import Outside, call_first_window, start_another
 from perpudesk.ui.tokens import PALETTES, Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from types import TracebackType
 
     from perpudesk.core.topics import Topic
@@ -137,7 +136,6 @@ class App(QObject):
         self._settle.timeout.connect(self._on_settled)
         self._pulse = QTimer(self, interval=_PULSE_MS)
         self._pulse.timeout.connect(_collect_garbage)
-        self._pulse.timeout.connect(self._watch_clock)
         self._warm = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
         self._warm.timeout.connect(self._warm_up)
 
@@ -274,11 +272,16 @@ class App(QObject):
 
     def _begin(self) -> None:
         """The desk is open and set up: show it."""
+        from perpudesk.dayguard import DayGuard
+
         self._show_desk("desk")
         _mark("ready")
+        day = DayGuard(self.desk, lambda: self.window, self)
+        day.answered.connect(self._show_now)
+        self._pulse.timeout.connect(day.watch)
         self._pulse.start()
         self._settle.start()
-        self._ask_for_the_day()
+        day.ask()
         self._warm.start()
 
     def _on_settled(self) -> None:
@@ -317,32 +320,6 @@ class App(QObject):
         self.window.set_branch(name, practice=practice)
         self.window.set_lines(self._places.lines())
 
-    def _ask_for_the_day(self) -> None:
-        """Ask what day it is when the clock has lost it (a dead battery on an old machine)."""
-        newest = self.desk.clock_is_behind()
-        if newest is None:
-            self.desk.clock.accept()
-            return
-        from perpudesk.visits.form.clock import AskDay
-
-        dialog = AskDay(self.desk.store.today(), newest, parent=self.window)
-        dialog.answered.connect(self._on_day_answered)
-        dialog.finished.connect(self.desk.clock.accept)  # Escape too is an answer
-        dialog.open()
-
-    def _watch_clock(self) -> None:
-        """Ask also when the clock is set back meanwhile, but not over what is being typed."""
-        if self.desk.clock.fell_back() and self._qt.activeModalWidget() is None:
-            self._ask_for_the_day()
-
-    def _on_day_answered(self, day: date) -> None:
-        from perpudesk.visits.form.clock import ask_to_redate
-
-        wrong = self.desk.answer_day(day)
-        self._show_now()
-        if wrong and ask_to_redate(self.window, len(wrong), day):
-            self.desk.visits.redate_after(day)
-
     def _show_now(self) -> None:
         self.window.tell_time(self._places.now)
         for page in self.window.made_pages():
@@ -368,9 +345,10 @@ class App(QObject):
 
     def practise(self) -> None:
         """Open a second window on practice data, made the first time it is asked for."""
+        from perpudesk.demo import practice
         from perpudesk.ui import background
 
-        background.run(self, lambda _report: _make_practice(), succeeded=_open_practice)
+        background.run(self, lambda _report: practice(), succeeded=start_another)
 
     def _on_closed(self) -> None:
         """Write down where the window was, if that can be written, and end."""
@@ -411,22 +389,3 @@ class App(QObject):
         elif CrashBox(self.window, describe(error)).exec() == CrashBox.QUIT:
             self.window.close()
         self._telling = False
-
-
-def _make_practice() -> Path:
-    from perpudesk.demo import make_demo
-
-    folder = practice_dir()
-    if not (folder / FILE_NAME).exists():
-        make_demo(folder, years=1, until=None, seed=1)
-    return folder
-
-
-def _open_practice(folder: object) -> None:
-    """Start the program once more, on the practice folder: the real records stay open here."""
-    from PySide6.QtCore import QProcess
-
-    program, words = sys.executable, ["-m", "perpudesk"]
-    if getattr(sys, "frozen", False):
-        words = []
-    QProcess.startDetached(program, [*words, "--data", str(folder), "--lang", i18n.language()])

@@ -33,6 +33,7 @@ from perpudesk.core.codes import (
     VisitorType,
 )
 from perpudesk.core.errors import InputError, Problem, RuleError
+from perpudesk.core.paths import practice_dir
 from perpudesk.core.times import FixedClock, SystemClock, utc_text
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.desk import Desk, founded
@@ -108,6 +109,14 @@ def make_demo(folder: Path, *, years: int, until: date | None, seed: int) -> int
         total = _record(desk, chance, people, clock, until)
         desk.settle(datetime.combine(until, time(8), UTC))
     return total
+
+
+def practice() -> Path:
+    """The folder of practice data, made the first time it is asked for."""
+    folder = practice_dir()
+    if not (folder / FILE_NAME).exists():
+        make_demo(folder, years=1, until=None, seed=1)
+    return folder
 
 
 def _checked(years: int, until: date | None) -> date:

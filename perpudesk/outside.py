@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QSocketNotifier, Signal
 
+from perpudesk.core import i18n
+
 if TYPE_CHECKING:
     import socket
 
@@ -23,6 +25,16 @@ def call_first_window(folder: Path) -> bool:
         return False
     (folder / _RAISE).write_text(str(time.time_ns()), "ascii")
     return True
+
+
+def start_another(folder: object) -> None:
+    """Start the program once more, on the `folder` given: the records here stay open."""
+    from PySide6.QtCore import QProcess
+
+    program, words = sys.executable, ["-m", "perpudesk"]
+    if getattr(sys, "frozen", False):
+        words = []
+    QProcess.startDetached(program, [*words, "--data", str(folder), "--lang", i18n.language()])
 
 
 class Outside(QObject):

@@ -32,6 +32,7 @@ from perpudesk.db.guard import FILE_NAME, Guard
 from perpudesk.db.journal import NOTHING_TO_UNDO
 from perpudesk.desk import Desk, opened
 from perpudesk.main_window import MainWindow
+from perpudesk.outside import start_another
 from perpudesk.ui import theme
 from perpudesk.ui.help import help_text
 from perpudesk.ui.messages import CrashBox
@@ -458,15 +459,15 @@ class TestClock:
         app.desk.visits.record(VisitDraft())
         real, today = app.desk.clock.machine.now(), app.desk.store.today()
         app.desk.clock.machine = machine = FixedClock(real - timedelta(days=6_000))
-        app._watch_clock()
+        app._pulse.timeout.emit()
         (dialog,) = app.window.findChildren(AskDay)
-        app._watch_clock()
+        app._pulse.timeout.emit()
         dialog.reject()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        app._watch_clock()
+        app._pulse.timeout.emit()
         assert app.window.findChildren(AskDay) == [], "Escape goes on with what the machine says"
         machine.advance(days=-6_000)
-        app._watch_clock()
+        app._pulse.timeout.emit()
         (dialog,) = app.window.findChildren(AskDay)
         dialog.form.fill(day=today)
         dialog._on_submitted()
@@ -480,7 +481,7 @@ class TestClock:
         app.desk.clock.machine = machine = FixedClock(now)
         app.desk.clock.now()
         machine.advance(hours=-2)
-        app._watch_clock()
+        app._pulse.timeout.emit()
         assert app.window.findChildren(AskDay) == []
         assert not app.desk.clock.fell_back()
 
@@ -656,7 +657,7 @@ class TestPractice:
         with opened(practice_dir()) as desk:
             assert desk.practice
         monkeypatch.setattr(sys, "frozen", True, raising=False)
-        app_module._open_practice(place)
+        start_another(place)
         assert begun[2] == [sys.executable, "--data", place, "--lang", "en"]
 
 
