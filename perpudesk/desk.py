@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
     from perpudesk.reports.closings import ClosingService
+    from perpudesk.reports.paperwork import PaperService
     from perpudesk.reports.service import ReportService
     from perpudesk.totals.service import TotalsService
     from perpudesk.visits.mending import MendingService
@@ -238,6 +239,13 @@ class Desk:
         from perpudesk.reports.closings import ClosingService
 
         return ClosingService(self.store, self.notify, self.reports)
+
+    @cached_property
+    def papers(self) -> PaperService:
+        """What is printed beside the report; loaded when first asked."""
+        from perpudesk.reports.paperwork import PaperService
+
+        return PaperService(self.store, self.branch, self.visits, self.totals, self.reports)
 
     @cached_property
     def importing(self) -> ImportService:

@@ -38,6 +38,7 @@ COMMANDS = (
     "report",
     "close",
     "verify",
+    "paper",
     "sheet",
     "target",
     "demo",
@@ -51,6 +52,7 @@ NEED_RECORDS = (
     ("close", "2024-02"),
     ("verify", "7K4F-92QX"),
     ("sheet", "tally", "--output", "sheet.pdf"),
+    ("paper", "days", "2024-02", "--output", "paper.pdf"),
     ("target", "visits", "2027", "24000"),
     ("check",),
 )
@@ -519,6 +521,35 @@ class TestSheet:
         words = ("--data", practice, "sheet", "tally", "--output", tmp_path / "sheet.pdf")
         assert say(*words, "--pages", 0).sentence == "Ask for 1 to 60 pages."
         assert list(tmp_path.iterdir()) == []
+
+
+class TestPaper:
+    @pytest.mark.parametrize(
+        "words, part",
+        [
+            (("comparison", "2024-02"), "February 2024 and January 2024"),
+            (("comparison", "2024-02", "--against", "2024-03"), "February 2024 and March 2024"),
+            (("days", "2024-02"), "DAILY RECAP"),
+            (("visits", "2024-02"), "VISIT RECAP"),
+            (("tpbis", "2024-02"), "SIM TPBIS"),
+            (("pasal15", "2024"), "PASAL 15"),
+        ],
+    )
+    def test_is_a_pdf(
+        self, say: Say, practice: Path, tmp_path: Path, words: tuple[str, ...], part: str
+    ) -> None:
+        path = tmp_path / "paper.pdf"
+        say("--data", practice, "--lang", "en", "paper", *words, "--output", path)
+        assert part in pypdf.PdfReader(path).pages[0].extract_text()
+
+    def test_pasal_15_is_of_a_year(self, say: Say, practice: Path, tmp_path: Path) -> None:
+        words = ("--data", practice, "paper", "pasal15", "2024-02", "--output", tmp_path / "p.pdf")
+        answer = say(*words)
+        assert (answer.code, answer.sentence) == (
+            1,
+            "Pasal 15 asks for a whole year. Write one like 2026.",
+        )
+        assert not (tmp_path / "p.pdf").exists()
 
 
 class TestTarget:

@@ -127,6 +127,19 @@ def _paper(asked: argparse.Namespace) -> Paper:
     return Paper(asked.paper) if asked.paper else read_settings().paper
 
 
+def paper(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """A paper beside the report as a PDF file."""
+    from perpudesk.reports.papers.kinds import PaperKind
+
+    period = Period.parse(asked.period)
+    against = None if asked.against is None else Period.parse(asked.against)
+    with opened(folder) as desk:
+        document = desk.papers.document(
+            PaperKind(asked.kind), period, against=against, practice=desk.practice
+        )
+    return _printed(document, asked, folder)
+
+
 def _printed(document: Document, asked: argparse.Namespace, folder: Path) -> list[str]:
     """The document in the file that was asked for, on the paper asked for or usual."""
     from perpudesk.paper.pdf import write_file

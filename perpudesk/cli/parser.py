@@ -80,6 +80,7 @@ def make_parser() -> argparse.ArgumentParser:
             "verify", closing.verify, tr("compare a check code or a figures file with the data")
         )
     )
+    _add_paper(command("paper", commands.paper, tr("a recap, a comparison or a sheet as PDF")))
     _add_sheet(command("sheet", commands.sheet, tr("blank sheets for a power cut as PDF")))
     _add_target(command("target", commands.target, tr("what a year is to reach")))
     _add_demo(command("demo", commands.demo, tr("make practice data")))
@@ -198,6 +199,23 @@ def _add_figures(parser: argparse.ArgumentParser) -> None:
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "period", metavar="PERIOD", help=tr("a month 2026-10, 2026-Q3, 2026-S1 or a year 2026")
+    )
+    _add_output(parser)
+
+
+def _add_paper(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "kind",
+        choices=["comparison", "days", "visits", "tpbis", "pasal15"],
+        help=tr("two periods compared, each day, each visit, SIM TPBIS, or Pasal 15 of a year"),
+    )
+    parser.add_argument(
+        "period", metavar="PERIOD", help=tr("a month 2026-10, 2026-Q3, 2026-S1 or a year 2026")
+    )
+    parser.add_argument(
+        "--against",
+        metavar="PERIOD",
+        help=tr("what it is compared with; the one before if not given"),
     )
     _add_output(parser)
 

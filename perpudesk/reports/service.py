@@ -123,7 +123,7 @@ class ReportService:
             notes=notes,
             before=self._headline(period.before()),
             year_before=self._headline(period.year_before()),
-            months=self._months(period),
+            months=self.by_month(period),
             days=days,
             today=today,
             estimated=found.estimated,
@@ -136,7 +136,7 @@ class ReportService:
             practice=practice,
         )
 
-    def _months(self, period: Period) -> tuple[Figures, ...]:
+    def by_month(self, period: Period) -> tuple[Figures, ...]:
         """What stands beside one another in a period longer than a month."""
         return tuple(map(self._headline, period.months())) if period.length > 1 else ()
 

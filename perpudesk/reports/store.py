@@ -6,16 +6,17 @@ What reports count they only read; closed months are theirs to write.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from perpudesk.branch.model import Signatory, SignatoryPlace
-from perpudesk.core.codes import Method, Paper, Precision
-from perpudesk.core.times import Period
+from perpudesk.core.codes import Method, Paper, Precision, Sex, VisitorType
+from perpudesk.core.times import Period, parse_utc
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
@@ -23,6 +24,7 @@ from perpudesk.db.meta import meta, set_meta
 from perpudesk.reports.closing import Closing
 from perpudesk.reports.counting import Records, WhenRow, WhoRow
 from perpudesk.reports.letter import Letter, Notes
+from perpudesk.reports.listing import DayCount, VisitLine
 from perpudesk.reports.model import VISITS
 from perpudesk.totals.model import PeriodTotal
 
@@ -51,7 +53,7 @@ def records(db: Database, period: Period, *, who: bool = True) -> Records:
 
     `period` is made of whole months: only then may a month's total stand for its records.
     """
-    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    days = _days(period)
     patrons = next(iter(db.query(_statement("patrons_named"), days)))
     found = Records(
         when=tuple(
@@ -68,7 +70,58 @@ def records(db: Database, period: Period, *, who: bool = True) -> Records:
         patrons=patrons["n"],
         patron_methods=frozenset(Method(each) for each in (patrons["methods"] or "").split()),
     )
-    return found.with_totals(_totals(db, days))
+    return found.with_totals(totals(db, period))
+
+
+def totals(db: Database, period: Period) -> tuple[PeriodTotal, ...]:
+    """The totals of whole months that count as visits."""
+    return tuple(_totals(db, _days(period)))
+
+
+def day_counts(db: Database, period: Period) -> tuple[DayCount, ...]:
+    """The visitors of a period by day, type and sex; without a day where only a month is known."""
+    return tuple(
+        DayCount(
+            day=None if row["day"] is None else date.fromisoformat(row["day"]),
+            type=VisitorType(row["type"]),
+            sex=Sex(row["sex"]),
+            method=Method(row["method"]),
+            count=row["n"],
+        )
+        for row in db.query(_statement("recap_days"), _days(period))
+    )
+
+
+def visit_lines(db: Database, period: Period, zone: tzinfo) -> tuple[VisitLine, ...]:
+    """Each visit of a period in order of time, on the clocks of `zone`."""
+    found = db.query(_statement("recap_visits"), _days(period))
+    return tuple(_line(row, zone) for row in found)
+
+
+def _line(row: dict[str, Any], zone: tzinfo) -> VisitLine:
+    at, parts = row["occurred_at"], row["parts"]
+    counts: Counter[str] | None = None
+    if parts is not None:
+        counts = Counter()
+        for part in json.loads(parts):
+            counts[part["sex"]] += part["count"]
+    undated = row["precision"] == Precision.MONTH
+    return VisitLine(
+        day=None if undated else date.fromisoformat(row["local_date"]),
+        time="" if at is None else f"{parse_utc(at).astimezone(zone):%H:%M}",
+        type=VisitorType(row["type"]),
+        sex=Sex(row["sex"]),
+        age_years=row["age_years"],
+        age_band=row["age_band"],
+        purpose=row["purpose"],
+        method=Method(row["method"]),
+        count=row["count"],
+        parts=counts,
+    )
+
+
+def _days(period: Period) -> dict[str, str]:
+    return {"first": period.first.isoformat(), "last": period.last.isoformat()}
 
 
 def _totals(db: Database, days: dict[str, str]) -> Iterator[PeriodTotal]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from perpudesk.core.codes import UNKNOWN, DayState, Sex, label
 from perpudesk.core.formats import NOTHING, number, percent
-from perpudesk.core.i18n import tr
+from perpudesk.core.i18n import tr, trc
 from perpudesk.paper.document import Align, Column, Note, Row, Table
 from perpudesk.reports.model import (
     ONLINE_USERS,
@@ -117,6 +117,13 @@ def right(title: str, share_: float = 1.0) -> Column:
 def not_recorded() -> str:
     """What the row of `unknown` is called."""
     return label(Sex.UNKNOWN)
+
+
+def initial(sex: Sex) -> str:
+    """The head of a narrow column."""
+    if sex is Sex.UNKNOWN:
+        return trc("head of a column: sex not recorded", "n/r")
+    return trc("female", "F") if sex is Sex.FEMALE else trc("male", "M")
 
 
 def counts_table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perpudesk.core.codes import UNKNOWN, Sex, age_label, label
 from perpudesk.core.formats import number, percent
-from perpudesk.core.i18n import tr, trc, trn
+from perpudesk.core.i18n import tr, trn
 from perpudesk.paper.document import Align, Block, Column, Columns, Row, Table
 from perpudesk.reports.model import UNIQUE_PATRONS, Breakdown, known, share
 from perpudesk.reports.periodic.reported import Reported
@@ -12,6 +12,7 @@ from perpudesk.reports.periodic.tables import (
     HUNDRED,
     counts_table,
     estimate_note,
+    initial,
     mark,
     of_known,
     remarks,
@@ -59,7 +60,7 @@ def _ages(reported: Reported) -> tuple[Table, ...]:
         if slug != UNKNOWN
     ]
     if ages[UNKNOWN]:
-        name = _initial(Sex.UNKNOWN)  # in full it would break the narrow column
+        name = initial(Sex.UNKNOWN)  # in full it would break the narrow column
         unknown = _age_row(reported.age_by_sex[UNKNOWN], sexes, name, number(None))
         rows.append(Row(cells=unknown.cells, italic=True))
     sums = reported.visits.by["sex"]
@@ -69,7 +70,7 @@ def _ages(reported: Reported) -> tuple[Table, ...]:
     table = Table(
         columns=(
             Column(title=tr("Age"), share=1.8),
-            *(Column(title=_initial(sex), align=Align.RIGHT, share=0.9) for sex in sexes),
+            *(Column(title=initial(sex), align=Align.RIGHT, share=0.9) for sex in sexes),
             right(tr("Count"), 1.1),
             right("%", 0.8),
         ),
@@ -84,18 +85,11 @@ def _age_row(counts: Breakdown, sexes: list[Sex], name: str, part: str) -> Row:
     return Row(cells=(name, *numbers, number(sum(counts.values())), part))
 
 
-def _initial(sex: Sex) -> str:
-    """The head of a narrow column."""
-    if sex is Sex.UNKNOWN:
-        return trc("head of a column: sex not recorded", "n/r")
-    return trc("female", "F") if sex is Sex.FEMALE else trc("male", "M")
-
-
 def _initials(reported: Reported) -> str:
     """What the initials stand for."""
     unknown = reported.visits.by["sex"][UNKNOWN] or reported.visits.by["age"][UNKNOWN]
     sexes = (Sex.FEMALE, Sex.MALE, *([Sex.UNKNOWN] if unknown else []))
-    return f"{', '.join(f'{_initial(sex)} = {label(sex).lower()}' for sex in sexes)}."
+    return f"{', '.join(f'{initial(sex)} = {label(sex).lower()}' for sex in sexes)}."
 
 
 def _listed(reported: Reported, dimension: str, title: str) -> tuple[Table, ...]:

@@ -1,0 +1,187 @@
+"""Sheets in the order of others: SIM TPBIS by strategy, and Pasal 15 of a year.
+
+Both ask for more than this program counts so far. What is not counted here says so and stays
+empty: it is not 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from perpudesk.core.codes import Sex, VisitorType
+from perpudesk.core.formats import number, period_name
+from perpudesk.core.i18n import tr, trc
+from perpudesk.paper.document import Align, Block, Column, Document, Heading, Note, Row, Table
+from perpudesk.reports.model import (
+    ONLINE_USERS,
+    OPEN_DAYS,
+    UNIQUE_PATRONS,
+    VISITS,
+    Figures,
+    Indicator,
+)
+from perpudesk.reports.papers.frame import Head, framed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """One line to copy: under `group`, what is asked, its number, and what must be known of it.
+
+    None is not counted, which is not 0.
+    """
+
+    group: str
+    name: str
+    value: int | None
+    told: str = ""
+
+    @property
+    def copied(self) -> str:
+        """The number as a form takes it: digits alone; nothing where there is none."""
+        return "" if self.value is None else str(self.value)
+
+    @property
+    def shown(self) -> str:
+        """The number as it is read."""
+        return number(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The rows of a period under a name; `asked` says whose order it is."""
+
+    head: Head
+    figures: Figures
+    name: str
+    asked: str
+    signed: bool = False
+    rows: tuple[SheetRow, ...]
+
+
+def tpbis_sheet(head: Head, figures: Figures) -> Sheet:
+    """What SIM TPBIS asks for, by strategy; `figures` count under the standard entries."""
+    return Sheet(
+        head=head,
+        figures=figures,
+        name=tr("SIM TPBIS sheet"),
+        asked=tr("By strategy, to be copied into SIM TPBIS."),
+        rows=tuple(_tpbis(figures)),
+    )
+
+
+def _tpbis(figures: Figures) -> Iterator[SheetRow]:
+    service, engaged = tr("Information service and ICT"), tr("Community engagement")
+    visits = _value(service, VISITS, figures)
+    yield visits
+    yield _part(service, tr("Visits of women and girls"), figures, "sex", Sex.FEMALE)
+    yield _part(service, tr("Visits of men and boys"), figures, "sex", Sex.MALE)
+    yield _part(service, tr("Visits without sex"), figures, "sex", Sex.UNKNOWN)
+    yield _part(service, tr("Visits of members"), figures, "type", VisitorType.MEMBER)
+    yield _part(service, tr("Visits in groups"), figures, "type", VisitorType.GROUP)
+    yield _value(service, OPEN_DAYS, figures)
+    yield _value(service, UNIQUE_PATRONS, figures)
+    yield _value(service, ONLINE_USERS, figures)
+    yield _part(service, tr("Visits for computer and internet"), figures, "purpose", "computer")
+    lacking = {
+        service: (tr("Computer sessions"), tr("Trainings"), tr("Training participants")),
+        engaged: (tr("Community meetings"), tr("Meeting participants"), tr("Active communities")),
+        tr("Advocacy"): (tr("Advocacy actions"), tr("Budget (Rp)"), tr("Partnerships")),
+        tr("Publicity"): (tr("Media items"), tr("Impact stories")),
+    }
+    for group, names in lacking.items():
+        yield from (_nowhere(group, name) for name in names)
+
+
+def pasal15_sheet(head: Head, figures: Figures, months: Iterable[Figures]) -> Sheet:
+    """What Pasal 15 asks every library yearly; `months` are those of the year."""
+    typed = sum(month.value(ONLINE_USERS) is not None for month in months)
+    return Sheet(
+        head=head,
+        figures=figures,
+        name=tr("Pasal 15 sheet"),
+        asked=tr("In the order of Peraturan Perpusnas 7/2025, Pasal 15."),
+        signed=True,
+        rows=tuple(_pasal15(figures, typed)),
+    )
+
+
+def _pasal15(figures: Figures, typed: int) -> Iterator[SheetRow]:
+    visitors, facilities = tr("Users of the library"), tr("Users of ICT facilities")
+    yield _nowhere(tr("Participants of activities"), tr("Participants of activities"))
+    told = tr("typed for {count} of 12 months", count=number(typed)) if typed else ""
+    yield _value(visitors, VISITS, figures, name=tr("On site (visits)"))
+    yield _value(visitors, ONLINE_USERS, figures, name=tr("Online"), told=told)
+    yield _both(visitors, figures)
+    yield _nowhere(facilities, tr("Computer sessions"))
+    yield _part(facilities, tr("Visits for computer and internet"), figures, "purpose", "computer")
+    yield _nowhere(tr("Programs"), tr("Trainings and community meetings"))
+    yield _nowhere(tr("Cooperations"), tr("Partnerships"))
+
+
+def _both(group: str, figures: Figures) -> SheetRow:
+    """On site and online together, where both are known."""
+    parts = (figures.get(VISITS), figures.get(ONLINE_USERS))
+    values = [part.value for part in parts if part.value is not None]
+    known = len(values) == len(parts)
+    told = _basis(any(part.is_estimate for part in parts)) if known else tr("needs both numbers")
+    value = int(sum(values)) if known else None
+    return SheetRow(group=group, name=tr("On site and online"), value=value, told=told)
+
+
+def _value(
+    group: str, indicator: Indicator, figures: Figures, *, name: str = "", told: str = ""
+) -> SheetRow:
+    figure = figures.get(indicator)
+    value = None if figure.value is None else int(figure.value)
+    remarks = (told, tr("not counted") if value is None else _basis(figure.is_estimate))
+    return SheetRow(
+        group=group,
+        name=name or tr(indicator.name),
+        value=value,
+        told=", ".join(filter(None, remarks)),
+    )
+
+
+def _part(group: str, name: str, figures: Figures, dimension: str, key: str) -> SheetRow:
+    """One entry of a breakdown of the visits; 0 where visits are known and it did not occur."""
+    visits = figures.get(VISITS)
+    if visits.value is None:
+        return SheetRow(group=group, name=name, value=None, told=tr("not counted"))
+    value = visits.by[dimension].get(key, 0)
+    return SheetRow(group=group, name=name, value=value, told=_basis(visits.is_estimate))
+
+
+def _basis(estimated: bool) -> str:
+    return tr("partly or wholly estimated") if estimated else ""
+
+
+def _nowhere(group: str, name: str) -> SheetRow:
+    return SheetRow(group=group, name=name, value=None, told=tr("not recorded in PerpuDesk yet"))
+
+
+def sheet_document(sheet: Sheet) -> Document:
+    """The sheet on paper; one that is sent is signed."""
+    return framed(
+        sheet.head,
+        name=sheet.name,
+        period=period_name(sheet.figures.period),
+        blocks=tuple(_blocks(sheet)),
+        signed=sheet.signed,
+    )
+
+
+def _blocks(sheet: Sheet) -> Iterator[Block]:
+    yield Note(text=sheet.asked)
+    for place, (group, rows) in enumerate(groupby(sheet.rows, key=lambda row: row.group), start=1):
+        yield Heading(text=f"{place}. {group}", level=2)
+        yield Table(
+            columns=(
+                Column(title=tr("What is asked"), share=2),
+                Column(title=trc("column", "Number"), align=Align.RIGHT),
+                Column(title=tr("Remark"), share=2),
+            ),
+            rows=tuple(Row(cells=(row.name, row.shown, row.told)) for row in rows),
+        )
+    yield Note(text=tr("“–” is not known, which is not 0."))

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from perpudesk.core.codes import Method
+from perpudesk.core.times import Period
+from perpudesk.reports.counting import figures_of
+from perpudesk.reports.model import Figures
+from perpudesk.reports.papers.frame import Head
+from perpudesk.reports.papers.sheets import Sheet, pasal15_sheet, sheet_document, tpbis_sheet
+from perpudesk.totals.model import PeriodTotal
+from tests.reports.makes import BRANCH, days, records, when, who
+
+YEAR = Period.parse("2024")
+HEAD = Head(branch=BRANCH)
+LACKING = "not recorded in PerpuDesk yet"
+
+
+def of(visits: int, online: Sequence[int] = (), period: Period = YEAR) -> Figures:
+    typed = tuple(
+        PeriodTotal(
+            month=Period.of(2024, month),
+            indicator="online_users",
+            value=value,
+            method=Method.COUNTED,
+            source="typed",
+        )
+        for month, value in enumerate(online, start=1)
+    )
+    rows = [when("2024-01-02", visits)] if visits else []
+    people = [who(visits, sex="female", type="member", purpose="computer")] if visits else []
+    found = records(rows, people)
+    on = days(visits={2: visits} if visits else {}, month=Period.parse("2024-01"))
+    return figures_of(BRANCH, period, on, replace(found, online=typed))
+
+
+def rows(sheet: Sheet) -> dict[str, tuple[str, str, str]]:
+    return {row.name: (row.copied, row.shown, row.told) for row in sheet.rows}
+
+
+def test_sim_tpbis_is_filled_as_far_as_rooms_exist() -> None:
+    sheet = tpbis_sheet(HEAD, of(2_031))
+    told = rows(sheet)
+    assert told["Visits"] == ("2031", "2,031", "")
+    assert told["Visits of women and girls"][0] == "2031"
+    assert told["Visits of men and boys"] == ("0", "0", "")  # counted, and there were none
+    assert told["Visits for computer and internet"][0] == "2031"
+    assert told["Online users"] == ("", "–", "not counted")
+    assert told["Computer sessions"] == ("", "–", LACKING)
+    groups = list(dict.fromkeys(row.group for row in sheet.rows))
+    assert groups == [
+        "Information service and ICT",
+        "Community engagement",
+        "Advocacy",
+        "Publicity",
+    ]
+
+
+def test_what_was_not_counted_is_not_0() -> None:
+    told = rows(tpbis_sheet(HEAD, of(0)))
+    assert told["Visits"] == told["Visits in groups"] == ("", "–", "not counted")
+
+
+def test_the_published_sum_of_kalimantan_timur_is_reproduced() -> None:
+    """2024: 20,870 on site and 22,616 + 19,895 + 5,752 + 347 online are 69,480."""
+    online = (22_616, 19_895, 5_752, 347)
+    year = of(20_870, online)
+    months = [of(0, online[:1]), of(0, online[:1]), of(0, online[:1]), of(0, online[:1])]
+    told = rows(pasal15_sheet(HEAD, year, months))
+    assert told["On site (visits)"] == ("20870", "20,870", "")
+    assert told["Online"] == ("48610", "48,610", "typed for 4 of 12 months")
+    assert told["On site and online"] == ("69480", "69,480", "")
+    assert round(69_480 / 12) == 5_790
+
+
+def test_pasal_15_needs_both_numbers_for_their_sum() -> None:
+    told = rows(pasal15_sheet(HEAD, of(20_870), []))
+    assert told["Online"] == ("", "–", "not counted")
+    assert told["On site and online"] == ("", "–", "needs both numbers")
+
+
+def test_the_sheets_are_papers_and_the_one_that_is_sent_is_signed() -> None:
+    yearly = sheet_document(pasal15_sheet(HEAD, of(5), [])).outline()
+    assert "# PASAL 15 SHEET\n  Period: **2024**" in yearly
+    assert "### 2. Users of the library" in yearly
+    assert f"  Partnerships | – | {LACKING}" in yearly
+    assert "sign: " in yearly
+    copied = sheet_document(tpbis_sheet(HEAD, of(5))).outline()
+    assert "sign: " not in copied
+    assert "(“–” is not known, which is not 0.)" in copied
