@@ -100,8 +100,8 @@ def start(qt: Program, qtbot: QtBot, boxes: list[str]) -> Iterator[Start]:
         started.append(app)
         app.start()
         qtbot.waitUntil(lambda: app.window._stack.currentWidget() is not None or bool(boxes))
-        if not boxes:
-            activate(app, qtbot)
+        app.window.activateWindow()
+        qtbot.waitUntil(lambda: bool(boxes) or takes_keys(app))
         return app
 
     yield begin
@@ -113,7 +113,11 @@ def start(qt: Program, qtbot: QtBot, boxes: list[str]) -> Iterator[Start]:
 def activate(app: App, qtbot: QtBot) -> None:
     """Let keys reach the window."""
     app.window.activateWindow()
-    qtbot.waitUntil(lambda: app.window.isActiveWindow() and app.window._stack.isVisible())
+    qtbot.waitUntil(lambda: takes_keys(app))
+
+
+def takes_keys(app: App) -> bool:
+    return app.window.isActiveWindow() and app.window._stack.isVisible()
 
 
 def end(app: App) -> None:
