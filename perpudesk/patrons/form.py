@@ -13,11 +13,11 @@ from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import UNKNOWN, Sex, age_label, age_words, band_in_set, label
 from perpudesk.core.errors import InputError
 from perpudesk.core.i18n import tr
-from perpudesk.patrons.model import Patron, PatronDraft, age_on, is_minor
+from perpudesk.patrons.model import SHORTEST_CARD, Patron, PatronDraft, age_on, is_minor
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.cards import Banner
-from perpudesk.ui.fields import CheckField, ChoiceField, NumberField, TextField
+from perpudesk.ui.fields import CardField, CheckField, ChoiceField, NumberField, TextField
 from perpudesk.ui.forms import Form, FormDialog
 
 Typed = dict[str, Any]
@@ -64,7 +64,7 @@ class PatronDialog(FormDialog):
     def _add_fields(self, start: PatronDraft) -> None:
         form = self.form
         form.add("name", tr("Name"), TextField())
-        form.add("member_number", tr("Member number"), TextField())
+        form.add("member_number", tr("Member number"), CardField())
         form.add("sex", tr("Sex"), ChipGroup(tr("Sex"), [(str(sex), label(sex)) for sex in Sex]))
         form.add("birth_year", tr("Year of birth"), NumberField())
         form.add("age_band", tr("or age group"), ChoiceField(self._bands(start)), beside=True)
@@ -140,6 +140,7 @@ class PatronDialog(FormDialog):
 
     def _on_changed(self) -> None:
         """Let the year of birth say the age group, and ask for consent under 18."""
+        self._warn_of_number()
         try:
             draft = self._draft()
         except InputError:  # a year that is no number yet
@@ -156,6 +157,13 @@ class PatronDialog(FormDialog):
             bands = self._branch.current().age_bands
             self.form.fill(age_band=band_in_set(years, None, bands))
         self.form.field("guardian_consent").setVisible(is_minor(self._draft(), today=today))
+
+    def _warn_of_number(self) -> None:
+        """Say of a number that it is too short to be told from fingers when it is scanned."""
+        typed = self.form.value("member_number")
+        short = 0 < len(typed) < SHORTEST_CARD
+        warning = tr("Too short for the scanner. At the desk it is found with “/”.")
+        self.form.field("member_number").set_hint(warning if short else "")
 
     def _on_submitted(self) -> None:
         kept: list[Patron] = []

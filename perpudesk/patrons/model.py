@@ -26,6 +26,8 @@ NUMBER_TAKEN = Problem(
 )
 
 LIMITS = {"name": 200, "member_number": 60, "village": 120, "contact": 120, "note": 500}
+SHORTEST_CARD = 3
+"""A card with fewer characters cannot be told from fingers on the keyboard (look.md)."""
 ADULT = 18
 OLDEST = 130
 

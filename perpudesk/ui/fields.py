@@ -58,6 +58,14 @@ class TextField(QLineEdit):
         self.changed.emit()
 
 
+class CardField(TextField):
+    """A line for the number of a card: typed, or read by the scanner at the desk."""
+
+    def take_card(self, text: str) -> None:
+        """Show the number of a card that was read; what was typed before goes."""
+        self.set_value(text)
+
+
 class ParagraphField(QPlainTextEdit):
     """Several lines of text; Tab leaves it, as in every other field."""
 

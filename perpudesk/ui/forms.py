@@ -67,6 +67,12 @@ class Field(QWidget):
         marked = getattr(self.widget, "box", self.widget)
         set_state(marked, "wrong", bool(sentence))
 
+    def set_hint(self, hint: str) -> None:
+        """Say something else below the input; nothing takes it away."""
+        self._text = hint
+        self._hint.setText(hint)
+        self.set_error(self.error() or None)
+
     def _on_changed(self) -> None:
         if self.error():
             self.set_error(None)

@@ -30,6 +30,7 @@ HERE = Path(__file__).parent
 HARMLESS = "This plugin does not support "
 """Qt's platform without a screen says so of windows with a least size, and of menus."""
 GAP = 35
+_CODES = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
 _clock = count(1_000_000, 60)
 
 
@@ -142,7 +143,7 @@ class Person:
 
     def key(self, char: str, *, at: int = 0, repeated: bool = False) -> None:
         """Press and let go one key that makes a character."""
-        code = Qt.Key.Key_Return if char == "\r" else ord(char.upper())
+        code = _CODES.get(char) or ord(char.upper())
         widget = self.focus
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             none = Qt.KeyboardModifier.NoModifier

@@ -160,6 +160,16 @@ class LeaderField(PatronSeek):
         self._chosen = patron
         self.box.set_value(patron.name if patron else "")
 
+    def take_card(self, text: str) -> None:
+        """Choose the holder of a card that was read; show the number where nobody has it."""
+        patron = self._patrons.by_number(text)
+        if patron is None:
+            self.box.set_value(text)
+            self._search()
+        else:
+            self.close_list()
+            self.choose(patron)
+
     def value(self) -> str | None:
         """The id of who was chosen; raises `InputError` when only something was typed."""
         typed = self.typed()

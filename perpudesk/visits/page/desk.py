@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
@@ -10,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from perpudesk.branch.model import DayInfo
 from perpudesk.branch.service import BranchService
@@ -27,10 +26,11 @@ from perpudesk.visits.form.columns import visit_columns
 from perpudesk.visits.form.words import who_spoken
 from perpudesk.visits.model import Today, Visit
 from perpudesk.visits.page.board import MOST_KEYS, BoardCard
+from perpudesk.visits.page.cards import DeskCards
 from perpudesk.visits.page.day import DayPill, open_day_menu
 from perpudesk.visits.page.dialogs import DeskDialogs
 from perpudesk.visits.page.entry import EntryCard
-from perpudesk.visits.page.keys import DeskKeys
+from perpudesk.visits.page.keys import DeskKeys, takes_text
 from perpudesk.visits.page.recent import KEPT, RecentCard
 from perpudesk.visits.page.recorder import Recorder
 from perpudesk.visits.page.told import DeskToasts
@@ -43,7 +43,6 @@ TICK_MS = 5_000
 USUAL_MINUTES = 15
 USUAL_MS = 50
 """A tap that waits already, as after a start, comes before the question what is usual."""
-_COUNT = re.compile(r"\*[0-9]{1,3}")
 
 
 class VisitsPage(Page):
@@ -99,6 +98,7 @@ class VisitsPage(Page):
         self.body.addWidget(self.view)
         self.setFocusProxy(self.board.grid)
         self.keys = DeskKeys(self, scan_gap_ms, self._takes)
+        self.cards = DeskCards(self, self.keys, self.recorder, self.toasts)
         self._settle = self._timer(SETTLE_MS, self._read)
         self._ask_usual = self._timer(USUAL_MS, self._read_usual)
         self._ticks = self._timer(TICK_MS, self._tick, once=False)
@@ -112,7 +112,7 @@ class VisitsPage(Page):
 
     def _connect(self) -> None:
         self.keys.tapped.connect(self._on_key)
-        self.keys.scanned.connect(self._on_scanned)
+        self.cards.recorded.connect(self.view.go_back)
         self.board.grid.tapped.connect(self._on_tapped)
         self.board.purpose_chosen.connect(self._on_purpose)
         self.board.occupation_chosen.connect(self._on_occupation)
@@ -242,7 +242,7 @@ class VisitsPage(Page):
         """Whether a character typed at `widget` is its own; in the count only digits are."""
         if widget is self.entry.count.box:
             return char.isdecimal() or not char.isprintable()
-        return isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox)
+        return takes_text(widget)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape answer the question that is seen."""
@@ -265,16 +265,6 @@ class VisitsPage(Page):
             self.view.open_entry().count.begin()
         else:
             self.board.grid.tap(char)
-
-    def _on_scanned(self, text: str) -> None:
-        """Record a card, unless it is a name or a count that was typed as fast as one."""
-        typing = self.entry.seek.box.hasFocus() or text.startswith("/")
-        name = typing and not any(char.isdigit() for char in text)
-        if (name or _COUNT.fullmatch(text)) and self.recorder.holder_of(text) is None:
-            self.keys.type(text)
-            return
-        self.recorder.scan(text)
-        self.view.go_back()
 
     # ---------------------------------------------------------------- recording
 

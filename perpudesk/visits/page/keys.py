@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
-from perpudesk.visits.scan import ENTER, Scan, ScanReader, Tap
+from perpudesk.visits.scan import ENDS, ENTER, TAB, Burst, Scan, ScanReader, Tap, Told
 
 _SILENT = {
     Qt.Key.Key_Shift,
@@ -23,7 +23,8 @@ _COMMANDS = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENDS: dict[int, str] = {Qt.Key.Key_Return: ENTER, Qt.Key.Key_Enter: ENTER, Qt.Key.Key_Tab: TAB}
+_KEYS = {ENTER: Qt.Key.Key_Return, TAB: Qt.Key.Key_Tab}
 _LINE_FEED = "\n"
 """Some scanners end with it: a key of its own that no keyboard has."""
 
@@ -31,15 +32,18 @@ _LINE_FEED = "\n"
 class DeskKeys(QObject):
     """Holds each character for the scan gap, then gives it where it belongs.
 
-    A scan is told wherever the focus is in the window. Other characters go, in order, to the
-    widget that `takes` them at that time, else they are taps. Whatever is no character (arrows,
-    Tab, Ctrl+Z) goes its own way after what was held.
+    A scan is told wherever the focus is, in the window and in every dialog over it: what a scanner
+    reads never fills a form in, save a field that has `take_card`. Other characters go, in order,
+    to the widget that `takes` them at that time or has the focus in a dialog, else they are taps.
+    Whatever is no character (arrows, Tab, Ctrl+Z) goes its own way after what was held.
     """
 
     tapped = Signal(str)
     """A character that no field took."""
-    scanned = Signal(str)
-    """The text of a card."""
+    scanned = Signal(str, str)
+    """The text of a card and what ended it, `ENTER` or `TAB`."""
+    unread = Signal(str)
+    """A card came without Enter or Tab: what of it was read."""
 
     def __init__(self, page: QWidget, gap_ms: int, takes: Callable[[QWidget, str], bool]) -> None:
         super().__init__(page)
@@ -85,8 +89,8 @@ class DeskKeys(QObject):
         self._deliver(self._reader.release())
 
     def type(self, text: str) -> None:
-        """Press these keys and Enter after all: they were no card."""
-        self._deliver([*(Tap(char) for char in text), Tap(ENTER)])
+        """Press these keys after all: they were no card."""
+        self._deliver(Tap(char) for char in text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._delivering:
@@ -101,16 +105,17 @@ class DeskKeys(QObject):
         key = event.key()
         if key in _SILENT:
             return False
-        enter = key in _ENTERS
-        char = ENTER if enter or event.text() == _LINE_FEED else event.text()
-        plain = char == ENTER or (len(char) == 1 and char.isprintable())
+        char = event.text()
+        end = _ENDS.get(key) or (ENTER if char == _LINE_FEED else "")
+        char = end or char
+        plain = end or (len(char) == 1 and char.isprintable())
         if event.modifiers() & _COMMANDS or not plain:
             return self._go_first(watched, event)
         waiting = self._reader.waiting
         if char == " " and not waiting:
             return False  # it presses the focused button
         told = self._reader.feed(char, self._time(event), repeated=event.isAutoRepeat())
-        if enter and not waiting and told == [Tap(ENTER, event.isAutoRepeat())]:
+        if key in _ENDS and not waiting and told == [Tap(char, event.isAutoRepeat())]:
             return False
         self._swallowed.add(key)
         self._deliver(told)
@@ -152,22 +157,51 @@ class DeskKeys(QObject):
         if self._reader.waiting:
             self._gap.start(1)
 
-    def _deliver(self, told: Iterable[Tap | Scan]) -> None:
+    def _deliver(self, told: Iterable[Told]) -> None:
         for each in told:
             if isinstance(each, Scan):
-                self.scanned.emit(each.text)
-                continue
-            focus = QApplication.focusWidget()
-            if focus is not None and self._takes(focus, each.char):
-                self._type(focus, each)
-            elif each.char == ENTER:
-                self._type(focus or self._page, each)
-            elif not each.repeated:
-                self.tapped.emit(each.char)
+                self._give_card(each)
+            elif isinstance(each, Burst):
+                self._give_burst(each)
+            else:
+                self._give_tap(each)
+
+    def _give_burst(self, burst: Burst) -> None:
+        """Text where somebody types; elsewhere it would be as many visitors as keys."""
+        focus = QApplication.focusWidget()
+        if focus is not None and all(self._takes(focus, tap.char) for tap in burst.taps):
+            self._deliver(burst.taps)
+        else:
+            self.unread.emit(burst.text)
+
+    def _give_card(self, scan: Scan) -> None:
+        """Put a card in the field of a dialog that is for one, else tell it."""
+        field = self._outside(QApplication.focusWidget())
+        while field is not None and not hasattr(field, "take_card"):
+            field = None if field.isWindow() else field.parentWidget()
+        if field is None:
+            self.scanned.emit(scan.text, scan.end)
+        else:
+            field.take_card(scan.text)
+
+    def _give_tap(self, tap: Tap) -> None:
+        focus = QApplication.focusWidget()
+        ends = tap.char in ENDS
+        taken = focus is not None and self._takes(focus, tap.char)
+        if ends and tap.rushed and (not taken or self._outside(focus)):
+            return  # a card too short to be told from fingers must not answer or store anything
+        if ends or taken or self._outside(focus):
+            self._type(focus or self._page, tap)
+        elif not tap.repeated:
+            self.tapped.emit(tap.char)
+
+    def _outside(self, widget: QWidget | None) -> QWidget | None:
+        """The widget, if it is in a dialog over the window."""
+        return None if widget is None or widget.window() is self._page.window() else widget
 
     def _type(self, widget: QWidget, tap: Tap) -> None:
         """Press the key of `tap` in `widget`, as if it had not been held."""
-        key = Qt.Key.Key_Return if tap.char == ENTER else _key_of(tap.char)
+        key = _KEYS.get(tap.char) or _key_of(tap.char)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             none = Qt.KeyboardModifier.NoModifier
             self._send(widget, QKeyEvent(kind, key, none, tap.char, tap.repeated))
@@ -180,9 +214,17 @@ class DeskKeys(QObject):
             self._delivering = False
 
     def _watch(self, widget: QWidget | None) -> None:
-        if widget is not None and widget.window() is self._page.window():
+        if widget is not None and self._is_ours(widget):
             widget.installEventFilter(self)
             self._watched.add(widget)
+
+    def _is_ours(self, widget: QWidget) -> bool:
+        """Whether it is in the page's window or in a dialog that was opened from there."""
+        window: QWidget | None = widget.window()
+        while window is not None and window is not self._page.window():
+            above = window.parentWidget()
+            window = None if above is None else above.window()
+        return window is not None
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if old in self._watched and old not in (self._page, self._page.window()):
@@ -190,6 +232,11 @@ class DeskKeys(QObject):
             if isValid(old):
                 old.removeEventFilter(self)
         self._watch(new)
+
+
+def takes_text(widget: QWidget | None) -> bool:
+    """Whether letters typed at `widget` are its own."""
+    return isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox)
 
 
 def _key_of(char: str) -> int:
