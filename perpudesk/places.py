@@ -107,7 +107,8 @@ class Places(QObject):
     def _make_reports(self) -> Page:
         from perpudesk.reports.page import ReportsPage
 
-        page = ReportsPage(self._desk.reports, practice=lambda: self._desk.practice)
+        desk = self._desk
+        page = ReportsPage(desk.reports, desk.closings, practice=lambda: desk.practice)
         page.day_asked.connect(self._on_day_asked)
         page.signatories_asked.connect(partial(self.open_section, "signatories"))
         return page

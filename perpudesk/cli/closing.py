@@ -27,13 +27,12 @@ BAD_CODE = Problem(
 
 def close(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Make the next revision of a month; what is not named stays, or is the branch's own."""
-    from perpudesk.reports.periodic.checks import Verdict, checks
+    from perpudesk.reports.periodic.checks import wrongs
 
     month = read_month(asked.period)
     with opened(folder) as desk:
         closed = desk.closings.close(month, _letter(asked, desk, month), practice=desk.practice)
-        found = checks(desk.reports.reported(month))
-        remarks = [each.text for each in found if each.verdict is Verdict.MEND]
+        remarks = wrongs(desk.reports.reported(month))
         if asked.json:
             result = {**desk.closings.result(closed), "remarks": remarks}
             return [json.dumps(result, ensure_ascii=False)]

@@ -225,11 +225,16 @@ def _values(figures: Plain) -> _Values:
             yield (subject, "", key), value
 
 
+def closable_from(month: Period) -> date:
+    """The first day on which the month is over."""
+    return month.last + timedelta(days=1)
+
+
 def check_over(month: Period, *, today: date) -> None:
     """Raise `RuleError` unless the month is over."""
-    if today <= month.last:
-        after = month.last + timedelta(days=1)
-        raise RuleError(MONTH_NOT_OVER, month=month_name(month.first), day=date_long(after))
+    first = closable_from(month)
+    if today < first:
+        raise RuleError(MONTH_NOT_OVER, month=month_name(month.first), day=date_long(first))
 
 
 def check_news(state: MonthState, letter: Letter, figures: Plain) -> None:

@@ -18,7 +18,7 @@ from perpudesk.paper.document import Document
 from perpudesk.paper.stacked import StackChart
 from perpudesk.reports import export
 from perpudesk.reports import store as rows
-from perpudesk.reports.closing import Difference, MonthState, differences, standing_of
+from perpudesk.reports.closing import Closing, Difference, MonthState, differences, standing_of
 from perpudesk.reports.counting import (
     Records,
     age_by_sex,
@@ -62,6 +62,10 @@ class ReportService:
         if state.closing is None or not state.is_final:
             return live
         return export.as_closed(live, state.closing.figures)
+
+    def closed(self, closing: Closing) -> Figures:
+        """The figures of a revision."""
+        return export.as_closed(self._live(closing.month), closing.figures)
 
     def _live(self, period: Period, *, standard: bool = False) -> Figures:
         """The figures as the records have them now."""

@@ -1,4 +1,4 @@
-"""The list at the right: what to look at before the month is printed."""
+"""What to look at before a month is closed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from perpudesk.reports.periodic.checks import Check, Verdict
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card
-from perpudesk.ui.layout import Scroll, boxed, column, row
+from perpudesk.ui.layout import boxed, row
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.text import Divider, Text
 
@@ -27,11 +27,11 @@ class ChecksCard(Card):
     """A `Check` whose *Open* was pressed."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Checks"))
+        super().__init__(tr("Check before closing"))
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self._lines: list[QWidget] = []
-        self.add(Scroll(boxed(column(self._list, None))), 1)
+        self.add(self._list)
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Show these in place of the ones before."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 from perpudesk.core.formats import month_name
 from perpudesk.core.i18n import tr, trc
 from perpudesk.core.times import Period
+from perpudesk.reports.closing import MonthState, Standing
 from perpudesk.ui import theme
 from perpudesk.ui.cards import Card
 from perpudesk.ui.tables import REST, Column, TableView
@@ -18,10 +19,10 @@ from perpudesk.ui.tables import REST, Column, TableView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthRow:
-    """A month that can be reported; `running` while days of it are still to come."""
+    """A month that can be reported, and how far it is."""
 
     period: Period
-    running: bool
+    state: MonthState
 
 
 class MonthsCard(Card):
@@ -68,8 +69,24 @@ def _name(row: MonthRow) -> str:
 
 
 def _state(row: MonthRow) -> str:
-    return trc("month", "running") if row.running else trc("month", "provisional")
+    match row.state.standing:
+        case Standing.RUNNING:
+            return trc("month", "running")
+        case Standing.READY:
+            return trc("month", "ready to close")
+        case Standing.CLOSED:
+            return trc("month", "closed · rev {n}", n=row.state.edition)
+        case Standing.CHANGED:
+            return trc("month", "changed")
+
+
+_TONES = {
+    Standing.RUNNING: "neutral",
+    Standing.READY: "warn",
+    Standing.CLOSED: "ok",
+    Standing.CHANGED: "error",
+}
 
 
 def _tone(row: MonthRow) -> str:
-    return "neutral" if row.running else "warn"
+    return _TONES[row.state.standing]

@@ -21,10 +21,13 @@ from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.core.times import Period
 from perpudesk.core.topics import Topic
 from perpudesk.paper.document import Document
-from perpudesk.reports.page.checks import ChecksCard
+from perpudesk.reports.closing import Closing
+from perpudesk.reports.closings import ClosingService
+from perpudesk.reports.page.closer import Closer
+from perpudesk.reports.page.closing import ClosingSide, status_of
 from perpudesk.reports.page.months import MonthRow, MonthsCard
-from perpudesk.reports.periodic import Reported, build
-from perpudesk.reports.periodic.checks import Check, checks
+from perpudesk.reports.periodic import Reported, build, report_name
+from perpudesk.reports.periodic.checks import Check
 from perpudesk.reports.service import ReportService
 from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button, ChipGroup
@@ -36,15 +39,15 @@ from perpudesk.ui.preview import Preview
 from perpudesk.ui.printing import choose_printer, print_pdf
 from perpudesk.ui.toasts import toast
 
-_MONTHS, _CHECKS = 316, 258
+_MONTHS, _SIDE = 318, 256
 """Widths at 100 %: a month's name and state on one line, beside a scroll bar."""
 _ROOM_FOR_THREE = 1130
 """A page narrower than this, at 100 %, shows the checks below the months."""
 _REST_MS = 90
 """How long the cursor rests on a month before its pages are made."""
 
-Pages = tuple[Document, Paper, bytes]
-"""A document, and its PDF for a paper."""
+Pages = tuple[Document | Closing, Paper, bytes]
+"""A document or a revision, and its PDF for a paper."""
 
 
 class ReportsPage(Page):
@@ -64,27 +67,33 @@ class ReportsPage(Page):
     def __init__(
         self,
         reports: ReportService,
+        closings: ClosingService,
         *,
         practice: Callable[[], bool],
         parent: QWidget | None = None,
     ) -> None:
         """`practice` tells whether the records are practice, which every page then says."""
         super().__init__("reports", tr("Reports"), parent=parent)
-        self._reports = reports
+        self._reports, self._closings = reports, closings
         self._practice = practice
         self._month: Reported | None = None
-        self._wanted: tuple[Document, Paper] | None = None
+        self._asked: Closing | None = None
+        self._seen: Closing | None = None
+        self._wanted: tuple[Document | Closing, Paper] | None = None
         self._pages: Pages | None = None
         self._printer: QPrinter | None = None  # Qt needs it kept while it prints
         self._months = MonthsCard()
         self._preview = Preview()
-        self._checks = ChecksCard()
+        self._side = ClosingSide()
+        self._closer = Closer(self, closings, self._side.notes, practice=practice)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._add_tools()
         self._place()
         self._months.chosen.connect(self._rest.start)
         self._rest.timeout.connect(self._on_chosen)
-        self._checks.asked.connect(self._on_check_asked)
+        self._side.checks.asked.connect(self._on_check_asked)
+        self._side.card.close_asked.connect(self._on_close)
+        self._side.card.revision_asked.connect(self._on_revision)
         self.setFocusProxy(self._months.table)
 
     def _add_tools(self) -> None:
@@ -99,13 +108,14 @@ class ReportsPage(Page):
             self._preview.add_tool(tool)
         self.add_key("Ctrl+P", tr("Print the month"), self._print.click)
         self.add_key("Ctrl+S", tr("Save PDF"), self._save.click)
+        self.add_key("Ctrl+T", tr("Close the month"), self._on_close)
         self._show_ready()
 
     def _place(self) -> None:
         """The months at the left, the pages in the middle, the checks at the right or below."""
         self._left = column(gap=CARD_GAP)
         self._left.addWidget(self._months, 1)
-        self._box = row(boxed(self._left), self._preview, self._checks, gap=CARD_GAP)
+        self._box = row(boxed(self._left), self._preview, self._side, gap=CARD_GAP)
         self._box.setStretchFactor(self._preview, 1)
         self.body.addLayout(self._box, 1)
         order = (self._months.table, self._print, self._save, self._csv)
@@ -120,22 +130,23 @@ class ReportsPage(Page):
     def _fit(self) -> None:
         look = theme.current()
         if self.width() < look.px(_ROOM_FOR_THREE):
-            self._left.addWidget(self._checks, 1)
+            self._left.addWidget(self._side, 1)
         else:
-            self._box.addWidget(self._checks)
-        beside = self._box.indexOf(self._checks) >= 0
+            self._box.addWidget(self._side)
+        beside = self._box.indexOf(self._side) >= 0
+        self._side.set_tall(beside)
         self._months.setFixedWidth(look.px(_MONTHS))
-        self._checks.setFixedWidth(look.px(_CHECKS if beside else _MONTHS))
+        self._side.setFixedWidth(look.px(_SIDE if beside else _MONTHS))
 
     def refresh(self) -> None:
         """Read the months, and the one that is chosen, again."""
-        running = self._reports.is_running
-        rows = [MonthRow(period=each, running=running(each)) for each in self._reports.months()]
+        months = self._reports.months()
+        rows = [MonthRow(period=each, state=self._closings.state(each)) for each in months]
         self._months.show_months(rows)
         if self._months.current() is None:
             # The newest month that is over is the one to be printed.
-            over = (row for row in rows if not row.running)
-            self._months.choose(next(over, rows[0]).period)
+            over = (each for each in months if not self._reports.is_running(each))
+            self._months.choose(next(over, months[0]))
         self._on_chosen()
 
     def choose(self, period: Period) -> None:
@@ -143,14 +154,28 @@ class ReportsPage(Page):
         self._months.choose(period)
 
     def _on_chosen(self) -> None:
-        """Read the chosen month and have its pages made."""
+        """Read the chosen month and show its pages: those of a revision, or as it is now."""
         self._rest.stop()
+        self._side.notes.keep()  # of the month that is left
         period = self._months.current()
         assert period is not None  # noqa: S101 - there is always this month
+        if self._asked is not None and self._asked.month != period:
+            self._asked = None
         self._month = self._reports.reported(period, practice=self._practice())
-        self._checks.show_checks(checks(self._month))
-        self.header.set_status((tr("Provisional · not closed"), "warn"))
-        self._make_pages(build(self._month), Paper(self._paper.value() or Paper.A4))
+        state = self._month.state
+        self._seen = self._asked or (state.closing if state.is_final else None)
+        self._side.show_month(self._month, self._closings.revisions(period), self._seen)
+        self.header.set_status(status_of(state, self._seen))
+        paper = Paper(self._paper.value() or Paper.A4)
+        if self._seen is None:
+            self._make_pages(build(self._month), paper)
+        else:
+            self._show_revision(self._seen, paper)
+
+    def _show_revision(self, closing: Closing, paper: Paper) -> None:
+        if self._wanted != (closing, paper):
+            self._wanted = (closing, paper)
+            self._on_pages_made((closing, paper, self._closings.print_of(closing, paper)))
 
     def _make_pages(self, document: Document, paper: Paper) -> None:
         if self._wanted == (document, paper):
@@ -183,6 +208,15 @@ class ReportsPage(Page):
         except PerpuDeskError as error:
             show_error(self, error)
         self._on_chosen()
+
+    def _on_revision(self, closing: Closing | None) -> None:
+        self._asked = closing
+        self._on_chosen()
+
+    def _on_close(self) -> None:
+        self._side.notes.keep()
+        if self._month is not None:
+            self._closer.ask(self._month)
 
     def _on_check_asked(self, check: Check) -> None:
         if check.signatories:
@@ -226,7 +260,8 @@ class ReportsPage(Page):
 
     def _on_save_csv(self) -> None:
         assert self._month is not None  # noqa: S101 - the button waits for it
-        figures = [self._month.figures]
+        month, seen = self._month, self._seen
+        figures = [self._reports.closed(seen) if seen else month.figures]
         self._save_as(
             "csv",
             tr("Table for Excel (*.csv)"),
@@ -251,7 +286,7 @@ class ReportsPage(Page):
         dialog = QFileDialog(self.window(), tr("Save"), documents(), kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
-        dialog.selectFile(_file_name(self._month.period, ending))
+        dialog.selectFile(_file_name(self._month.period, self._seen, ending))
         chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
         path = Path(dialog.selectedFiles()[0])
         dialog.deleteLater()
@@ -271,7 +306,7 @@ def _write(data: bytes, path: Path) -> None:
         stream.write(data)
 
 
-def _file_name(period: Period, ending: str) -> str:
-    """`Laporan Bulanan Oktober 2026.pdf`."""
-    name = tr("Monthly report")
-    return f"{name} {month_name(period.first)}.{ending}"
+def _file_name(period: Period, seen: Closing | None, ending: str) -> str:
+    """`Laporan Bulanan Oktober 2026.pdf`; of a revision also which."""
+    revision = "" if seen is None else " " + tr("revision {n}", n=seen.edition)
+    return f"{report_name(period)} {month_name(period.first)}{revision}.{ending}"

@@ -50,6 +50,11 @@ def checks(reported: Reported) -> tuple[Check, ...]:
     )
 
 
+def wrongs(reported: Reported) -> tuple[str, ...]:
+    """What is to be mended before a month is closed, in words."""
+    return tuple(each.text for each in checks(reported) if each.verdict is Verdict.MEND)
+
+
 def _days(reported: Reported) -> Iterator[Check]:
     if unset := reported.days_that_were(DayState.NOT_SET):
         text = trn(

@@ -50,7 +50,7 @@ def library(desk: Desk) -> Desk:
 
 def open_page(qtbot: QtBot, desk: Desk, size: tuple[int, int] = (1166, 716)) -> ReportsPage:
     """The page in a window of its own, its pages made."""
-    page = shown(qtbot, ReportsPage(desk.reports, practice=lambda: False), size)
+    page = shown(qtbot, ReportsPage(desk.reports, desk.closings, practice=lambda: False), size)
     qtbot.waitUntil(lambda: page._preview.page_count() > 0, timeout=10_000)
     return page
 

@@ -18,6 +18,7 @@ from perpudesk.core.settings import read_settings
 from perpudesk.core.times import FixedClock, Period
 from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
+from perpudesk.reports.closing import Standing
 from perpudesk.reports.page import ReportsPage
 from perpudesk.reports.page import page as module
 from perpudesk.ui import theme
@@ -92,7 +93,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_it_opens_on_the_month_that_is_over(page: ReportsPage) -> None:
     rows = [page._months.table.rows.row(at) for at in range(3)]
     assert [row.period.code for row in rows] == ["2026-11", "2026-10", "2026-09"]
-    assert [row.running for row in rows] == [True, False, False]
+    assert [str(row.state.standing) for row in rows] == ["running", "ready", "ready"]
     assert page._months.current() == OCTOBER
     assert "October 2026" in text_of(page)
     assert page.focusProxy() is page._months.table
@@ -104,7 +105,7 @@ def test_on_its_last_day_a_month_is_over_in_the_list_as_in_the_report(
     fixed_clock.moment = datetime(2026, 10, 31, 2, 0, tzinfo=UTC)
     page = open_page(qtbot, library)
     assert page._months.current() == OCTOBER
-    assert not page._months.table.current_row().running
+    assert page._months.table.current_row().state.standing is Standing.RUNNING  # until tomorrow
     assert not library.reports.reported(OCTOBER).is_running
 
 
@@ -148,9 +149,9 @@ def test_pages_that_would_be_the_same_are_not_made_again(page: ReportsPage) -> N
 
 
 def test_checks_lead_to_where_they_are_mended(qtbot: QtBot, page: ReportsPage) -> None:
-    texts = [each.text() for each in page._checks.findChildren(Text)]
+    texts = [each.text() for each in page._side.checks.findChildren(Text)]
     assert any(text.startswith("20 days have no state: 1–2, 6, 8–9, 12–16") for text in texts)
-    links = page._checks.findChildren(Button)
+    links = page._side.checks.findChildren(Button)
     with qtbot.waitSignal(page.day_asked) as asked:
         qtbot.mouseClick(links[0], LEFT)
     assert asked.args == [date(2026, 10, 1)]
@@ -164,7 +165,9 @@ def test_a_missing_signatory_leads_to_the_settings(qtbot: QtBot, tmp_path: Path)
     with Desk(tmp_path / "other") as other:
         other.branch.set_up(name="Taman Baca", zone="WIB")
         page = open_page(qtbot, other)
-        (link,) = [each for each in page._checks.findChildren(Button) if "sign" in _about(each)]
+        (link,) = [
+            each for each in page._side.checks.findChildren(Button) if "sign" in _about(each)
+        ]
         with qtbot.waitSignal(page.signatories_asked):
             qtbot.mouseClick(link, LEFT)
 
@@ -268,7 +271,9 @@ def test_a_paper_that_cannot_be_remembered_is_used_all_the_same(
 
 
 def test_practice_is_marked_on_the_pages(qtbot: QtBot, library: Desk) -> None:
-    page = shown(qtbot, ReportsPage(library.reports, practice=lambda: True), (1166, 716))
+    page = shown(
+        qtbot, ReportsPage(library.reports, library.closings, practice=lambda: True), (1166, 716)
+    )
     wait_for(qtbot, page, "PRACTICE")
 
 
@@ -283,7 +288,7 @@ def test_every_size_has_room_for_the_words(
     page = open_page(qtbot, library, size)
     QApplication.processEvents()
     assert (page.width(), page.height()) == size
-    assert (page._checks.x() > page._preview.x()) is beside
+    assert (page._side.x() > page._preview.x()) is beside
     assert texts_fit(page) == []
     assert_accessible(page)
-    assert [each.keys for each in page.key_uses()] == ["Ctrl+P", "Ctrl+S"]
+    assert [each.keys for each in page.key_uses()] == ["Ctrl+P", "Ctrl+S", "Ctrl+T"]
