@@ -252,7 +252,14 @@ class Desk:
         """Files of other programs; loaded when first asked."""
         from perpudesk.importing.service import ImportService
 
-        return ImportService(self.store, self.branch, self.patrons, self.batches)
+        return ImportService(
+            self.store,
+            self.branch,
+            self.patrons,
+            visits=self.visits,
+            totals=self.totals,
+            batches=self.batches,
+        )
 
     @cached_property
     def batches(self) -> BatchService:

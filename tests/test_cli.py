@@ -1091,3 +1091,91 @@ class TestProcess:
         assert running.returncode == 1
         assert err == "Stopped. What was not finished was not stored.\n"
         assert list(tmp_path.iterdir()) == []
+
+
+DAILY = """\
+Tanggal;L;P;Jumlah
+15-01-2024;3;4;7
+16-01-2024;1.000;2;1.002
+99-01-2024;1;1;2
+Total;;;1.009
+"""
+
+
+class TestOwnTables:
+    """A library's own tables, as commands bring them in."""
+
+    def table(self, folder: Path, text: str, name: str = "harian.csv") -> Path:
+        path = folder / name
+        path.write_text(text, "utf-8")
+        return path
+
+    def test_a_table_comes_in_is_known_again_and_goes(
+        self, say: Say, folder: Path, tmp_path: Path
+    ) -> None:
+        path, refused = self.table(tmp_path, DAILY), tmp_path / "refused.csv"
+        words = ("--data", folder, "import", "visits", path)
+        dry = say(*words, "--dry-run", "--rejects", refused)
+        assert dry.code == 0
+        assert "1,009 visits would be added." in dry.out
+        assert "Columns: date = Tanggal, count = Jumlah, female = P, male = L." in dry.out
+        assert "99-01-2024" in refused.read_text("utf-8-sig")
+        first = json.loads(say(*words, "--json").out)
+        assert [first[key] for key in ("read", "added", "refused", "left_out", "visits")] == [
+            *(4, 2, 1, 1, 1_009),
+        ]
+        again = json.loads(say(*words, "--json").out)
+        assert [again[key] for key in ("read", "added", "unchanged")] == [4, 0, 2]
+        figures = json.loads(say("--data", folder, "figures", "2024-01", "--json").out)
+        assert figures["figures"][0]["value"] == 1_009
+        assert figures["figures"][0]["by"]["sex"] == {"female": 6, "male": 1_003, "unknown": 0}
+        assert say("--data", folder, "undo", first["batch"]).code == 0
+        assert json.loads(say(*words, "--json").out)["added"] == 2
+
+    def test_days_with_records_are_refused_until_it_is_said(
+        self, say: Say, folder: Path, tmp_path: Path, visitors: Path
+    ) -> None:
+        say("--data", folder, "import", "slims-visitors", visitors)
+        words = ("--data", folder, "import", "visits", self.table(tmp_path, DAILY))
+        answer = say(*words)
+        assert answer.code == 1
+        assert "15-01-2024, 16-01-2024" in answer.sentence
+        assert say(*words, "--add-to-existing").code == 0
+
+    def test_monthly_totals_and_the_row_that_counts(
+        self, say: Say, folder: Path, tmp_path: Path
+    ) -> None:
+        path = self.table(tmp_path, "Cabang,2023-01,2023-2\nA,5,\nB,7,0\n", "bulanan.csv")
+        words = ("--data", folder, "import", "monthly-totals", path)
+        answer = say(*words)
+        assert answer.code == 1
+        assert "A, B" in answer.sentence
+        result = json.loads(say(*words, "--row", "B", "--estimated", "--json").out)
+        assert (result["read"], result["added"]) == (2, 2)
+        said = say("--data", folder, "figures", "2023").out
+        assert "Visits: 7 (estimated)" in said
+        assert "January 2023: 7 visits, a monthly total from bulanan.csv." in said
+
+    def test_people(self, say: Say, folder: Path, tmp_path: Path) -> None:
+        text = "Nama,Tanggal Lahir,NIK\nSiti,1990-01-01,6201\nAni,2020-01-01,6202\n"
+        words = ("--data", folder, "import", "patrons", self.table(tmp_path, text))
+        assert json.loads(say(*words, "--json").out)["reasons"] == {"minor": 1}
+        result = json.loads(say(*words, "--children-consented", "--json").out)
+        assert (result["added"], result["unchanged"]) == (1, 1)
+
+    def test_what_is_asked_wrongly(
+        self, say: Say, folder: Path, tmp_path: Path, visitors: Path
+    ) -> None:
+        path = self.table(tmp_path, DAILY)
+        for code, words in (
+            (2, ("visits", path, "--map", "date")),
+            (2, ("kunjungan", path)),
+            (1, ("visits", path, "--map", "date=Hari")),
+            (1, ("visits", visitors)),
+            (1, ("slims-visitors", visitors, "--map", "date=Tanggal")),
+            (1, ("visits", tmp_path / "none.csv")),
+        ):
+            answer = say("--data", folder, "import", *words)
+            assert answer.code == code
+            assert "Traceback" not in answer.err
+            assert answer.err

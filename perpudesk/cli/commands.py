@@ -6,8 +6,10 @@ import argparse
 import json
 import os
 import re
+from dataclasses import replace
 from datetime import MAXYEAR, date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perpudesk.core.codes import Paper
 from perpudesk.core.errors import FileError, InputError, Problem
@@ -16,10 +18,13 @@ from perpudesk.core.formats import number, period_name
 from perpudesk.core.i18n import tr, trn
 from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Period, parse_periods
-from perpudesk.desk import is_of_store, opened
+from perpudesk.desk import Desk, is_of_store, opened
 from perpudesk.paper.document import Document
 from perpudesk.reports.model import INDICATORS, Indicator, shown
 from perpudesk.totals.model import EARLIEST_YEAR
+
+if TYPE_CHECKING:
+    from perpudesk.importing.model import Preview
 
 BAD_DATE = Problem("bad_date_option", "“{text}” is not a date. Write it like 2026-11-23.")
 BAD_GOAL = Problem(
@@ -30,6 +35,14 @@ BAD_GOAL = Problem(
 BAD_YEAR = Problem("bad_year", "{year} is not a year of targets. Write one like 2027.")
 NOT_A_MONTH = Problem("not_a_month", "“{period}” is not one month. Write it like 2026-10.")
 LONG_RANGE = Problem("long_range", "“{period}” is longer than {most} months. Ask for fewer.")
+NO_MAP = Problem(
+    "no_map",
+    "The columns of a SLiMS visitor list are known: --map is for the other kinds of files.",
+)
+IS_SLIMS = Problem(
+    "is_slims",
+    "{path} is a visitor list of SLiMS. Use: perpudesk import slims-visitors FILE.",
+)
 IN_THE_WAY = Problem(
     "in_the_way", "{path} must stay as it is, so nothing was written over it. Give another name."
 )
@@ -42,13 +55,15 @@ def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Bring in a file, or only say what would come of it."""
     file = Path(asked.file)
     with opened(folder) as desk:
-        preview = desk.importing.preview(file, names=asked.names)
+        preview = _preview(desk, asked, file)
         refused = None
         if asked.rejects:
             target = _target(asked.rejects, folder, file)
             refused = desk.importing.write_rejects(preview, target)
         with desk.closings.watching() as altered:
-            batch = None if asked.dry_run else desk.importing.commit(preview)
+            batch = None
+            if not asked.dry_run:
+                batch = desk.importing.commit(preview, add_to_existing=asked.add_to_existing)
         if asked.json:
             result = desk.importing.result(preview, batch)
             months = [each.month.code for each in altered]
@@ -70,6 +85,29 @@ def _refused_rows(n: int, path: str) -> str:
         count=number(n),
         path=path,
     )
+
+
+def _preview(desk: Desk, asked: argparse.Namespace, file: Path) -> Preview:
+    """What the file would do, read as it was asked."""
+    from perpudesk.importing.fields import What
+
+    if asked.what == What.SLIMS:
+        if asked.map:
+            raise InputError(NO_MAP, field="map")
+        return desk.importing.preview(file, names=asked.names)
+    titles = [column for _, column in asked.map if column]
+    looked = desk.importing.look(file, titles)
+    if looked.head is None:
+        raise FileError(IS_SLIMS, path=asked.file)
+    plan = desk.importing.plan(looked, What(asked.what), asked.map)
+    plan = replace(
+        plan,
+        row=asked.row or "",
+        year=asked.year or plan.year,
+        estimated=asked.estimated,
+        consented=asked.children_consented,
+    )
+    return desk.importing.preview(file, names=asked.names, looked=looked, plan=plan)
 
 
 def undo(asked: argparse.Namespace, folder: Path) -> list[str]:

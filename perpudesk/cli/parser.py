@@ -175,14 +175,46 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["slims-visitors"], help=tr("what kind of file it is"))
+    kinds = ["slims-visitors", "visits", "monthly-totals", "patrons"]
+    parser.add_argument("what", choices=kinds, help=tr("what kind of file it is"))
     parser.add_argument("file", type=_file, metavar="FILE", help=tr("the file, .csv or .xlsx"))
+    parser.add_argument(
+        "--map",
+        action="append",
+        type=_mapping,
+        default=[],
+        metavar="FIELD=COLUMN",
+        help=tr("which column holds a field, by its title or letter; may be repeated"),
+    )
+    parser.add_argument("--row", metavar="NAME", help=tr("the row of a wide table that counts"))
+    parser.add_argument(
+        "--year", type=_whole, metavar="YEAR", help=tr("the year of months without one")
+    )
+    parser.add_argument("--estimated", action="store_true", help=tr("the numbers are estimates"))
+    parser.add_argument(
+        "--add-to-existing",
+        action="store_true",
+        help=tr("add also to days that have records already"),
+    )
+    parser.add_argument(
+        "--children-consented",
+        action="store_true",
+        help=tr("guardians' consent is on file for all who are under 18"),
+    )
     parser.add_argument("--dry-run", action="store_true", help=tr("only say what would be added"))
     parser.add_argument(
         "--rejects", type=_file, metavar="FILE.csv", help=tr("write the refused rows here")
     )
     parser.add_argument("--names", action="store_true", help=tr("keep named members as patrons"))
     parser.add_argument("--json", action="store_true", help=tr("answer as JSON"))
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    field, joined, column = text.partition("=")
+    if not joined or not field.strip():
+        sentence = tr("“{text}” is not FIELD=COLUMN.", text=text)
+        raise argparse.ArgumentTypeError(sentence)
+    return field.strip(), column.strip()
 
 
 def _add_figures(parser: argparse.ArgumentParser) -> None:

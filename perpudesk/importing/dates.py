@@ -56,7 +56,7 @@ def begins_with_day(text: str) -> bool:
     if _YEAR_FIRST.match(text) or _NUMBERS.match(text):
         return True
     found = _NAMED.match(text)
-    return found is not None and found["name"].casefold() in _months()
+    return found is not None and found["name"].casefold() in month_numbers()
 
 
 class When(NamedTuple):
@@ -143,12 +143,25 @@ def _find(text: str, order: DayOrder) -> tuple[str, str] | Problem:
             first = int(found["two"]) > 12
         day = _numbers_day(found, month_first=first)
     elif (found := _NAMED.fullmatch(text)) is not None:
-        month = _months().get(found["name"].casefold(), 0)
+        month = month_numbers().get(found["name"].casefold(), 0)
         day = f"{_year(found['year'])}-{month:02}-{int(found['day']):02}"
     else:
         return BAD_DATE if text else NO_DATE
     clock = _clock(found)
     return BAD_DATE if clock is None else (day, clock)
+
+
+def day_of(text: str, order: DayOrder, today: date) -> date | Problem:
+    """The day that `text` names, of somebody's life: two digits of a year are in the past."""
+    found = _find(text, order)
+    if isinstance(found, Problem):
+        return found
+    try:
+        day = date.fromisoformat(found[0])
+    except ValueError:
+        return BAD_DATE
+    two_digits = day.year >= 2000 and str(day.year) not in text
+    return day.replace(year=day.year - 100) if two_digits and day > today else day
 
 
 def _clock(found: re.Match[str]) -> str | None:
@@ -166,7 +179,7 @@ def _clock(found: re.Match[str]) -> str | None:
     return f"{hour:02}{minute:02}{second or NO_SECONDS}"
 
 
-def _months() -> dict[str, int]:
+def month_numbers() -> dict[str, int]:
     """Every name of a month that a list may use, in both languages."""
     if not _names:
         _names.update(_MORE_NAMES)

@@ -18,6 +18,8 @@ IsHeader = Callable[[Row], bool]
 SEPARATORS = (",", ";", "\t")
 LOOKED_THROUGH = 40
 """The header stands within so many rows."""
+TOP = 240
+"""What the columns hold shows itself within so many."""
 
 UNCLOSED = Problem(
     "unclosed_quote",
@@ -41,6 +43,7 @@ MOST_LINE = 1 << 18
 """Six cells as full as Excel lets them be; the header stands within as many characters."""
 
 _UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _ESCAPED_QUOTE = re.compile(r"""\\'|\\"[^,;\t\r\n"]|\\""(?=[,;\t\r\n]|\Z)""")
 """A backslash and a quote after which neither the cell ends nor, being doubled, goes on."""
 _ESCAPES = re.compile(r"""\\(r\\n|[nr'"\\])""")
@@ -61,6 +64,12 @@ def read_rows(data: bytes, path: str, is_header: IsHeader, most: int) -> list[li
     return None
 
 
+def top_tables(data: bytes, *, whole: bool) -> list[list[list[str]]]:
+    """The first rows by each separator; where the text was cut off, without its last line."""
+    text = unescaped(decoded(data if whole else data[: data.rfind(b"\n") + 1] or data))
+    return [_top(text, separator, TOP) for separator in SEPARATORS]
+
+
 def first_words(data: bytes) -> list[str]:
     """The first row that holds something, for a sentence about a file that was not recognised."""
     text = decoded(data)[:MOST_LINE]
@@ -68,12 +77,12 @@ def first_words(data: bytes) -> list[str]:
     return next((row for row in rows if any(map(str.strip, row))), [])
 
 
-def _top(text: str, separator: str) -> list[list[str]]:
+def _top(text: str, separator: str, most: int = LOOKED_THROUGH) -> list[list[str]]:
     """The rows among which a header is looked for, up to the first that cannot be read."""
     rows: list[list[str]] = []
     with suppress(csv.Error):
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        rows.extend(islice(lines, LOOKED_THROUGH))
+        rows.extend(islice(lines, most))
     return rows
 
 
@@ -132,7 +141,8 @@ def _whole(text: str, separator: str, path: str, most: int) -> list[list[str]]:
     escaped = _ESCAPED_QUOTE.search(text) is not None
 
     def lines() -> Iterator[str]:
-        for line in io.StringIO(text, newline=""):
+        for found in _LINE.finditer(text):  # StringIO would hold the text once more, at four bytes
+            line = found[0]
             if len(line) > MOST_LINE:
                 raise FileError(ROW_TOO_LONG, path=path, row=len(rows) + 1)
             yield _plain(line) if escaped else line

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ from perpudesk.core.codes import UNKNOWN, Method
 from perpudesk.core.errors import Problem
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
+from perpudesk.patrons.model import ImportedPatron
+from perpudesk.totals.model import PeriodTotal
 
 SHOWN = 60
 """Of a cell's text, a sentence repeats no more than this."""
@@ -76,13 +79,21 @@ class Aside:
     cells: tuple[str, ...] = ()
     visits: int = 1
     header: tuple[str, ...] = ()
+    params: Mapping[str, object] = field(default_factory=dict)
 
     def sentence(self) -> str:
         """Why, in the current language."""
         shown = " ".join(self.value.split())
         cut = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
-        visits = number(self.visits)
-        return tr(self.problem.sentence, value=cut, column=self.column, row=self.row, n=visits)
+        more = {"n": number(self.visits), **_shown(self.params)}
+        return tr(self.problem.sentence, value=cut, column=self.column, row=self.row, **more)
+
+
+def _shown(params: Mapping[str, object]) -> dict[str, object]:
+    """What a sentence is filled with, numbers as they are printed."""
+    return {
+        name: number(value) if isinstance(value, int) else value for name, value in params.items()
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,33 +105,44 @@ class Remark:
 
     def sentence(self) -> str:
         """The remark in the current language."""
-        shown = {
-            name: number(value) if isinstance(value, int) else value
-            for name, value in self.params.items()
-        }
-        return tr(self.problem.sentence, **shown)
+        return tr(self.problem.sentence, **_shown(self.params))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that a file says, row by row; the parts add up to `read`.
+    """All that a file says, item by item; the parts add up to `read`.
 
-    `names` holds the newest name of each member number that can be relied on; it stays in memory.
+    An item is a row, or a cell of a wide table. A row of women and men is two visits, of which one
+    is in `seconds`. `names` holds the newest name of each member number that can be relied on; it
+    stays in memory. `unchanged` counts items that are here already in another way than by their
+    ids. `samples`, or `shown` below `titles`, are the first rows as they would be stored.
     """
 
     source: str
     header: tuple[str, ...]
-    visits: Sequence[RowVisit]
+    visits: Sequence[RowVisit] = ()
+    totals: Sequence[PeriodTotal] = ()
+    patrons: Sequence[ImportedPatron] = ()
     refused: Sequence[Aside]
     left_out: Sequence[Aside]
-    names: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     samples: tuple[Sample, ...] = ()
+    titles: tuple[str, ...] = ()
+    shown: tuple[tuple[str, ...], ...] = ()
+    seconds: AbstractSet[str] = frozenset()
+    unchanged: int = 0
+
+    @property
+    def usable(self) -> int:
+        """How many items say something that can be stored, or is already."""
+        visits = len(self.visits) - len(self.seconds)
+        return visits + len(self.totals) + len(self.patrons) + self.unchanged
 
     @property
     def read(self) -> int:
-        """How many rows stand below the header."""
-        return len(self.visits) + len(self.refused) + len(self.left_out)
+        """How many items stand below the header."""
+        return self.usable + len(self.refused) + len(self.left_out)
 
     @property
     def people(self) -> int:
@@ -134,14 +156,20 @@ class Reading:
 
     def days(self) -> tuple[date, date] | None:
         """The first and the last day of a visit."""
-        if not self.visits:
-            return None
         days = [visit.local_date for visit in self.visits]
-        return date.fromisoformat(min(days)), date.fromisoformat(max(days))
+        days += [
+            day.isoformat() for each in self.totals for day in (each.month.first, each.month.last)
+        ]
+        return (date.fromisoformat(min(days)), date.fromisoformat(max(days))) if days else None
 
     def months(self) -> dict[str, int]:
-        """Visits per month (`2026-10`), earliest first."""
-        return dict(sorted(Counter(visit.local_date[:7] for visit in self.visits).items()))
+        """Visits per month (`2026-10`), earliest first; of totals what they say, of all kinds."""
+        counted: Counter[str] = Counter()
+        for visit in self.visits:
+            counted[visit.local_date[:7]] += visit.count
+        for total in self.totals:
+            counted[total.month.code] += total.value
+        return dict(sorted(counted.items()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,18 +189,39 @@ class Preview:
     counts: Mapping[str, Any]
     reading: Reading | None = None
     added: Sequence[RowVisit] = ()
+    totals: Sequence[PeriodTotal] = ()
+    patrons: Sequence[ImportedPatron] = ()
     newcomers: Mapping[str, str] = field(default_factory=dict)
     whose: Mapping[str, str] = field(default_factory=dict)
     same_as: str | None = None
+    read_again: Callable[[], Reading] | None = None
+    """Reads what was not read because it is known."""
+    over: tuple[date, ...] = ()
+    """Days of new visits on which others are recorded already: somebody must agree."""
+    signature: str = ""
+    """How the columns of this header are remembered; empty where they are always the same."""
+    remember: Mapping[str, Any] = field(default_factory=dict)
+
+    def whole(self) -> Reading:
+        """What was read, or is read now because somebody asks for its rows."""
+        if self.reading is not None:
+            return self.reading
+        assert self.read_again is not None  # noqa: S101 - what was not read can be
+        return self.read_again()
 
     @property
     def nothing_new(self) -> bool:
         """Whether there is nothing to store."""
-        return not (self.added or self.newcomers or self.whose)
+        return not (self.added or self.totals or self.patrons or self.newcomers or self.whose)
+
+    @property
+    def stored(self) -> int:
+        """How much would be stored: visits, totals of months, or people."""
+        return sum(visit.count for visit in self.added) + len(self.totals) + len(self.patrons)
 
     def without_visits(self) -> Preview:
         """What is still of use when the visits are stored; a long list weighs on the memory."""
-        reading = None if self.reading is None else replace(self.reading, visits=())
+        reading = None if self.reading is None else replace(self.reading, visits=(), seconds=set())
         return replace(self, added=(), whose={}, reading=reading)
 
 
@@ -188,7 +237,7 @@ def counts_of(reading: Reading, added: int) -> dict[str, Any]:
     return {
         "read": reading.read,
         "added": added,
-        "unchanged": len(reading.visits) - added,
+        "unchanged": reading.usable - added,
         "refused": len(reading.refused),
         "left_out": len(reading.left_out),
         "people": reading.people,
@@ -204,4 +253,6 @@ def counts_of(reading: Reading, added: int) -> dict[str, Any]:
 def again(counts: Mapping[str, Any]) -> dict[str, Any]:
     """The counts of the same bytes once more: what was added then is there already."""
     unchanged = counts["added"] + counts["unchanged"]
-    return {**counts, "added": 0, "unchanged": unchanged, "patrons": 0, "named": 0}
+    nothing = dict.fromkeys(("added", "patrons", "named", "visits", "days_with_records"), 0)
+    kept = {key: value for key, value in nothing.items() if key in counts}
+    return {**counts, **kept, "unchanged": unchanged}

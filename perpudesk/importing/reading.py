@@ -15,9 +15,9 @@ from perpudesk.core.reasons import reason_of
 from perpudesk.importing import delimited, workbook
 from perpudesk.importing.delimited import IsHeader
 from perpudesk.importing.identity import tidy
-from perpudesk.importing.workbook import LOCKED, Report
+from perpudesk.importing.workbook import LOCKED, MOST_COLUMNS, Report
 
-MOST_BYTES = 64_000_000
+MOST_BYTES = 128_000_000
 MOST_ROWS = 500_000
 """Ten years of a busy branch are 360,000 visits."""
 
@@ -73,6 +73,8 @@ _ERRORS = {
     errno.EPERM: MAY_NOT_READ,
 }
 _MEGA = 1_000_000
+_BEGINNING = 1 << 18
+"""So many bytes of a text tell what it is."""
 _SHOWN = 120
 
 
@@ -95,37 +97,64 @@ class Table:
 
 def take(path: Path) -> Given:
     """The bytes of a file; raises `FileError` for what is none, is too large or cannot be read."""
+    data = _bytes(path, MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise FileError(TOO_LARGE, path=str(path), most=MOST_BYTES // _MEGA)
+    return Given(path=path, data=data, digest=sha256(data).hexdigest())
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    """The first `most` bytes of a file that holds some."""
     try:
         if path.is_dir():
             raise FileError(A_FOLDER, path=str(path))
         if path.exists() and not path.is_file():
             raise FileError(NOT_A_FILE, path=str(path))
         with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            data = stream.read(most)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         problem = _ERRORS.get(getattr(error, "errno", 0) or 0, NOT_READ)
         raise FileError(problem, path=str(path), reason=reason_of(error)) from error
-    if len(data) > MOST_BYTES:
-        raise FileError(TOO_LARGE, path=str(path), most=MOST_BYTES // _MEGA)
     if not data.strip(b"\0\t\r\n \xef\xbb\xbf\xff\xfe"):
         raise FileError(EMPTY, path=str(path))
-    return Given(path=path, data=data, digest=sha256(data).hexdigest())
+    return data
 
 
-def read_table(given: Given, is_header: IsHeader, report: Report) -> Table | None:
+def top_tables(path: Path) -> list[list[list[str]]]:
+    """The first rows of a file as it may be read: of each sheet, or by each separator.
+
+    Of text no more is read than the first rows need. Raises `FileError` as `take` does, and for
+    what is no list.
+    """
+    data = _bytes(path, _BEGINNING)
+    _refuse_other_kinds(data, str(path))
+    if data.startswith(_ZIP):
+        return workbook.top_tables(take(path).data, str(path))
+    return delimited.top_tables(data, whole=len(data) < _BEGINNING)
+
+
+def _refuse_other_kinds(data: bytes, path: str) -> None:
+    problem = next((found for mark, found in _KINDS if re.match(mark, data, re.DOTALL)), None)
+    if problem is not None:
+        raise FileError(problem, path=path)
+
+
+def read_table(
+    given: Given, is_header: IsHeader, report: Report, *, columns: int = MOST_COLUMNS
+) -> Table | None:
     """The rows of a file with the header among the first 40; None if there is none.
+
+    Of a sheet no more than `columns` are read.
 
     The kind of file is told by its bytes, never by its name. Raises `FileError` for what is no
     list, is damaged or holds too much.
     """
     data, path = given.data, str(given.path)
-    problem = next((found for mark, found in _KINDS if re.match(mark, data, re.DOTALL)), None)
-    if problem is not None:
-        raise FileError(problem, path=path)
+    _refuse_other_kinds(data, path)
     rows: Sequence[Sequence[str]] | None
     others: Sequence[str] = ()
     if data.startswith(_ZIP):
-        rows, others = workbook.read_rows(data, path, is_header, MOST_ROWS, report)
+        rows, others = workbook.read_rows(data, path, is_header, MOST_ROWS, report, columns=columns)
     else:
         rows = delimited.read_rows(data, path, is_header, MOST_ROWS)
     if rows is None:

@@ -9,7 +9,6 @@ the type is no part of a row's identity.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -18,6 +17,20 @@ from typing import NamedTuple
 
 from perpudesk.core.codes import Precision, VisitorType
 from perpudesk.core.errors import Problem
+from perpudesk.importing.asides import (
+    BLANK,
+    HEADER,
+    INSTITUTION_CUT,
+    LEFT_OUT,
+    MANGLED,
+    NO_TIMES,
+    NOTE,
+    RUN_TOGETHER,
+    begins_a_note,
+    fault_of,
+    order_remarks,
+    unused_remarks,
+)
 from perpudesk.importing.dates import Moments, When
 from perpudesk.importing.identity import Identities, reliable, tidy
 from perpudesk.importing.model import (
@@ -50,50 +63,6 @@ NOT_VISITOR_LIST = Problem(
     "may be missing); found was: {found}. In SLiMS choose Reporting, Visitor List, and export it "
     "to a spreadsheet.",
 )
-TWICE = Problem(
-    "column_twice",
-    "{path} has the column “{column}” twice, so it cannot be told which one counts. Delete one "
-    "and save again.",
-)
-RUN_TOGETHER = Problem(
-    "run_together",
-    "{n} visits may stand in this one row, and none of them was counted: a quotation mark or a "
-    "lost line break has drawn rows together at “{value}”. Mend that in the list and import it "
-    "again.",
-)
-TOO_LONG = Problem("cell_too_long", "The cell begins “{value}” and is longer than any cell can be.")
-BLANK = Problem("blank_row", "The row is empty.")
-NOTE = Problem("note_row", "Not a visit but a note or a total: “{value}”.")
-HEADER = Problem("header_row", "The header once more.")
-
-DAY_FIRST_SURE = Problem(
-    "day_first_sure", "Dates like {example} are day/month/year, as {proof} can only be."
-)
-MONTH_FIRST_SURE = Problem(
-    "month_first_sure", "Dates like {example} are month/day/year, as {proof} can only be."
-)
-DAY_FIRST = Problem(
-    "day_first",
-    "Dates like {example} were taken for day/month/year; nothing in the file proves it. If that is "
-    "wrong, write them like 2026-11-23 09:41 first.",
-)
-MONTH_FIRST = Problem(
-    "month_first",
-    "Dates like {example} were taken for month/day/year: the other way more of them would lie in "
-    "the future, or they say AM and PM. If that is wrong, write them like 2026-11-23 09:41 first.",
-)
-NO_TIMES = Problem("no_times", "Rows with a day but no time: {n}. They count, but under no hour.")
-MANGLED = Problem(
-    "mangled_numbers",
-    "Rows whose member number a spreadsheet program has shortened, like {example}: {n}. The visits "
-    "count; who it was cannot be told.",
-)
-INSTITUTION_CUT = Problem(
-    "institution_cut",
-    "Rows whose institution is longer than {most} characters: {n}. The rest of it is not kept.",
-)
-NOT_USED = Problem("columns_not_used", "Not needed and not read: the columns {columns}.")
-
 _TITLES = {
     "number": ("id anggota", "member id"),
     "name": ("nama pengunjung", "visitor name"),
@@ -104,19 +73,9 @@ _TITLES = {
 }
 _PARTS = {title: part for part, titles in _TITLES.items() for title in titles}
 _NEEDED = set(_TITLES) - {"room"}
-_LEFT_OUT = (BLANK, NOTE, HEADER)
-_NOTE_WORDS = (
-    *("catatan", "dicetak", "grand", "halaman", "jml", "jumlah", "keterangan", "kepala"),
-    *("mengetahui", "nip", "note", "notes", "page", "petugas", "printed", "source", "sub"),
-    *("subtotal", "sum", "sumber", "total"),
-)
-"""What a row below the table begins with: totals, notes, page feet, signatures."""
-_WORD = re.compile(r"[^a-z]")
 _NEVER = (("", ""), "")
 _DAY, _TIME = str(Precision.DAY), str(Precision.TIME)
 _TOLD_EVERY = 2_000
-_MOST = 32_767
-"""Excel lets a cell hold no more characters."""
 
 
 class Columns(NamedTuple):
@@ -225,7 +184,7 @@ class _List:
             if isinstance(found, RowVisit):
                 visits.append(found)
             else:
-                (left_out if found.problem in _LEFT_OUT else refused).append(found)
+                (left_out if found.problem in LEFT_OUT else refused).append(found)
                 if found.problem is HEADER:
                     self._begin(row)
         names = {number: self._newest[number][1] for number in reliable(self._newest)}
@@ -305,10 +264,7 @@ class _List:
 
     def _fault(self, row: Sequence[str]) -> tuple[Problem, int] | None:
         """What makes a row unreadable although its date can be read, and in which column."""
-        for place in self._columns[:-1]:
-            if place >= 0 and len(row[place]) > _MOST:
-                return TOO_LONG, place
-        return None
+        return fault_of(row, (place for place in self._columns[:-1] if place >= 0))
 
     def _aside(
         self,
@@ -321,7 +277,7 @@ class _List:
         visits: int = 1,
     ) -> Aside:
         place = self._columns.when if column is None else column
-        named = why not in _LEFT_OUT and place < len(self._header)
+        named = why not in LEFT_OUT and place < len(self._header)
         return Aside(
             row=number,
             problem=why,
@@ -334,15 +290,7 @@ class _List:
 
     def _remarks(self, visits: Sequence[RowVisit], names: Mapping[str, str]) -> Iterator[Remark]:
         """What is to be said of the list as a whole."""
-        order = self._moments.order
-        if order.example and order.month_first is not None:
-            sure, guessed = (
-                (MONTH_FIRST_SURE, MONTH_FIRST)
-                if order.month_first
-                else (DAY_FIRST_SURE, DAY_FIRST)
-            )
-            params = {"example": order.example, "proof": order.proof}
-            yield Remark(problem=sure if order.proof else guessed, params=params)
+        yield from order_remarks(self._moments.order)
         if lost := [each.number for each in visits if each.number and each.number not in names]:
             yield Remark(problem=MANGLED, params={"n": len(lost), "example": lost[0]})
         if self._timeless:
@@ -352,8 +300,7 @@ class _List:
                 problem=INSTITUTION_CUT, params={"n": self._cut, "most": LIMITS["institution"]}
             )
         unused = [cell.strip() for cell in self._header if cell.strip() and not _part(cell)]
-        if unused:
-            yield Remark(problem=NOT_USED, params={"columns": ", ".join(unused)})
+        yield from unused_remarks(unused)
 
 
 def _no_visit(row: Sequence[str], visitor: _Visitor, when: When | Problem) -> Problem | None:
@@ -368,8 +315,7 @@ def _no_visit(row: Sequence[str], visitor: _Visitor, when: When | Problem) -> Pr
         return HEADER
     if isinstance(when, When) and when.hour is not None:
         return None
-    word = _WORD.split(filled[0].strip().casefold(), maxsplit=1)[0]
-    noted = len(filled) == 1 or (visitor.doubtful and word in _NOTE_WORDS)
+    noted = len(filled) == 1 or (visitor.doubtful and begins_a_note(filled[0]))
     return NOTE if noted else None
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from perpudesk.core.formats import date_long, number
 from perpudesk.core.i18n import N_, tr, trn
+from perpudesk.importing.fields import What
 from perpudesk.importing.model import Aside, Preview
 
 SHOWN = 20
@@ -25,6 +26,28 @@ _REASONS = {
     "blank_row": N_("empty rows"),
     "note_row": N_("notes and totals"),
     "header_row": N_("header again"),
+    "zero_count": N_("no visits"),
+    "blank_count": N_("not counted"),
+    "no_whole_number": N_("no whole number"),
+    "formula": N_("a formula"),
+    "too_many_visits": N_("too many in one row"),
+    "parts_exceed_count": N_("more women and men than people"),
+    "no_month": N_("no month"),
+    "total_in_future": N_("month in the future"),
+    "total_too_early": N_("month before 1945"),
+    "total_too_large": N_("number too large"),
+    "not_additive": N_("no sum of months"),
+    "unknown_indicator": N_("unknown indicator"),
+    "overlap": N_("has visits day by day"),
+    "other_total": N_("another total is here"),
+    "total_taken_out": N_("total taken out here"),
+    "no_name": N_("no name"),
+    "not_a_name": N_("no name that can be kept"),
+    "minor": N_("under 18 without consent"),
+    "number_mangled": N_("number shortened"),
+    "number_again": N_("number again"),
+    "removed_here": N_("people removed here"),
+    "birth_unlikely": N_("unlikely year of birth"),
 }
 
 
@@ -45,6 +68,8 @@ def summary(preview: Preview, batch_id: str | None) -> list[str]:
     """The outcome, what is remarkable, and each refused row with its reason; for a terminal."""
     lines = [outcome(preview, batch_id), _sum(preview)]
     stored = batch_id is not None
+    if columns := preview.counts.get("columns"):
+        lines.append(tr("Columns: {columns}.", columns=columns))
     if preview.newcomers:
         lines.append(_patrons(len(preview.newcomers), stored=stored))
     if preview.whose:
@@ -103,26 +128,56 @@ def row_sentence(each: Aside) -> str:
 
 def outcome(preview: Preview, batch_id: str | None) -> str:
     """What came of it in one sentence; without a batch, what would come of it."""
-    added = len(preview.added)
     if preview.same_as is not None:
         return tr("This file was brought in before. Nothing in it is new.")
     if preview.nothing_new and not preview.counts["unchanged"]:
         return tr("No row of this file can be added.")
     if preview.nothing_new:
         return tr("Everything in this file is here already. Nothing was added.")
-    if batch_id is None:
-        return trn(
-            "{count} visit would be added.",
-            "{count} visits would be added.",
-            added,
-            count=number(added),
-        )
-    return trn("{count} visit was added.", "{count} visits were added.", added, count=number(added))
+    n = preview.stored
+    match preview.source:
+        case What.TOTALS:
+            would = trn(
+                "{count} monthly total would be added.",
+                "{count} monthly totals would be added.",
+                n,
+                count=number(n),
+            )
+            was = trn(
+                "{count} monthly total was added.",
+                "{count} monthly totals were added.",
+                n,
+                count=number(n),
+            )
+        case What.PATRONS:
+            would = trn(
+                "{count} patron would be added.",
+                "{count} patrons would be added.",
+                n,
+                count=number(n),
+            )
+            was = trn(
+                "{count} patron was added.", "{count} patrons were added.", n, count=number(n)
+            )
+        case _:
+            would = trn(
+                "{count} visit would be added.",
+                "{count} visits would be added.",
+                n,
+                count=number(n),
+            )
+            was = trn("{count} visit was added.", "{count} visits were added.", n, count=number(n))
+    return would if batch_id is None else was
 
 
 def _sum(preview: Preview) -> str:
     names = ("read", "added", "unchanged", "refused", "left_out")
     counts = {name: number(preview.counts[name]) for name in names}
+    if preview.source == What.TOTALS:
+        return tr(
+            "{read} cells: {added} new, {unchanged} known, {refused} refused, {left_out} left out.",
+            **counts,
+        )
     return tr(
         "{read} rows: {added} new, {unchanged} known, {refused} refused, {left_out} left out.",
         **counts,

@@ -18,7 +18,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from perpudesk.core.errors import FileError, Problem
-from perpudesk.importing.delimited import LOOKED_THROUGH, IsHeader
+from perpudesk.importing.delimited import LOOKED_THROUGH, TOP, IsHeader
 
 Report = Callable[[int, int], None]
 
@@ -57,6 +57,8 @@ MOST_RATIO = 300
 """What a list of 100,000 equal rows packs to is about 60 to 1; the most that can be is 1,030."""
 RATIO_FROM = 1_000_000
 MOST_COLUMNS = 64
+MOST_ANYWHERE = 500_000
+"""Rows that a sheet may have if it is only looked at."""
 MOST_CELLS = 2_000
 """In a row; more could only be meant to fill the memory."""
 
@@ -77,14 +79,36 @@ _CONTROL = re.compile(r"_x00[01][0-9A-F]_", re.IGNORECASE)
 
 
 def read_rows(
-    data: bytes, path: str, is_header: IsHeader, most: int, report: Report
+    data: bytes,
+    path: str,
+    is_header: IsHeader,
+    most: int,
+    report: Report,
+    *,
+    columns: int = MOST_COLUMNS,
 ) -> tuple[list[list[str]] | None, list[str]]:
     """The rows of the first sheet with a header, and the titles of other sheets that have one.
 
-    At most `most` + 1 rows; None if no sheet has a header. Raises `FileError` for a file that is
-    no workbook, is damaged, or would unpack to too much.
+    At most `most` + 1 rows and `columns` columns; None if no sheet has a header. Raises
+    `FileError` for a file that is no workbook, is damaged, or would unpack to too much.
     """
     expected = _inspect(data, path, most)
+    with _book(data, path) as book:
+        lists = [sheet for sheet in book.worksheets if _has_header(sheet, path, is_header, columns)]
+        rows = _all_rows(lists[0], path, most, expected, report, columns=columns) if lists else None
+        return rows, [sheet.title for sheet in lists[1:]]
+
+
+def top_tables(data: bytes, path: str) -> list[list[list[str]]]:
+    """The first rows of each sheet, as wide as they are. Raises `FileError` as `read_rows` does."""
+    _inspect(data, path, MOST_ANYWHERE)
+    with _book(data, path) as book:
+        return [list(_rows(sheet, path, TOP, MOST_CELLS)) for sheet in book.worksheets]
+
+
+@contextmanager
+def _book(data: bytes, path: str) -> Iterator[Any]:
+    """An inspected workbook, opened for one pass."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions, of which nothing is used
         with _explained(path):
@@ -92,16 +116,16 @@ def read_rows(
 
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         try:
-            lists = [sheet for sheet in book.worksheets if _has_header(sheet, path, is_header)]
-            rows = _all_rows(lists[0], path, most, expected, report) if lists else None
-            return rows, [sheet.title for sheet in lists[1:]]
+            yield book
         finally:
             book.close()
 
 
-def _all_rows(sheet: Any, path: str, most: int, expected: int, report: Report) -> list[list[str]]:
+def _all_rows(
+    sheet: Any, path: str, most: int, expected: int, report: Report, *, columns: int
+) -> list[list[str]]:
     rows: list[list[str]] = []
-    for row in _rows(sheet, path, most + 1):
+    for row in _rows(sheet, path, most + 1, columns):
         rows.append(row)
         if len(rows) % 1_000 == 0:
             report(len(rows), max(expected, len(rows)))
@@ -132,13 +156,13 @@ def _explained(path: str) -> Iterator[None]:
         raise FileError(BROKEN, path=path) from error
 
 
-def _has_header(sheet: Any, path: str, is_header: IsHeader) -> bool:
-    return any(map(is_header, _rows(sheet, path, LOOKED_THROUGH)))
+def _has_header(sheet: Any, path: str, is_header: IsHeader, columns: int) -> bool:
+    return any(map(is_header, _rows(sheet, path, LOOKED_THROUGH, columns)))
 
 
-def _rows(sheet: Any, path: str, most: int) -> Iterator[list[str]]:
+def _rows(sheet: Any, path: str, most: int, columns: int) -> Iterator[list[str]]:
     """The rows of a sheet from the first; a sheet that says it is wider is cut off."""
-    rows = sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS)
+    rows = sheet.iter_rows(max_row=most, max_col=columns)
     while True:
         with _explained(path):
             row = next(rows, None)

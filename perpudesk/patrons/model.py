@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from perpudesk.branch.model import clean
 from perpudesk.core.codes import UNKNOWN, AgeBand, Sex, VisitorType, band_in_set
@@ -117,6 +118,23 @@ class Patron:
             guardian_consent=self.guardian_consent,
             note=self.note,
         )
+
+
+class ImportedPatron(NamedTuple):
+    """Somebody whom a file names, under the id that the member number or the row gives."""
+
+    id: str
+    name: str
+    member_number: str | None
+    registered_on: str
+    sex: str = UNKNOWN
+    birth_year: int | None = None
+    occupation: str = UNKNOWN
+    education: str = UNKNOWN
+    village: str | None = None
+    contact: str | None = None
+    guardian_consent: int = 0
+    note: str | None = None
 
 
 def age_on(birth_year: int, day: date) -> int:

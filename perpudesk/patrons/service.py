@@ -11,8 +11,7 @@ from perpudesk.core.errors import InputError
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.patrons import store as rows
-from perpudesk.patrons.model import NUMBER_TAKEN, Patron, PatronDraft, admit
-from perpudesk.patrons.store import ImportedPatron
+from perpudesk.patrons.model import NUMBER_TAKEN, ImportedPatron, Patron, PatronDraft, admit
 
 if TYPE_CHECKING:
     from perpudesk.patrons.search import PatronIndex

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from perpudesk.core.codes import UNKNOWN, Sex
+from perpudesk.core.codes import Sex
 from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
-from perpudesk.patrons.model import Patron, PatronDraft
+from perpudesk.patrons.model import ImportedPatron, Patron, PatronDraft
 
 _ONE = "SELECT * FROM patrons WHERE id = ?"
 _BY_NUMBER = (
@@ -31,23 +31,6 @@ _PLACE = (
     " AND (name < ? COLLATE NOCASE OR (name = ? COLLATE NOCASE AND id < ?))"
 )
 _MANY = "SELECT * FROM patrons WHERE id IN ({marks})"
-
-
-class ImportedPatron(NamedTuple):
-    """Somebody whom a file names, under the id that the member number or the row gives."""
-
-    id: str
-    name: str
-    member_number: str | None
-    registered_on: str
-    sex: str = UNKNOWN
-    birth_year: int | None = None
-    occupation: str = UNKNOWN
-    education: str = UNKNOWN
-    village: str | None = None
-    contact: str | None = None
-    guardian_consent: int = 0
-    note: str | None = None
 
 
 def add(store: Store, db: Database, draft: PatronDraft, *, registered_on: date) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from perpudesk.core.codes import Method
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import month_name, number
-from perpudesk.core.i18n import tr, trc
+from perpudesk.core.i18n import LANGUAGES, N_, speaking, tr, trc
 from perpudesk.core.times import Period
 
 MONTH_IN_FUTURE = Problem("month_in_future", "{month} has not begun yet. Choose a month that has.")
@@ -26,6 +26,44 @@ BAD_THRESHOLD = Problem(
 
 TYPED = "typed"
 """The source of a total that somebody typed here."""
+SUMS = {
+    "visits": N_("Visits"),
+    "online_users": N_("Online users"),
+    "computer_sessions": N_("Computer sessions"),
+    "device_sessions": N_("Sessions on own devices"),
+    "computer_minutes": N_("Computer minutes"),
+    "class_minutes": N_("Class minutes"),
+    "trainings": N_("Trainings"),
+    "training_meetings": N_("Training meetings"),
+    "training_attendances": N_("Training attendances"),
+    "person_hours": N_("Person-hours of training"),
+    "community_meetings": N_("Community meetings"),
+    "meeting_attendances": N_("Participants of community meetings"),
+    "advocacy_actions": N_("Advocacy actions"),
+    "budget_amount": N_("Budget"),
+    "media_items": N_("Publications"),
+    "stories": N_("Impact stories"),
+}
+"""Indicators that are sums of what was counted, so that a month can have a total of them: no
+averages, no rates, no numbers of different people (domain.md, Indicators). Service days are set
+day by day."""
+RATIOS = {
+    "open_days": N_("Service days"),
+    "visits_per_open_day": N_("Average per service day"),
+    "unique_patrons": N_("Patrons known by name"),
+    "minutes_per_session": N_("Minutes per session"),
+    "computer_use_rate": N_("Computer use rate"),
+    "people_trained": N_("People trained"),
+    "staff_trained": N_("Staff trained"),
+    "active_communities": N_("Active communities"),
+    "workstations": N_("Public computers"),
+    "partnerships": N_("Partnerships"),
+    "budget_growth": N_("Budget growth"),
+    "completeness_sex": N_("Sex recorded"),
+    "completeness_age": N_("Age recorded"),
+    "completeness_days": N_("Open days counted"),
+}
+"""Indicators that no sum of months gives."""
 MOST = 1_000_000_000
 EARLIEST_YEAR = 1945
 MOST_SHARE = 10.0
@@ -45,6 +83,24 @@ class PeriodTotal:
     method: Method
     source: str
     batch_id: str | None = None
+
+
+def indicator_of(text: str) -> str | None:
+    """The indicator that is called so, by its code or its name in either language."""
+    said = " ".join(text.casefold().split())
+    for code, name in {**SUMS, **RATIOS}.items():
+        if said in (code, name.casefold()):
+            return code
+        for lang in LANGUAGES:
+            with speaking(lang):
+                if said == tr(name).casefold():
+                    return code
+    return None
+
+
+def indicator_name(code: str) -> str:
+    """What an indicator is called, to be translated."""
+    return SUMS.get(code) or RATIOS.get(code, code)
 
 
 def total_sentence(total: PeriodTotal) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from perpudesk.core.codes import Method
@@ -33,6 +34,15 @@ class TotalsService:
         """The totals of the months of a period, by month and indicator."""
         with self._store.reading() as db:
             return rows.totals(db, period)
+
+    def every(self) -> list[PeriodTotal]:
+        """All totals that are here."""
+        return self.of(Period(date.min, date.max))
+
+    def taken_out(self) -> list[PeriodTotal]:
+        """Totals of files that were taken out here and do not come again."""
+        with self._store.reading() as db:
+            return rows.taken_out(db)
 
     def first_month(self) -> Period | None:
         """The earliest month of which a total is here."""

@@ -16,6 +16,10 @@ _TOTALS = (
     "SELECT * FROM period_totals WHERE removed_at IS NULL AND month BETWEEN ? AND ?"
     " ORDER BY month, indicator"
 )
+_TAKEN_OUT = """
+SELECT period_totals.* FROM period_totals JOIN batches ON batches.id = period_totals.batch_id
+WHERE period_totals.removed_at IS NOT NULL AND batches.removed_at IS NULL
+"""
 _FIRST = "SELECT min(month) AS month FROM period_totals WHERE removed_at IS NULL"
 _TARGETS = "SELECT * FROM targets WHERE removed_at IS NULL AND year = ? ORDER BY indicator"
 _BROUGHT = ("id", "indicator", "month", "value", "basis", "source")
@@ -26,6 +30,11 @@ def totals(db: Database, period: Period) -> list[PeriodTotal]:
     """The totals of the months of a period."""
     first, last = (f"{day:%Y-%m}" for day in (period.first, period.last))
     return [_total(row) for row in db.query(_TOTALS, [first, last])]
+
+
+def taken_out(db: Database) -> list[PeriodTotal]:
+    """Totals of files that stand, taken out here: they do not come again with the next file."""
+    return [_total(row) for row in db.query(_TAKEN_OUT)]
 
 
 def first_month(db: Database) -> Period | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from perpudesk.branch.model import check_day, clean
 from perpudesk.core.codes import (
@@ -128,6 +129,32 @@ class Visit:
             at=at,
             note=self.note,
         )
+
+
+class ImportedVisit(NamedTuple):
+    """A visit of a file, under the id that its values give it: the columns that a file can fill.
+
+    A tuple, since a file brings them by the hundred thousand. Whatever else a visit has is not
+    recorded.
+    """
+
+    id: str
+    local_date: str
+    local_hour: int | None
+    occurred_at: str | None
+    precision: str
+    type: str
+    institution: str | None
+    sex: str = UNKNOWN
+    age_years: int | None = None
+    age_band: str | None = None
+    occupation: str = UNKNOWN
+    education: str = UNKNOWN
+    purpose: str = UNKNOWN
+    method: str = Method.COUNTED.value
+    count: int = 1  # type: ignore[assignment]  # the column, not the method of tuples
+    note: str | None = None
+    patron_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from perpudesk.patrons.model import Patron
 from perpudesk.visits import store as rows
 from perpudesk.visits.model import (
     NO_VISIT,
+    ImportedVisit,
     Moment,
     Today,
     Visit,
@@ -27,7 +28,6 @@ from perpudesk.visits.model import (
     same_weekdays,
     usual_of,
 )
-from perpudesk.visits.store import ImportedVisit
 
 __all__ = ["ImportedVisit", "VisitService"]
 
@@ -229,10 +229,20 @@ class VisitService:
         with self._store.writing() as db:
             rows.say_whose(db, carried, whose)
 
-    def days_of_others(self, source: str, columns: str) -> dict[date, int]:
-        """Visits per day that came otherwise than from files of `source` read by `columns`."""
+    def days_of_others(self, source: str, columns: str | None) -> set[date]:
+        """Days with visits that came otherwise than from files of `source` read by `columns`."""
         with self._store.reading() as db:
             return rows.days_of_others(db, source, columns)
+
+    def ids_between(self, first: date, last: date) -> dict[str, date]:
+        """The ids of the visits from `first` to `last`, and their days."""
+        with self._store.reading() as db:
+            return rows.ids_between(db, first, last)
+
+    def months(self) -> set[Period]:
+        """The months that have visits."""
+        with self._store.reading() as db:
+            return rows.months(db)
 
     def _here(self) -> datetime:
         """Now, on the branch's own clock."""

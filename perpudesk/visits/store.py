@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from perpudesk.core.codes import (
-    UNKNOWN,
     AgeBand,
     Disability,
     Method,
@@ -17,11 +16,12 @@ from perpudesk.core.codes import (
     VisitorType,
     band_in_set,
 )
+from perpudesk.core.times import Period
 from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.patrons.model import Profile
-from perpudesk.visits.model import Moment, Part, Visit, VisitDraft
+from perpudesk.visits.model import ImportedVisit, Moment, Part, Visit, VisitDraft
 
 _VISIT = """
 SELECT visits.*, patrons.name AS patron_name, leaders.name AS leader_name
@@ -86,42 +86,19 @@ _INSTITUTIONS = """
 SELECT institution FROM visits WHERE removed_at IS NULL AND institution IS NOT NULL
 GROUP BY institution ORDER BY max(seq) DESC LIMIT ?
 """
+_MONTHS = "SELECT DISTINCT substr(local_date, 1, 7) AS month FROM visits WHERE removed_at IS NULL"
+_IDS_BETWEEN = """
+SELECT id, local_date FROM visits WHERE removed_at IS NULL AND local_date BETWEEN ? AND ?
+"""
 _DAYS_OF_OTHERS = """
-SELECT local_date, sum(count) AS n FROM visits LEFT JOIN batches ON batches.id = visits.batch_id
+SELECT DISTINCT local_date FROM visits LEFT JOIN batches ON batches.id = visits.batch_id
 WHERE visits.removed_at IS NULL
   AND NOT (batches.source IS ? AND json_extract(batches.result, '$.columns') IS ?)
-GROUP BY local_date
 """
 _AFTER = """
 SELECT id, local_date, local_hour, occurred_at, precision FROM visits
 WHERE removed_at IS NULL AND local_date > ? AND batch_id IS NULL ORDER BY seq
 """
-
-
-class ImportedVisit(NamedTuple):
-    """A visit of a file, under the id that its values give it: the columns that a file can fill.
-
-    A tuple, since a file brings them by the hundred thousand. Whatever else a visit has is not
-    recorded.
-    """
-
-    id: str
-    local_date: str
-    local_hour: int | None
-    occurred_at: str | None
-    precision: str
-    type: str
-    institution: str | None
-    sex: str = UNKNOWN
-    age_years: int | None = None
-    age_band: str | None = None
-    occupation: str = UNKNOWN
-    education: str = UNKNOWN
-    purpose: str = UNKNOWN
-    method: str = Method.COUNTED.value
-    count: int = 1  # type: ignore[assignment]  # the column, not the method of tuples
-    note: str | None = None
-    patron_id: str | None = None
 
 
 def add(store: Store, db: Database, draft: VisitDraft, moment: Moment) -> str:
@@ -157,10 +134,21 @@ def say_whose(db: Database, carried: Mapping[str, Any], whose: Iterable[tuple[st
     db.conn.executemany(_SAY_WHOSE, rows)
 
 
-def days_of_others(db: Database, source: str, columns: str) -> dict[date, int]:
-    """Visits per day that did not come from a file of `source` read by the same `columns`."""
+def days_of_others(db: Database, source: str, columns: str | None) -> set[date]:
+    """Days with visits that did not come from a file of `source` read by the same `columns`."""
     rows = db.query(_DAYS_OF_OTHERS, [source, columns])
-    return {date.fromisoformat(row["local_date"]): row["n"] for row in rows}
+    return {date.fromisoformat(row["local_date"]) for row in rows}
+
+
+def ids_between(db: Database, first: date, last: date) -> dict[str, date]:
+    """The ids of the visits from `first` to `last`, and their days."""
+    rows = db.query(_IDS_BETWEEN, [first.isoformat(), last.isoformat()])
+    return {row["id"]: date.fromisoformat(row["local_date"]) for row in rows}
+
+
+def months(db: Database) -> set[Period]:
+    """The months that have visits."""
+    return {Period.parse(row["month"]) for row in db.query(_MONTHS)}
 
 
 def add_of_batch(

@@ -90,7 +90,7 @@ def test_the_same_bytes_are_not_read_again(
     path = write(*map(guest, WEEK), guest(""))
     first = bring(desk, path)
     with monkeypatch.context() as patch:
-        patch.setattr("perpudesk.importing.service.read_table", None)
+        patch.setattr("perpudesk.importing.guide.read_table", None)
         again = desk.importing.preview(path)
     assert again.same_as == first["batch"]
     assert desk.importing.commit(again) is None

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from perpudesk.core import i18n
+from perpudesk.core.errors import Problem
 from perpudesk.desk import Desk
-from perpudesk.importing import dates, slims
+from perpudesk.importing import asides, dates, members, month_totals, summary
 from perpudesk.importing.model import Aside
 from perpudesk.importing.summary import reasons_text, span
 from tests.importing.conftest import Write, guest, member
@@ -63,12 +64,16 @@ def test_many_rows_are_not_all_named(desk: Desk, write: Write) -> None:
 
 
 def test_every_reason_has_words_of_its_own() -> None:
-    problems = (
-        *(dates.NO_DATE, dates.BAD_DATE, dates.DAY_OR_MONTH, dates.IN_FUTURE, dates.TOO_EARLY),
-        *(slims.RUN_TOGETHER, slims.TOO_LONG, slims.BLANK, slims.NOTE, slims.HEADER),
-    )
-    asides = [Aside(row=2, problem=each) for each in (*problems, problems[3])]
-    words = reasons_text(asides).split(" · ")
+    rooms = (dates, asides, members, month_totals)
+    problems = {
+        each.code: each
+        for room in rooms
+        for each in vars(room).values()
+        if isinstance(each, Problem) and each.code in summary._REASONS
+    }
+    assert problems.keys() == summary._REASONS.keys()
+    rows = [Aside(row=2, problem=each) for each in (*problems.values(), dates.IN_FUTURE)]
+    words = reasons_text(rows).split(" · ")
     assert (words[0], len(set(words))) == ("in the future 2", len(problems))
 
 

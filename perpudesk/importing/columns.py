@@ -1,0 +1,347 @@
+"""Which row of a table is its header, what the table is about, and what its columns hold.
+
+All of it is a proposal made from the first rows: whoever looks at it can say otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.i18n import tr
+from perpudesk.importing.delimited import LOOKED_THROUGH
+from perpudesk.importing.fields import FIELDS, What, codes, field_of, is_never, plain
+from perpudesk.importing.identity import tidy
+from perpudesk.importing.words import lacks_year, names_month, sex_of, whole_number, year_in
+
+Rows = Sequence[Sequence[str]]
+
+UNKNOWN_FIELD = Problem(
+    "unknown_field", "“{code}” is not a field of {what}. The fields are: {fields}."
+)
+NO_COLUMN = Problem(
+    "no_column", "There is no column “{column}” in {path}. Its columns are: {columns}."
+)
+COLUMN_AGAIN = Problem(
+    "column_again",
+    "The column “{column}” is given to both {one} and {other}. Give each column to one field.",
+)
+FIELD_AGAIN = Problem("field_again", "The field {code} is given two columns. Give it one.")
+SAME_TITLE = Problem(
+    "same_title",
+    "Several columns of {path} are called “{column}”. Name the right one by its letter, like C.",
+)
+FIELD_MISSING = Problem(
+    "field_missing",
+    "No column of {path} is given to {code}, and without it no row can be read. Its columns are: "
+    "{columns}. Choose one (in a command: --map {code}=COLUMN).",
+)
+PRIVATE = Problem(
+    "private_column",
+    "The column “{column}” is never read: what it holds is kept nowhere. Choose another.",
+)
+SEX_TWICE = Problem(
+    "sex_twice", "Give columns either to sex, or to female and male, not to both: {columns}."
+)
+
+_SAMPLED = 200
+_SHOWN_COLUMNS = 20
+_DATED = re.compile(
+    r"(?:[a-z']+, *)?[0-9]{1,4}[-/. ](?:[0-9]{1,2}|[a-z]{3,9})\.?[-/. ,]+[0-9]{2,4}(?:[ T,].*)?",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?")
+_LEAST_MONTHS = 2
+"""A table with fewer columns of months is no wide one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The header of a table, what stands above and the first rows below it.
+
+    `titles` are letters, as in a spreadsheet, where the table has no header (`bare`); then `row`
+    is its first row.
+    """
+
+    row: tuple[str, ...]
+    titles: tuple[str, ...]
+    bare: bool = False
+    above: tuple[str, ...] = ()
+    below: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """What tells this header from others: how its columns are remembered."""
+        return "\x1f".join(map(plain, self.titles))
+
+    def is_mine(self, row: Sequence[str]) -> bool:
+        """Whether a row is the one by which the table is found in the whole file."""
+        return _tidied(row) == _tidied(self.row)
+
+    def values(self, at: int) -> list[str]:
+        """What the first rows hold in a column."""
+        return [cell for row in self.below if at < len(row) and (cell := tidy(row[at]))]
+
+    def months(self) -> dict[int, str]:
+        """The columns whose titles are months, with those titles."""
+        return {at: title for at, title in enumerate(self.titles) if names_month(title)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a table is to be read: what it is, and by field the place of its column.
+
+    `row` names the row of a wide table that counts, `year` the year of months without one.
+    `remembered` is the file whose columns were given so before.
+    """
+
+    what: What
+    columns: Mapping[str, int] = field(default_factory=dict)
+    row: str = ""
+    year: int | None = None
+    estimated: bool = False
+    consented: bool = False
+    remembered: str = ""
+
+    def said(self, head: Head) -> str:
+        """The columns as a sentence names them: `date = Tanggal, count = Jumlah`."""
+        return ", ".join(f"{code} = {head.titles[at]}" for code, at in self.columns.items())
+
+
+def letter(at: int) -> str:
+    """What a spreadsheet calls a column."""
+    above, rest = divmod(at, 26)
+    return f"{letter(above - 1) if above else ''}{chr(ord('A') + rest)}"
+
+
+def find_head(rows: Rows, wanted: Iterable[str] = ()) -> Head | None:
+    """The header among the first rows; None where no row could be one of a table.
+
+    It is the row with most titles that are known, or `wanted`; else the first full row of words;
+    else the table has none, and its columns are called by letters.
+    """
+    top = rows[:LOOKED_THROUGH]
+    also = {plain(each) for each in wanted}
+    scores = [_score(row, also) for row in top]
+    if scores and (best := max(scores)):
+        return _head(rows, scores.index(best))
+    widths = [sum(map(bool, map(str.strip, row))) for row in top]
+    if not widths or not (widest := max(widths)):
+        return None
+    at = widths.index(widest)
+    if any(_is_value(cell) for cell in top[at]):
+        return _head(rows, at, bare=True)
+    return _head(rows, at)
+
+
+def _score(row: Sequence[str], wanted: set[str]) -> int:
+    """How many cells of a row are titles; one alone among others is none but a wanted one."""
+    known = sum(
+        any(field_of(what, cell) for what in FIELDS) or names_month(cell) or is_never(cell)
+        for cell in row
+    )
+    asked = sum(plain(cell) in wanted for cell in row)
+    values = sum(map(_is_value, row))
+    return max(known - values, 0) + 100 * asked
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell is a date or a number rather than a title."""
+    said = tidy(cell)
+    return (
+        bool(said)
+        and (whole_number(said) is not None or (_DATED.fullmatch(said) is not None))
+        and not names_month(said)
+    )
+
+
+def _head(rows: Rows, at: int, *, bare: bool = False) -> Head:
+    row = tuple(rows[at])
+    start = at if bare else at + 1
+    below = tuple(tuple(each) for each in rows[start : start + _SAMPLED])
+    width = max(map(len, (row, *below)))
+    titles = [tidy(cell) for cell in row] if not bare else []
+    titles = [titles[i] if i < len(titles) and titles[i] else letter(i) for i in range(width)]
+    above = tuple(cell for each in rows[:at] for cell in map(tidy, each) if cell)
+    return Head(row=row, titles=tuple(titles), bare=bare, above=above, below=below)
+
+
+def _tidied(row: Sequence[str]) -> list[str]:
+    cells = [tidy(cell) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def guess_what(head: Head) -> What:
+    """What a table is about, by its titles and what stands below them."""
+    if len(head.months()) >= _LEAST_MONTHS:
+        return What.TOTALS
+    people = {field_of(What.PATRONS, title) for title in head.titles}
+    if "name" in people and {"birth_date", "registered"} & people:
+        return What.PATRONS
+    totals = guess_columns(head, What.TOTALS)
+    if "month" in totals and "count" in totals:
+        cells = head.values(totals["month"])
+        if cells and all(map(names_month, cells[:3])):
+            return What.TOTALS
+    visits = guess_columns(head, What.VISITS)
+    if "date" not in visits and {"name", "member"} <= people:
+        return What.PATRONS
+    return What.VISITS
+
+
+def guess_columns(head: Head, what: What) -> dict[str, int]:
+    """By field the column that probably holds it: by its title, else by what its cells hold."""
+    if what is What.TOTALS and len(head.months()) >= _LEAST_MONTHS:
+        return _wide(head)
+    found: dict[str, int] = {}
+    for at, title in enumerate(head.titles):
+        code = None if head.bare else field_of(what, title)
+        if code is not None:
+            found.setdefault(code, at)
+    if what is What.VISITS:
+        _by_what_they_hold(head, found)
+    return _sane(head, {code: found[code] for code in codes(what) if code in found})
+
+
+def _wide(head: Head) -> dict[str, int]:
+    """A wide table: its first column of words says what each row is."""
+    months = head.months()
+    for at, title in enumerate(head.titles):
+        values = head.values(at)
+        words = any(whole_number(each) is None for each in values)
+        if at not in months and not is_never(title) and words:
+            return {"indicator": at}
+    return {}
+
+
+def _by_what_they_hold(head: Head, found: dict[str, int]) -> None:
+    """Find a date, and the sex, in columns whose titles say nothing."""
+    free = [at for at, title in enumerate(head.titles) if at not in found.values()]
+    for code, holds in (("date", _DATED.fullmatch), ("sex", _is_sex)):
+        if code in found or (code == "sex" and {"female", "male"} & found.keys()):
+            continue
+        for at in free:
+            cells = head.values(at)
+            fitting = sum(bool(holds(cell)) for cell in cells)
+            if cells and not is_never(head.titles[at]) and fitting * 2 > len(cells):
+                found[code] = at
+                free.remove(at)
+                break
+
+
+def _is_sex(cell: str) -> bool:
+    return not cell.isdecimal() and bool(sex_of(cell)) and sex_of(cell) != "unknown"
+
+
+def _sane(head: Head, found: dict[str, int]) -> dict[str, int]:
+    """Without what the cells contradict: `P` that is no count, counts that are words."""
+    for code in ("count", "female", "male"):
+        if code in found:
+            cells = head.values(found[code])
+            if cells and not any(whole_number(cell) is not None for cell in cells):
+                del found[code]
+    if "time" in found and not any(map(_TIMED.fullmatch, head.values(found["time"]))):
+        del found["time"]
+    if "sex" in found and {"female", "male"} & found.keys():
+        del found["sex"]
+    return found
+
+
+def give(
+    head: Head, what: What, guessed: Mapping[str, int], given: Sequence[tuple[str, str]], path: str
+) -> dict[str, int]:
+    """The columns as somebody gave them, and those guessed that are still free.
+
+    An empty column takes a field away. Raises `InputError` on the field that is refused.
+    """
+    columns: dict[str, int] = {}
+    unwanted: set[str] = set()
+    for code, column in given:
+        if code not in codes(what):
+            fields = ", ".join(codes(what))
+            raise InputError(UNKNOWN_FIELD, field=code, code=code, what=what, fields=fields)
+        if code in columns or code in unwanted:
+            raise InputError(FIELD_AGAIN, field=code, code=code)
+        if not column.strip():
+            unwanted.add(code)
+            continue
+        at = _place(head, column, code, path)
+        for other, taken in columns.items():
+            if taken == at:
+                title = head.titles[at]
+                raise InputError(COLUMN_AGAIN, field=code, column=title, one=other, other=code)
+        columns[code] = at
+    free = {
+        code: at
+        for code, at in guessed.items()
+        if code not in columns and code not in unwanted and at not in columns.values()
+    }
+    if "sex" in columns:
+        free = {code: at for code, at in free.items() if code not in ("female", "male")}
+    if {"female", "male"} & columns.keys():
+        free.pop("sex", None)
+    both = {**free, **columns}
+    return {code: both[code] for code in codes(what) if code in both}
+
+
+def _place(head: Head, column: str, code: str, path: str) -> int:
+    """Where a column stands that is named by its title, or else by its letter."""
+    said = plain(column)
+    found = [at for at, title in enumerate(head.titles) if plain(title) == said]
+    if not found:
+        found = [at for at in range(len(head.titles)) if letter(at).casefold() == said]
+    if not found:
+        raise InputError(NO_COLUMN, field=code, column=column, path=path, columns=titles_text(head))
+    if len(found) > 1:
+        raise InputError(SAME_TITLE, field=code, column=column, path=path)
+    if is_never(head.titles[found[0]]):
+        raise InputError(PRIVATE, field=code, column=head.titles[found[0]])
+    return found[0]
+
+
+def check(head: Head, plan: Plan, path: str) -> None:
+    """Raise `InputError` when a table cannot be read so: a field is missing, or one too many."""
+    columns = plan.columns
+    if {"sex"} <= columns.keys() and {"female", "male"} & columns.keys():
+        raise InputError(SEX_TWICE, field="sex", columns=plan.said(head))
+    missing = next(_missing(head, plan), None)
+    if missing is not None:
+        raise InputError(
+            FIELD_MISSING, field=missing, code=missing, path=path, columns=titles_text(head)
+        )
+
+
+def _missing(head: Head, plan: Plan) -> Iterator[str]:
+    if plan.what is What.TOTALS:
+        wide = not {"month", "count"} & plan.columns.keys() and bool(head.months())
+        needed: Sequence[str] = () if wide else ("month", "count")
+    else:
+        needed = [each.code for each in FIELDS[plan.what] if each.needed]
+    return (code for code in needed if code not in plan.columns)
+
+
+def titles_text(head: Head) -> str:
+    """The columns of a table as a sentence lists them."""
+    titles = [title for title in head.titles if not is_never(title)]
+    shown = ", ".join(titles[:_SHOWN_COLUMNS])
+    more = len(titles) - _SHOWN_COLUMNS
+    return shown if more <= 0 else tr("{columns} and {n} more", columns=shown, n=more)
+
+
+def unused(head: Head, plan: Plan) -> list[str]:
+    """The titles of the columns that are not read."""
+    read = set(plan.columns.values())
+    if plan.what is What.TOTALS and "month" not in plan.columns:
+        read |= head.months().keys()
+    return [] if head.bare else [t for at, t in enumerate(head.titles) if at not in read]
+
+
+def year_of(head: Head, file_name: str) -> int | None:
+    """The year of months that do not say theirs: as it stands above the table, else in the name."""
+    if not any(map(lacks_year, head.titles)) and not head.below:
+        return None
+    return year_in(head.above) or year_in([file_name])

@@ -1,0 +1,181 @@
+"""What the tables that libraries keep themselves are about, and what their columns are called.
+
+Titles are compared without case, `_` and what stands around them, in Indonesian and English, and
+as SLiMS and INLISLite write them. What a person keeps to themselves is never read, whatever the
+table is about (domain.md, People's data).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from perpudesk.core.i18n import N_
+from perpudesk.importing.identity import tidy
+
+
+class What(StrEnum):
+    """What a file is; also the source of its batch."""
+
+    SLIMS = "slims-visitors"
+    VISITS = "visits"
+    TOTALS = "monthly-totals"
+    PATRONS = "patrons"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """Something that a column can say: its code, what it is called, and its usual titles."""
+
+    code: str
+    label: str
+    titles: tuple[str, ...] = ()
+    needed: bool = False
+
+
+def _field(code: str, label: str, titles: str = "", *, needed: bool = False) -> Field:
+    known = tuple(each.strip() for each in titles.split("|") if each.strip())
+    return Field(code=code, label=label, titles=known, needed=needed)
+
+
+_MEMBER = _field(
+    "member",
+    N_("Member number"),
+    "member|member id|member no|member number|memberno|id anggota|no anggota|no. anggota|noanggota"
+    "|nomor anggota|nomor kartu|no kartu|kode anggota|barcode",
+)
+_SEX = _field(
+    "sex", N_("Sex"), "sex|gender|jenis kelamin|jns kelamin|kelamin|jk|j/k|l/p|p/l|lk/pr|sex id"
+)
+_OCCUPATION = "occupation|job|profession|pekerjaan|profesi|kategori"
+_EDUCATION = _field(
+    "education",
+    N_("Education"),
+    "education|pendidikan|pendidikan terakhir|jenjang|jenjang pendidikan",
+)
+_COUNT = (
+    "count|visits|visitors|jumlah|jml|jumlah pengunjung|jml pengunjung|jumlah kunjungan"
+    "|jml kunjungan|total|total kunjungan|total pengunjung|banyaknya|kunjungan|pengunjung"
+)
+
+FIELDS: Mapping[What, tuple[Field, ...]] = {
+    What.VISITS: (
+        _field(
+            "date",
+            N_("Date"),
+            "date|visit date|date of visit|datetime|date time|timestamp|createdate|checkin date"
+            "|tanggal|tgl|hari/tanggal|hari, tanggal|tanggal kunjungan|tgl kunjungan"
+            "|tanggal berkunjung|waktu kunjungan|tanggal/waktu|waktu",
+            needed=True,
+        ),
+        _field(
+            "time",
+            N_("Time"),
+            "time|time of arrival|hour|jam|pukul|jam kunjungan|jam masuk|jam datang|waktu masuk",
+        ),
+        _field("count", N_("Count"), _COUNT),
+        _field("female", N_("Female"), "female|women|girls|f|perempuan|wanita|putri|p|pr"),
+        _field(
+            "male", N_("Male"), "male|men|boys|m|laki-laki|laki - laki|laki laki|pria|putra|l|lk"
+        ),
+        _SEX,
+        _field(
+            "age",
+            N_("Age"),
+            "age|age group|age band|years|usia|umur|kelompok usia|kelompok umur|rentang usia"
+            "|golongan umur|usia (tahun)|umur (tahun)",
+        ),
+        _field("occupation", N_("Occupation"), _OCCUPATION),
+        _EDUCATION,
+        _field(
+            "purpose",
+            N_("Purpose"),
+            "purpose|reason|tujuan|keperluan|tujuan kunjungan|maksud|maksud kunjungan|kegiatan",
+        ),
+        _field(
+            "type",
+            N_("Type of visitor"),
+            "type|visitor type|type of visitor|tipe|tipe pengunjung|jenis pengunjung|status"
+            "|status anggota|keanggotaan|tipe keanggotaan|membership type|jenis kunjungan",
+        ),
+        _MEMBER,
+        _field("name", N_("Name"), "name|visitor name|full name|nama|nama pengunjung|nama lengkap"),
+        _field(
+            "institution",
+            N_("Institution"),
+            "institution|school|institusi|instansi|asal|asal instansi|asal sekolah|sekolah|lembaga",
+        ),
+        _field("note", N_("Note"), "note|notes|remark|remarks|keterangan|ket|catatan"),
+    ),
+    What.TOTALS: (
+        _field("month", N_("Month"), "month|period|bulan|bln|periode|bulan/tahun|bulan tahun"),
+        _field("year", N_("Year"), "year|tahun|thn"),
+        _field("count", N_("Count"), f"{_COUNT}|value|nilai|angka"),
+        _field("indicator", N_("Indicator"), "indicator|indikator|uraian|jenis data|dataelement"),
+    ),
+    What.PATRONS: (
+        _field(
+            "name",
+            N_("Name"),
+            "name|member name|full name|fullname|nama|nama anggota|nama lengkap",
+            needed=True,
+        ),
+        _MEMBER,
+        _SEX,
+        _field(
+            "birth_date",
+            N_("Date or year of birth"),
+            "birth date|birthdate|date of birth|dateofbirth|dob|birth year|year of birth"
+            "|tanggal lahir|tgl lahir|tgl. lahir|tahun lahir",
+        ),
+        _field(
+            "occupation",
+            N_("Occupation"),
+            f"{_OCCUPATION}|member type|member type name|membership type|tipe anggota"
+            "|jenis anggota|tipe keanggotaan",
+        ),
+        _EDUCATION,
+        _field("village", N_("Village"), "village|desa|kelurahan|desa/kelurahan|kelurahan/desa"),
+        _field("contact", N_("Contact")),
+        _field(
+            "registered",
+            N_("Registered"),
+            "register date|registered|registration date|date registered|tanggal daftar|tgl daftar"
+            "|tanggal pendaftaran|tgl pendaftaran|tanggal registrasi|tgl registrasi"
+            "|tanggal bergabung|tgl. pendaftaran",
+        ),
+    ),
+}
+"""The fields of each kind of table, in the order in which they are asked."""
+
+_NEVER = re.compile(
+    r"\bn\.?i\.?k\b|\bktp\b|\bkk\b|kartu keluarga|identitas|identity|\bibu\b|mother|maiden|agama"
+    r"|religi|passw|\bpin\b|sandi|\bfoto\b|photo|image|gambar|\bpaspor|passport|\bsim\b"
+)
+"""Titles of columns that are never read: numbers of identity cards, family cards, mothers' names,
+religion, passwords, pictures."""
+
+
+def plain(title: str) -> str:
+    """A title as titles are compared."""
+    return tidy(title).replace("_", " ").strip(" :.*").casefold()
+
+
+def is_never(title: str) -> bool:
+    """Whether a column of that title is never read."""
+    return _NEVER.search(plain(title)) is not None
+
+
+def field_of(what: What, title: str) -> str | None:
+    """The field that a column of that title usually holds."""
+    said = plain(title)
+    if not said or is_never(title):
+        return None
+    return next((each.code for each in FIELDS[what] if said in each.titles), None)
+
+
+def codes(what: What) -> Sequence[str]:
+    """The codes of the fields of a kind of table."""
+    return [each.code for each in FIELDS[what]]

@@ -1,0 +1,378 @@
+"""Totals of whole months, one under another or a column a month, so that years can be compared.
+
+An empty cell is not counted and a 0 is 0. A month that has finer records, or another total, is
+refused: nothing that is here already is replaced. Of a wide table whose rows are branches one row
+counts; of one whose rows are indicators, all that are sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from perpudesk.core.codes import Method
+from perpudesk.core.errors import FileError, Problem
+from perpudesk.core.formats import month_name, number
+from perpudesk.core.i18n import tr
+from perpudesk.core.times import Period
+from perpudesk.importing.asides import (
+    BLANK,
+    HEADER,
+    LEFT_OUT,
+    NOT_COUNTED,
+    NOTE,
+    THOUSANDS,
+    begins_a_note,
+    number_problem,
+    unused_remarks,
+)
+from perpudesk.importing.columns import Head, Plan, unused
+from perpudesk.importing.fields import What, plain
+from perpudesk.importing.identity import tidy
+from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark
+from perpudesk.importing.words import lacks_year, month_of, parts_thousands, whole_number
+from perpudesk.totals.model import (
+    EARLIEST_YEAR,
+    MOST,
+    SUMS,
+    PeriodTotal,
+    indicator_name,
+    indicator_of,
+)
+
+Rows = Sequence[Sequence[str]]
+
+MONTH_TWICE = Problem(
+    "month_twice",
+    "{path} has {month} twice: {places}. It cannot be told which one counts; delete one and save "
+    "again.",
+)
+YEAR_MISSING = Problem(
+    "year_missing",
+    "{path} names months without a year, like {example}. Say which year it is (in a command: "
+    "--year 2025).",
+)
+CHOOSE_ROW = Problem(
+    "choose_row",
+    "{path} has {n} rows. Say which one is this library's (in a command: --row NAME): {rows}.",
+)
+NO_ROW = Problem("no_such_row", "{path} has no row “{row}”. Its rows are: {rows}.")
+ROW_TWICE = Problem(
+    "row_twice", "{path} has the row “{row}” twice. Delete one and save again, or name the other."
+)
+NO_MONTH = Problem("no_month", "“{value}” is not a month.")
+MONTH_FUTURE = Problem("total_in_future", "{column}: that month has not begun yet.")
+MONTH_EARLY = Problem("total_too_early", "{column}: before 1945. Check the year.")
+TOO_LARGE = Problem("total_too_large", "“{value}” is more than {most}.")
+NOT_A_SUM = Problem(
+    "not_additive",
+    "“{value}” is not a number that months add up to: averages, rates and numbers of different "
+    "people cannot come in as monthly totals.",
+)
+UNKNOWN_INDICATOR = Problem("unknown_indicator", "“{value}” is not an indicator of PerpuDesk.")
+OVERLAP = Problem(
+    "overlap",
+    "{column} has visits day by day here already, so a total of the month would count nothing.",
+)
+OTHER_TOTAL = Problem(
+    "other_total",
+    "{column} has another total here already: {known}. Undo the import it came with, or take it "
+    "out, first.",
+)
+TAKEN_OUT = Problem("total_taken_out", "{column}: taken out here; type it if it counts again.")
+OTHER_ROWS = Problem("other_rows", "Only the row “{row}” was read, not the {n} others.")
+YEAR_TAKEN = Problem("year_taken", "Months without a year were taken as those of {year}.")
+SUM_COLUMN = Problem("sum_column", "Not a month but a sum of them, left out: the column {column}.")
+
+_SUM_TITLES = ("ytd", "total", "jumlah", "grand total", "total tahun", "year to date", "jml")
+_ROWS_SHOWN = 20
+_SOURCE_LENGTH = 300
+
+
+class _Known:
+    """What is here already that a total of a file must not touch."""
+
+    def __init__(
+        self,
+        totals: Sequence[PeriodTotal],
+        taken_out: Sequence[PeriodTotal],
+        finer: Collection[Period],
+        this_month: Period,
+    ) -> None:
+        self.totals = {(each.indicator, each.month): each for each in totals}
+        self.taken_out = {(each.indicator, each.month) for each in taken_out}
+        self.finer = finer
+        self.this_month = this_month
+
+    def problem(self, total: PeriodTotal) -> Problem | None:
+        """Why a total cannot come in."""
+        month, other = total.month, self.known(total)
+        rules = (
+            (MONTH_FUTURE, month.first > self.this_month.first),
+            (MONTH_EARLY, month.first.year < EARLIEST_YEAR),
+            (TOO_LARGE, total.value > MOST),
+            (OVERLAP, total.indicator == "visits" and month in self.finer),
+            (TAKEN_OUT, (total.indicator, month) in self.taken_out),
+            (OTHER_TOTAL, other is not None and other.value != total.value),
+        )
+        return next((problem for problem, breaks in rules if breaks), None)
+
+    def known(self, total: PeriodTotal) -> PeriodTotal | None:
+        """The total of that month that is here."""
+        return self.totals.get((total.indicator, total.month))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell that should hold a total: where it stands, and of which month and indicator."""
+
+    row: int
+    column: str
+    month: str
+    indicator: str
+    value: str
+    cells: tuple[str, ...]
+
+
+def read(
+    rows: Rows,
+    head: Head,
+    plan: Plan,
+    *,
+    path: str,
+    source: str,
+    branch: str,
+    known: Sequence[PeriodTotal],
+    taken_out: Sequence[PeriodTotal],
+    finer: Collection[Period],
+    this_month: Period,
+) -> Reading:
+    """Every total of a table; raises `FileError` where it cannot be told which number counts.
+
+    `source` is where a total is from, `branch` the library's name; `known` are the totals that are
+    here, `taken_out` those that were, and `finer` the months with visits day by day.
+    """
+    at = next(place for place, row in enumerate(rows) if head.is_mine(row))
+    begin = at if head.bare else at + 1
+    below = [(place, row) for place, row in enumerate(rows[begin:], begin + 1)]
+    here = _Known(known, taken_out, finer, this_month)
+    made = _Totals(head, plan, path, source[:_SOURCE_LENGTH], here)
+    if "month" in plan.columns:
+        made.read_long(below)
+    else:
+        made.read_wide(below, branch)
+    return made.reading()
+
+
+class _Totals:
+    """One table of totals on its way through."""
+
+    def __init__(self, head: Head, plan: Plan, path: str, source: str, known: _Known) -> None:
+        self._head, self._plan, self._path = head, plan, path
+        self._source, self._known = source, known
+        self._totals: list[PeriodTotal] = []
+        self._here = 0
+        self._refused: list[Aside] = []
+        self._left_out: list[Aside] = []
+        self._remarks: list[Remark] = []
+        self._shown: list[tuple[str, ...]] = []
+        self._places: dict[tuple[str, Period], str] = {}
+        self._thousands = ""
+
+    def reading(self) -> Reading:
+        """What came of it."""
+        remarks = list(self._remarks)
+        if self._thousands:
+            value = whole_number(self._thousands)
+            params = {"example": self._thousands, "value": value}
+            remarks.append(Remark(problem=THOUSANDS, params=params))
+        return Reading(
+            source=What.TOTALS,
+            header=self._head.titles,
+            totals=self._totals,
+            unchanged=self._here,
+            refused=self._refused,
+            left_out=self._left_out,
+            remarks=(*remarks, *unused_remarks(self._unused())),
+            titles=(tr("Month"), tr("Indicator"), tr("Total")),
+            shown=tuple(self._shown),
+        )
+
+    def _unused(self) -> list[str]:
+        sums = {remark.params.get("column") for remark in self._remarks}
+        return [title for title in unused(self._head, self._plan) if title not in sums]
+
+    def read_long(self, below: Sequence[tuple[int, Sequence[str]]]) -> None:
+        """A row a month."""
+        at = self._plan.columns
+        for place, row in below:
+            cells = {code: tidy(row[c]) if c < len(row) else "" for code, c in at.items()}
+            filled = [cell for cell in row if cell.strip()]
+            why = None
+            if not filled:
+                why = BLANK
+            elif self._head.is_mine(row):
+                why = HEADER
+            elif any(map(begins_a_note, filled[:2])) or len(filled) == 1 < len(at):
+                why = NOTE
+            if why is not None:
+                shown = tuple(row) if filled else ()
+                value = filled[0] if filled else ""
+                self._left_out.append(Aside(row=place, problem=why, value=value, cells=shown))
+                continue
+            month = f"{cells['month']} {cells['year']}" if cells.get("year") else cells["month"]
+            column = self._head.titles[at["count"]]
+            said = cells.get("indicator", "")
+            self._take(_Cell(place, column, month, said, cells["count"], tuple(row)))
+
+    def read_wide(self, below: Sequence[tuple[int, Sequence[str]]], branch: str) -> None:
+        """A column a month; what a row is stands in the column given to `indicator`."""
+        months = self._head.months()
+        self._check_columns(months)
+        names = self._plan.columns.get("indicator")
+        rows = [(place, row) for place, row in below if any(map(str.strip, row))]
+        known = [
+            (place, row)
+            for place, row in rows
+            if names is not None and indicator_of(_name(row, names)) is not None
+        ]
+        if known and not self._plan.row:
+            for place, row in rows:
+                self._wide_row(place, row, months, _name(row, names or 0))
+            return
+        place, row = self._chosen(rows, names, branch)
+        self._wide_row(place, row, months, "")
+
+    def _check_columns(self, months: Mapping[int, str]) -> None:
+        """A month in two columns is no month of either; sums of months are left out and said."""
+        seen: dict[Period, str] = {}
+        for title in months.values():
+            month = self._month(title)
+            if month is not None and month in seen:
+                places = f"{seen[month]}, {title}"
+                raise FileError(MONTH_TWICE, path=self._path, month=_said(month), places=places)
+            if month is not None:
+                seen[month] = title
+        for title in unused(self._head, self._plan):
+            if plain(title) in _SUM_TITLES:
+                self._remarks.append(Remark(problem=SUM_COLUMN, params={"column": title}))
+
+    def _chosen(
+        self, rows: Sequence[tuple[int, Sequence[str]]], names: int | None, branch: str
+    ) -> tuple[int, Sequence[str]]:
+        """The row of this library: as said, else by its name, else the only one."""
+        if names is None or len(rows) == 1:
+            if len(rows) == 1:
+                return rows[0]
+            raise FileError(CHOOSE_ROW, path=self._path, n=number(len(rows)), rows="–")
+        titles = [_name(row, names) for _, row in rows]
+        listed = ", ".join(titles[:_ROWS_SHOWN]) + (", …" if len(titles) > _ROWS_SHOWN else "")
+        wanted = self._plan.row or branch
+        found = [at for at, title in enumerate(titles) if plain(title) == plain(wanted)]
+        if not found and self._plan.row:
+            raise FileError(NO_ROW, path=self._path, row=self._plan.row, rows=listed)
+        if not found:
+            raise FileError(CHOOSE_ROW, path=self._path, n=number(len(rows)), rows=listed)
+        if len(found) > 1:
+            raise FileError(ROW_TWICE, path=self._path, row=wanted)
+        params = {"row": titles[found[0]], "n": len(rows) - 1}
+        self._remarks.append(Remark(problem=OTHER_ROWS, params=params))
+        return rows[found[0]]
+
+    def _wide_row(
+        self, place: int, row: Sequence[str], months: Mapping[int, str], said: str
+    ) -> None:
+        for at, title in months.items():
+            value = tidy(row[at]) if at < len(row) else ""
+            self._take(_Cell(place, title, title, said, value, tuple(row)))
+
+    def _month(self, text: str) -> Period | None:
+        """The month of a title or cell; one without a year is of the year that was said."""
+        if lacks_year(text):
+            if self._plan.year is None:
+                raise FileError(YEAR_MISSING, path=self._path, example=text)
+            remark = Remark(problem=YEAR_TAKEN, params={"year": str(self._plan.year)})
+            if remark not in self._remarks:
+                self._remarks.append(remark)
+        return month_of(text, self._plan.year)
+
+    def _take(self, cell: _Cell) -> None:
+        """The total of a cell, or why there is none."""
+        month = self._month(cell.month)
+        indicator = indicator_of(cell.indicator) if cell.indicator else "visits"
+        if indicator is None and begins_a_note(cell.indicator):
+            self._set_aside(cell, NOTE, cell.indicator)
+        elif indicator is None or indicator not in SUMS:
+            why = UNKNOWN_INDICATOR if indicator is None else NOT_A_SUM
+            self._set_aside(cell, why, cell.indicator)
+        elif not cell.value:
+            self._set_aside(cell, NOT_COUNTED, "")
+        elif month is None:
+            self._set_aside(cell, NO_MONTH, cell.month)
+        elif (value := whole_number(cell.value)) is None:
+            self._set_aside(cell, number_problem(cell.value), cell.value)
+        else:
+            method = Method.ESTIMATED if self._plan.estimated else Method.COUNTED
+            self._take_total(
+                cell,
+                PeriodTotal(
+                    month=month,
+                    indicator=indicator,
+                    value=value,
+                    method=method,
+                    source=self._source,
+                ),
+            )
+
+    def _take_total(self, cell: _Cell, total: PeriodTotal) -> None:
+        key, place = (total.indicator, total.month), tr("row {n}", n=cell.row)
+        if key in self._places:
+            places = f"{self._places[key]}, {place}"
+            raise FileError(MONTH_TWICE, path=self._path, month=_said(total.month), places=places)
+        self._places[key] = place
+        if parts_thousands(cell.value) and not self._thousands:
+            self._thousands = cell.value
+        known = self._known.known(total)
+        if (why := self._known.problem(total)) is not None:
+            params = {"known": known.value if known else 0, "most": MOST}
+            self._set_aside(cell, why, cell.value, _said(total.month), params)
+        elif known is not None:
+            self._here += 1
+        else:
+            self._totals.append(total)
+            if len(self._shown) < SAMPLES:
+                name = tr(indicator_name(total.indicator))
+                self._shown.append((_said(total.month), name, number(total.value)))
+
+    def _set_aside(
+        self,
+        cell: _Cell,
+        why: Problem,
+        value: str,
+        column: str = "",
+        params: Mapping[str, object] | None = None,
+    ) -> None:
+        aside = Aside(
+            row=cell.row,
+            problem=why,
+            column=column or cell.column,
+            value=value,
+            cells=cell.cells,
+            params=params or {},
+        )
+        (self._left_out if why in (*LEFT_OUT, TAKEN_OUT) else self._refused).append(aside)
+
+
+def row_names(head: Head, plan: Plan) -> Iterator[str]:
+    """What the first rows of a wide table are called."""
+    at = plan.columns.get("indicator")
+    if at is not None:
+        yield from head.values(at)
+
+
+def _name(row: Sequence[str], at: int) -> str:
+    return tidy(row[at]) if at < len(row) else ""
+
+
+def _said(month: Period) -> str:
+    return month_name(month.first)

@@ -1,0 +1,195 @@
+"""What single cells of a library's own tables say: numbers, ages, months, and words for slugs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from perpudesk.core.codes import (
+    AGE_SETS,
+    EDUCATIONS,
+    OCCUPATIONS,
+    PURPOSES,
+    UNKNOWN,
+    Sex,
+    VisitorType,
+)
+from perpudesk.core.i18n import LANGUAGES, speaking, tr
+from perpudesk.core.times import Period
+from perpudesk.importing.dates import month_numbers
+from perpudesk.importing.fields import plain
+from perpudesk.patrons.model import OLDEST
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:([.,'  ])[0-9]{3})(?:\1[0-9]{3})*(?:[.,]0{1,2})?")
+_WHOLE = re.compile(r"([0-9]+)(?:[.,]0{1,2})?")
+_YEARS = re.compile(r"([0-9]{1,3})(?:[.,]0+)?(?: *(?:tahun|thn|th|years?|yrs?)\.?)?")
+_BAND = re.compile(r"([0-9]{1,3}) *(?:-|–|—|s/?d\.?|sampai|to) *([0-9]{1,3})")
+_OPEN_BAND = re.compile(r"(?:(?:>=|≥) *([0-9]{1,3})|> *([0-9]{1,3})|([0-9]{1,3}) *(?:\+|ke atas))")
+_AGE_UNIT = re.compile(r" *(?:tahun|thn|th|years?|yrs?)\.?$")
+_BANDS = {band.slug for bands in AGE_SETS.values() for band in bands}
+
+_MONTH_FIRST = re.compile(r"([a-z]{3,10})\.?(?:[ '\-/.,]+([0-9]{4}|[0-9]{2}))?", re.IGNORECASE)
+_YEAR_MONTH = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]0?1(?:[ T]00:00(?::00)?)?)?")
+_MONTH_YEAR = re.compile(r"(?:0?1[-/.])?([0-9]{1,2})[-/. ]([0-9]{4})")
+_YEAR_INSIDE = re.compile(r"(?<![0-9])(19[4-9][0-9]|20[0-9]{2})(?![0-9])")
+
+_SEXES = {
+    Sex.FEMALE: "f female woman women girl p pr perempuan w wanita putri cewek 0 2",
+    Sex.MALE: "m male man men boy l lk laki laki-laki laki2 pria putra cowok 1",
+}
+_TYPES = {
+    VisitorType.MEMBER: "member|anggota|members|anggota perpustakaan",
+    VisitorType.NON_MEMBER: "non-member|non member|not a member|bukan anggota|non anggota"
+    "|non-anggota|nonanggota|umum|tamu|guest",
+    VisitorType.GROUP: "group|rombongan|kelompok|kunjungan rombongan",
+}
+_MORE = {
+    "pupil": "siswa|siswi|siswa/siswi|pelajar|murid|pelajar/siswa|school pupil",
+    "student": "mahasiswa|mahasiswi|mahasiswa/i|university student",
+    "teacher": "guru|tenaga pendidik|pendidik",
+    "civil_servant": "pns|asn|pegawai negeri|pegawai negeri sipil|pppk",
+    "military_police": "tni|polri|tni/polri|tni / polri|polisi",
+    "private_employee": "swasta|karyawan|karyawan swasta|pegawai swasta|karyawan/swasta",
+    "entrepreneur": "wiraswasta|wirausaha|umkm|pengusaha|wiraswasta/umkm",
+    "homemaker": "ibu rumah tangga|irt|mengurus rumah tangga|housewife",
+    "farmer": "petani|pekebun|tani",
+    "labourer": "buruh|buruh harian",
+    "trader": "pedagang|dagang",
+    "retired": "pensiun|pensiunan|purnawirawan",
+    "unemployed": "tidak bekerja|belum bekerja|belum/tidak bekerja|tidak kerja|-",
+    "none": "tidak sekolah|belum sekolah|tidak/belum sekolah|paud|tk|paud/tk",
+    "sd": "sd|mi|sd/mi|sekolah dasar|sd/sederajat",
+    "smp": "smp|mts|smp/mts|sltp|smp/sederajat",
+    "sma": "sma|smk|ma|sma/smk|slta|sma/smk/ma|smu|sma/sederajat",
+    "s1": "s1|s-1|sarjana|strata 1",
+    "s2": "s2|s-2|magister|pascasarjana",
+    "s3": "s3|s-3|doktor",
+    "reading": "membaca|baca|baca buku|membaca buku|baca di tempat",
+    "loan": "pinjam|meminjam|kembali|mengembalikan|pinjam buku|pinjam/kembali|meminjam buku",
+    "computer": "komputer|internet|komputer & internet|komputer dan internet|wifi",
+    "study": "belajar|tugas|mengerjakan tugas|belajar/tugas|belajar kelompok",
+    "training": "pelatihan|kursus",
+    "meeting": "pertemuan|rapat",
+}
+_UNKNOWN = {"", "-", "–", "?", "n/a", "na", "null", "none", "tidak diketahui", "tidak dicatat"}
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number of a cell: `57`, `57,0`, `1.234` and `1,234` for 1234; else None.
+
+    A count has no decimals, so a mark before three digits can only part thousands. What a
+    spreadsheet program has taken for a decimal (`1.23` for 1.230) is no whole number.
+    """
+    said = text.strip()
+    if _GROUPED.fullmatch(said) is not None:
+        said = re.sub(r"[.,]0{1,2}$", "", said)
+        return int(re.sub(r"[^0-9]", "", said))
+    found = _WHOLE.fullmatch(said)
+    return int(found[1][:19]) if found is not None else None
+
+
+def parts_thousands(text: str) -> bool:
+    """Whether a mark in a number was taken to part thousands."""
+    return _GROUPED.fullmatch(text.strip()) is not None
+
+
+def age_of(text: str) -> tuple[int | None, str | None] | None:
+    """Years, or a band of a set that is in use; None where a cell says neither."""
+    said = text.strip().casefold()
+    if (found := _YEARS.fullmatch(said)) is not None:
+        years = int(found[1])
+        return (years, None) if years <= OLDEST else None
+    said = _AGE_UNIT.sub("", said)
+    slug = ""
+    if (found := _BAND.fullmatch(said)) is not None:
+        slug = f"{int(found[1])}-{int(found[2])}"
+    elif (found := _OPEN_BAND.fullmatch(said)) is not None:
+        slug = f"{int(found[1] or found[3])}+" if not found[2] else f"{int(found[2]) + 1}+"
+    return (None, slug) if slug in _BANDS else None
+
+
+def sex_of(text: str) -> Sex | None:
+    """The sex that a cell names; None where it names none that is known."""
+    said = plain(text).replace(" ", "")
+    if said in _UNKNOWN:
+        return Sex.UNKNOWN
+    return next((sex for sex, words in _SEXES.items() if said in words.split()), None)
+
+
+def type_of(text: str) -> VisitorType | None:
+    """The type of visitor that a cell names."""
+    said = plain(text)
+    if said in _UNKNOWN:
+        return VisitorType.UNKNOWN
+    return next((each for each, words in _TYPES.items() if said in words.split("|")), None)
+
+
+def month_of(text: str, year: int | None = None) -> Period | None:
+    """The month of a title or cell: `2022-12`, `2023-1`, `Des-22`, `Januari 2023`, `01/2023`.
+
+    A month without a year is one of `year`; None for what is no month.
+    """
+    said = " ".join(text.split())
+    if (found := _YEAR_MONTH.fullmatch(said)) is not None:
+        return _month(int(found[1]), int(found[2]))
+    if (found := _MONTH_YEAR.fullmatch(said)) is not None:
+        return _month(int(found[2]), int(found[1]))
+    if (found := _MONTH_FIRST.fullmatch(said)) is not None:
+        number = month_numbers().get(found[1].casefold())
+        if number is None:
+            return None
+        said_year = found[2]
+        if said_year is None:
+            return None if year is None else _month(year, number)
+        return _month(int(said_year) if len(said_year) == 4 else 2000 + int(said_year), number)
+    return None
+
+
+def names_month(text: str) -> bool:
+    """Whether a title or cell names a month, with a year or without."""
+    return month_of(text, 2000) is not None
+
+
+def lacks_year(text: str) -> bool:
+    """Whether a month is named without its year."""
+    return names_month(text) and month_of(text) is None
+
+
+def year_in(texts: Iterable[str]) -> int | None:
+    """The one year that these texts name, if they name one and no other."""
+    found = {int(year) for text in texts for year in _YEAR_INSIDE.findall(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _month(year: int, month: int) -> Period | None:
+    return Period.of(year, month) if 1 <= month <= 12 and 1000 <= year < 9999 else None
+
+
+class Vocabulary:
+    """Words for the entries of a list that grows: standard ones in both languages, and its own."""
+
+    def __init__(self, standard: Mapping[str, str], own: Mapping[str, str]) -> None:
+        """`standard` are English labels by slug, `own` what the branch calls its entries."""
+        self._labels = own
+        self._slugs = dict.fromkeys(_UNKNOWN, UNKNOWN)
+        for slug, text in standard.items():
+            for said in (slug, *_MORE.get(slug, "").split("|")):
+                self._slugs.setdefault(plain(said), slug)
+            for lang in LANGUAGES:
+                with speaking(lang):
+                    self._slugs.setdefault(plain(tr(text)), slug)
+        for slug, text in own.items():
+            self._slugs[plain(text)] = slug
+            self._slugs[plain(slug)] = slug
+
+    def label(self, slug: str) -> str:
+        """What an entry is called."""
+        return self._labels.get(slug, slug)
+
+    def slug(self, text: str) -> str | None:
+        """The entry that a cell names; None where it names none."""
+        return self._slugs.get(plain(text))
+
+
+STANDARDS = {"occupation": OCCUPATIONS, "education": EDUCATIONS, "purpose": PURPOSES}
+"""The lists that grow, by the field that names an entry of them."""
