@@ -210,7 +210,13 @@ class Desk:
         """What was counted on paper; loaded when first asked."""
         from perpudesk.visits.sheets import SheetService
 
-        return SheetService(self.store, self.notify, self.branch, self.visits)
+        return SheetService(
+            self.store, self.notify, self.branch, self.visits, is_closed=self._is_closed
+        )
+
+    def _is_closed(self, day: date) -> bool:
+        """Whether the month of the day is closed, and unchanged since."""
+        return bool(self.closings.final_among([day]))
 
     @cached_property
     def mending(self) -> MendingService:

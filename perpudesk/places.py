@@ -42,6 +42,7 @@ class Places(QObject):
             ("import", tr("Bring in a file"), "", "Ctrl+I", self._make_import),
             ("find", tr("All visits"), "", "Ctrl+F", self._make_find),
             ("graph", tr("Graph"), "", "F8", self._make_graph),
+            ("paper", tr("Copy from paper"), "", "Ctrl+L", self._make_paper),
         )
         return [
             Place(key=key, label=label, icon=icon, shortcut=shortcut, make=make)
@@ -94,6 +95,7 @@ class Places(QObject):
             scan_gap_ms=self._scan_gap_ms,
         )
         page.all_asked.connect(partial(self._window.go, "find"))
+        page.paper_asked.connect(partial(self._window.go, "paper"))
         return page
 
     def _here(self) -> datetime:
@@ -110,6 +112,7 @@ class Places(QObject):
         desk = self._desk
         page = ReportsPage(desk.reports, desk.closings, practice=lambda: desk.practice)
         page.day_asked.connect(self._on_day_asked)
+        page.sheet_asked.connect(self._on_sheet_asked)
         page.signatories_asked.connect(partial(self.open_section, "signatories"))
         return page
 
@@ -168,6 +171,20 @@ class Places(QObject):
         page = self._window.page("reports")
         assert isinstance(page, ReportsPage)  # noqa: S101
         page.choose(period)
+
+    def _make_paper(self) -> Page:
+        from perpudesk.visits.page.paper import PaperPage
+
+        desk = self._desk
+        return PaperPage(desk.sheets, desk.branch, practice=lambda: desk.practice)
+
+    def _on_sheet_asked(self, day: date) -> None:
+        from perpudesk.visits.page.paper import PaperPage
+
+        self._window.go("paper")
+        page = self._window.page("paper")
+        assert isinstance(page, PaperPage)  # noqa: S101
+        page.open_day(day)
 
     def _on_day_asked(self, day: date) -> None:
         from perpudesk.visits.page import VisitsPage

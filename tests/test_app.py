@@ -41,7 +41,7 @@ from perpudesk.visits.model import VisitDraft
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
 ROOT = Path(__file__).parents[1]
-PAGES = ("desk", "patrons", "reports", "settings", "import", "find", "graph")
+PAGES = ("desk", "patrons", "reports", "settings", "import", "find", "graph", "paper")
 
 
 class Program:
@@ -360,6 +360,7 @@ class TestPages:
             "import": "Ctrl+I",
             "find": "Ctrl+F",
             "graph": "F8",
+            "paper": "Ctrl+L",
         }
         for key in (*PAGES, "desk"):
             _press(app.window, keys[key])
@@ -419,8 +420,18 @@ class TestPages:
         reports.day_asked.emit(date.today())  # type: ignore[attr-defined]  # noqa: DTZ011
         assert app.window.current() is app.window.page("desk")
         _close_dialogs()
+        reports.sheet_asked.emit(date(2026, 10, 7))  # type: ignore[attr-defined]
+        paper = app.window.page("paper")
+        assert app.window.current() is paper
+        assert paper.view.sheet.day == date(2026, 10, 7)  # type: ignore[attr-defined]
         reports.signatories_asked.emit()  # type: ignore[attr-defined]
         assert shown(app) == "settings"
+
+    def test_the_desk_leads_to_paper(self, start: Start, folder: Path) -> None:
+        app = start(folder)
+        desk = app.window.page("desk")
+        desk.recent.paper.click()  # type: ignore[attr-defined]
+        assert app.window.current() is app.window.page("paper")
 
 
 class TestClock:

@@ -194,6 +194,15 @@ class ChipGroup(QWidget):
         self.choose(value)
         self.updateGeometry()
 
+    def set_label(self, slug: str, label: str) -> None:
+        """Write other words on a chip."""
+        chip = self._chips[slug]
+        if chip.text() != literal(label):
+            chip.setText(literal(label))
+            chip.setAccessibleName(label)
+            self._layout.invalidate()
+            self.updateGeometry()
+
     def value(self) -> str | None:
         """The chosen slug."""
         return next((slug for slug, chip in self._chips.items() if chip.isChecked()), None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -33,7 +33,22 @@ BAD_NUMBER = Problem("bad_number", "Type a whole number from {low} to {high}.")
 NO_CHOICE = Problem("no_choice", "Choose one from the list.")
 
 
-class TextField(QLineEdit):
+class _Line(QLineEdit):
+    """Takes Ctrl+Z while there is typing to take back; after that it is the page's key."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class TextField(_Line):
     """One line of text; nothing is cut or changed while it is typed."""
 
     changed = Signal()
@@ -97,7 +112,7 @@ class ParagraphField(QPlainTextEdit):
         self.changed.emit()
 
 
-class NumberField(QLineEdit):
+class NumberField(_Line):
     """A whole number within limits; anything may be typed, `value` says what is wrong."""
 
     changed = Signal()

@@ -110,14 +110,21 @@ class SheetService:
         stored = sum(each.first == day.date for each in self.stored() if each.sheet)
         return doubts_of(sheet, day, sheets=stored, month_closed=self._is_closed(day.date))
 
-    def save(self, sheet: Sheet) -> Stored:
-        """Store the sheet as one step and begin a new one; raises `InputError`, storing nothing."""
+    def save(self, sheet: Sheet, *, keep_draft: bool = False) -> Stored:
+        """Store the sheet as one step; raises `InputError`, storing nothing.
+
+        The draft was this sheet, unless `keep_draft` says that it is of another one.
+        """
         drafts = visits_of(sheet)
         day, typed = self._day(sheet), typed_total(sheet)
         state = state_after(sheet, day, typed)
         set_to = [] if state is None else [(day.date, state)]
         result = {"day": day.date.isoformat(), "sheet": sheet_json(sheet)}
-        batch = self._store_batch(drafts, set_to, day.date.isoformat(), result)
+        with self._store.writing() as db:
+            batch = self._store_batch(drafts, set_to, day.date.isoformat(), result)
+            if not keep_draft:
+                set_meta(db, _DRAFT, "")
+        self._tell()
         return _stored(batch)
 
     def take_back(self, batch_id: str) -> Stored:
@@ -163,7 +170,9 @@ class SheetService:
             "open_days": found.open_days,
             "total": found.total,
         }
-        return _stored(self._store_batch(visits_of_estimate(found), set_to, month, result))
+        batch = self._store_batch(visits_of_estimate(found), set_to, month, result)
+        self._tell()
+        return _stored(batch)
 
     def is_closed(self, day: date) -> bool:
         """Whether the month of the day is closed, so that a change of it must be asked about."""
@@ -208,12 +217,9 @@ class SheetService:
             visits = sum(draft.count for draft in drafts)
             counts = {"added": len(drafts), "visits": visits, "method": str(method)}
             batches.finish(db, batch_id, {**counts, **result})
-            if "sheet" in result:
-                set_meta(db, _DRAFT, "")
             batch = next(each for each in batches.standing(db) if each.id == batch_id)
             if set_to:
                 self._branch.set_days(self._set(set_to))
-        self._tell()
         return batch
 
     def _set(self, set_to: Sequence[tuple[date, DayState]]) -> list[ServiceDay]:

@@ -56,7 +56,8 @@ class ChecksCard(Card):
         box.setStretchFactor(words, 1)
         box.setAlignment(mark, Qt.AlignmentFlag.AlignVCenter)
         if check.day is not None or check.signatories:
-            link = Button(tr("Open"), lambda: self.asked.emit(check), kind="link")
+            words_on_it = tr("Copy") if check.on_paper else tr("Open")
+            link = Button(words_on_it, lambda: self.asked.emit(check), kind="link")
             link.setAccessibleDescription(check.text)
             box.addWidget(link)
         return boxed(box)

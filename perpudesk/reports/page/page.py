@@ -59,6 +59,8 @@ class ReportsPage(Page):
 
     day_asked = Signal(object)
     """A `date` that somebody wants to mend."""
+    sheet_asked = Signal(object)
+    """A `date` whose sheet of paper is to be typed in."""
     signatories_asked = Signal()
     """Somebody wants to fill in who signs."""
 
@@ -221,6 +223,8 @@ class ReportsPage(Page):
     def _on_check_asked(self, check: Check) -> None:
         if check.signatories:
             self.signatories_asked.emit()
+        elif check.on_paper:
+            self.sheet_asked.emit(check.day)
         else:
             self.day_asked.emit(check.day)
 

@@ -32,11 +32,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing looked at; `day` or `signatories` is where it can be mended."""
+    """One thing looked at; `day` (`on_paper`: its sheet) or `signatories` is where to mend it."""
 
     verdict: Verdict
     text: str
     day: date | None = None
+    on_paper: bool = False
     signatories: bool = False
 
 
@@ -76,7 +77,7 @@ def _days(reported: Reported) -> Iterator[Check]:
         yield Check(verdict=Verdict.GOOD, text=text)
     if uncounted := reported.days_that_were(DayState.OPEN_NOT_COUNTED):
         text = tr("{dates}: open, not counted", dates=dates_of(uncounted))
-        yield Check(verdict=Verdict.LOOK, text=text, day=uncounted[0].date)
+        yield Check(verdict=Verdict.LOOK, text=text, day=uncounted[0].date, on_paper=True)
     if estimated := reported.days_that_were(DayState.ESTIMATED):
         text = tr("{dates}: estimated", dates=dates_of(estimated))
         yield Check(verdict=Verdict.LOOK, text=text, day=estimated[0].date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perpudesk.branch.model import DayInfo, why_closed
 from perpudesk.core.codes import ClosedReason, DayState, label
+from perpudesk.core.formats import number
 from perpudesk.core.i18n import trc
 
 _TONES = {
@@ -44,3 +45,8 @@ def day_mark(info: DayInfo) -> tuple[str, str] | None:
     }
     holiday = info.state is DayState.CLOSED and info.reason is ClosedReason.HOLIDAY
     return trc("day", "holiday") if holiday else words[info.state], tone_of(info)
+
+
+def count_mark(info: DayInfo) -> tuple[str, str] | None:
+    """How many came, where somebody did; else as `day_mark` says it."""
+    return (number(info.visits), tone_of(info)) if info.visits else day_mark(info)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +17,8 @@ from perpudesk.ui.layout import column, row
 from perpudesk.ui.text import Text
 from perpudesk.visits.form.days_words import day_mark
 
+Mark = Callable[[DayInfo], tuple[str, str] | None]
+
 
 class ServiceMonth(QWidget):
     """A month with its name and two buttons to turn it; Page Up and Page Down do the same."""
@@ -24,8 +26,12 @@ class ServiceMonth(QWidget):
     moved = Signal(object)
     """The cursor came to this `date`."""
 
-    def __init__(self, today: date, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: date, *, mark: Mark = day_mark, parent: QWidget | None = None
+    ) -> None:
+        """`mark` gives the word and the tone of a day, or None."""
         super().__init__(parent)
+        self._mark = mark
         self._grid = _Grid(today)
         self._grid.set_today(today)
         self._name = Text(month_name(today), "label")
@@ -54,7 +60,7 @@ class ServiceMonth(QWidget):
 
     def show_days(self, days: Sequence[DayInfo]) -> None:
         """Colour these days."""
-        marks = {info.date: mark for info in days if (mark := day_mark(info)) is not None}
+        marks = {info.date: mark for info in days if (mark := self._mark(info)) is not None}
         self._grid.set_marks(marks)
 
     def _on_moved(self, day: date) -> None:

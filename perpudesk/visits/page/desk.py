@@ -55,6 +55,8 @@ class VisitsPage(Page):
     """The calendar of service days was opened."""
     all_asked = Signal()
     """The list of all visits is wanted."""
+    paper_asked = Signal()
+    """Sheets of paper are to be typed in."""
     patron_registered = Signal(object)
     """A `Patron` was added at the desk."""
 
@@ -91,6 +93,7 @@ class VisitsPage(Page):
             undo=self._on_undo,
             redo=self._on_redo,
             all_visits=self.all_asked.emit,
+            paper=self.paper_asked.emit,
         )
         self.day = DayPill("Ctrl+D")
         self.header.add(self.day)  # before the cards: Tab comes here first

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from perpudesk.core.i18n import tr
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card
-from perpudesk.ui.layout import row
+from perpudesk.ui.layout import FlowLayout
 from perpudesk.ui.tables import Column, TableView
 from perpudesk.ui.text import Text
 from perpudesk.visits.model import Visit
@@ -38,6 +38,7 @@ class RecentCard(Card):
         undo: Callable[[], object],
         redo: Callable[[], object],
         all_visits: Callable[[], object],
+        paper: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Just recorded"), role="strong", parent=parent)
@@ -57,12 +58,17 @@ class RecentCard(Card):
         self.table.row_activated.connect(self.edit_asked)
         self.table.delete_pressed.connect(self.remove_asked)
         self.add(self.table, 1)
+        self.paper = Button(tr("From paper"), paper, kind="link", key="Ctrl+L")
         self.all = Button(tr("All visits"), all_visits, kind="link", key="Ctrl+F")
-        self.all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for button in (self.paper, self.all):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         note = Text(tr("Names are kept on this computer only."), "small", wrap=True)
-        foot = row(note, self.all)
-        foot.setStretchFactor(note, 1)
-        self.add(foot)
+        links = QWidget()
+        flow = FlowLayout(links)
+        for button in (self.paper, self.all):
+            flow.addWidget(button)
+        self.add(note)
+        self.add(links)
         self._visits: list[Visit] = []
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._show)

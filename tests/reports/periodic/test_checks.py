@@ -44,6 +44,11 @@ def test_days_are_offered_where_they_can_be_mended() -> None:
     ]
 
 
+def test_a_day_without_numbers_leads_to_its_sheet() -> None:
+    found = checks(month(on=days({**CLOSED, 7: DayState.OPEN_NOT_COUNTED, 8: DayState.ESTIMATED})))
+    assert [each.day for each in found if each.on_paper] == [date(2026, 10, 7)]
+
+
 def test_who_signs_can_be_filled_in() -> None:
     nameless = Signatory(place=SignatoryPlace.LEFT, name="", post="Kepala")
     wanted = Check(verdict=MEND, text="Who signs is not filled in yet", signatories=True)
