@@ -33,13 +33,17 @@ _ASIDE = QSize(56, 44)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A page of the window: made when it is first shown. Without `icon` it is not in the rail."""
+    """A page of the window: made when it is first shown. Without `icon` it is not in the rail.
+
+    `under` is the page that the rail then shows as chosen.
+    """
 
     key: str
     label: str
     shortcut: str
     make: Callable[[], Page]
     icon: str = ""
+    under: str = ""
 
 
 class MainWindow(QWidget):
@@ -184,7 +188,7 @@ class MainWindow(QWidget):
         page = self.page(key)
         self._set_now(page)
         self._stack.setCurrentWidget(page)
-        self.rail.set_current(key)
+        self.rail.set_current(self._places[key].under or key)
         page.setFocus()
         self.shown_page.emit(key)
 

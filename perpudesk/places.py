@@ -43,9 +43,17 @@ class Places(QObject):
             ("find", tr("All visits"), "", "Ctrl+F", self._make_find),
             ("graph", tr("Graph"), "", "F8", self._make_graph),
             ("paper", tr("Copy from paper"), "", "Ctrl+L", self._make_paper),
+            ("papers", tr("Recaps and sheets"), "", "Shift+F7", self._make_papers),
         )
         return [
-            Place(key=key, label=label, icon=icon, shortcut=shortcut, make=make)
+            Place(
+                key=key,
+                label=label,
+                icon=icon,
+                shortcut=shortcut,
+                make=make,
+                under="reports" if key in ("papers", "graph") else "",
+            )
             for key, label, icon, shortcut, make in named
         ]
 
@@ -114,6 +122,7 @@ class Places(QObject):
         page.day_asked.connect(self._on_day_asked)
         page.sheet_asked.connect(self._on_sheet_asked)
         page.signatories_asked.connect(partial(self.open_section, "signatories"))
+        page.paper_asked.connect(self._on_paper_asked)
         return page
 
     def _make_settings(self) -> Page:
@@ -156,6 +165,22 @@ class Places(QObject):
             undo=desk.undo,
             redo=desk.redo,
         )
+
+    def _make_papers(self) -> Page:
+        from perpudesk.reports.page.papers import PapersPage
+
+        desk = self._desk
+        page = PapersPage(desk.reports, desk.papers, desk.totals, practice=lambda: desk.practice)
+        page.report_asked.connect(partial(self._window.go, "reports"))
+        return page
+
+    def _on_paper_asked(self, kind: str) -> None:
+        from perpudesk.reports.page.papers import PapersPage
+
+        self._window.go("papers")
+        page = self._window.page("papers")
+        assert isinstance(page, PapersPage)  # noqa: S101
+        page.show_kind(kind)
 
     def _make_graph(self) -> Page:
         from perpudesk.reports.page.graph import GraphPage

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pypdf
 import pytest
 from PIL import Image
@@ -521,6 +522,18 @@ class TestSheet:
         words = ("--data", practice, "sheet", "tally", "--output", tmp_path / "sheet.pdf")
         assert say(*words, "--pages", 0).sentence == "Ask for 1 to 60 pages."
         assert list(tmp_path.iterdir()) == []
+
+
+class TestExcel:
+    def test_figures_are_an_excel_file(self, say: Say, practice: Path, tmp_path: Path) -> None:
+        path = tmp_path / "figures.xlsx"
+        answer = say("--data", practice, "figures", "2024-01..2024-02", "--xlsx", path)
+        assert answer.out == f"The figures are in {path}.\n"
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        assert {row[1] for row in sheet.iter_rows(min_row=2, values_only=True)} == {
+            "2024-01",
+            "2024-02",
+        }
 
 
 class TestPaper:

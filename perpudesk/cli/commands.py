@@ -129,6 +129,9 @@ def figures(asked: argparse.Namespace, folder: Path) -> list[str]:
         if asked.csv:
             desk.reports.write_csv(found, _target(asked.csv, folder))
             return [tr("The figures are in {path}.", path=asked.csv)]
+        if asked.xlsx:
+            desk.papers.write_xlsx(found, _target(asked.xlsx, folder))
+            return [tr("The figures are in {path}.", path=asked.xlsx)]
         if asked.json:
             return [json.dumps(desk.reports.as_json(each), ensure_ascii=False) for each in found]
         return [line for each in found for line in desk.reports.as_lines(each)]

@@ -226,6 +226,7 @@ def _add_figures(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=tr("one object a line"))
     form.add_argument("--csv", type=_file, metavar="FILE", help=tr("write a table to this file"))
+    form.add_argument("--xlsx", type=_file, metavar="FILE", help=tr("write an Excel file"))
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:

@@ -156,6 +156,12 @@ class Period:
         """The month that holds `day`."""
         return cls.of(day.year, day.month)
 
+    @classmethod
+    def around(cls, month: Period, kind: PeriodKind) -> Period:
+        """The month, quarter, semester or year that holds `month`."""
+        length = _LENGTH[kind]
+        return cls.of(month.first.year, (month.first.month - 1) // length * length + 1, length)
+
     @property
     def length(self) -> int:
         """How many months."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -27,6 +27,8 @@ from perpudesk.paper.text import one_line, visual
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller than text, and sooner written
 
+Report = Callable[[int, int], None]
+
 _SLANT = math.tan(math.radians(11))
 """Italics are the upright font leaning: DejaVu's own would double what we ship."""
 _WATERMARK_ANGLE = 52
@@ -44,13 +46,20 @@ def write_file(document: Document, path: Path, *, paper: Paper | str) -> int:
     return pages
 
 
-def render(document: Document, stream: BinaryIO, *, paper: Paper | str) -> int:
-    """Write `document` as a PDF for `paper` to `stream`; the number of pages."""
+def render(
+    document: Document, stream: BinaryIO, *, paper: Paper | str, report: Report | None = None
+) -> int:
+    """Write `document` as a PDF for `paper` to `stream`; the number of pages.
+
+    `report(done, total)` is told each page and may raise to stop.
+    """
     size = sheet(paper)
     with speaking(document.language):
         pages = lay_out(document, size, metrics())
         press = _Press(document, size, stream)
         for number, page in enumerate(pages, start=1):
+            if report is not None:
+                report(number, len(pages))
             press.page(page, tr("Page {page} of {pages}", page=number, pages=len(pages)))
     press.close()
     return len(pages)

@@ -12,7 +12,7 @@ from perpudesk.branch.model import DayInfo, Entry
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import GROWING_LISTS
 from perpudesk.core.files import replacing
-from perpudesk.core.times import Period
+from perpudesk.core.times import Period, PeriodKind
 from perpudesk.db.connection import Store
 from perpudesk.paper.document import Document
 from perpudesk.paper.stacked import StackChart
@@ -173,6 +173,10 @@ class ReportService:
         begin = min(each for each in (this, recorded, self._totals.first_month()) if each)
         count = (this.last.year - begin.last.year) * 12 + this.last.month - begin.last.month + 1
         return [Period.of(this.first.year, this.first.month - back) for back in range(count)]
+
+    def periods(self, kind: PeriodKind) -> list[Period]:
+        """The periods of a length that can be reported, newest first."""
+        return list(dict.fromkeys(Period.around(month, kind) for month in self.months()))
 
     def is_running(self, period: Period) -> bool:
         """Whether days of the period are still to come."""

@@ -33,6 +33,7 @@ class Preview(Card):
         set_state(self, "ground", "paper")
         self._pages: PdfPages | None = None
         self._page, self._whole = 0, True
+        self._instead: QWidget | None = None
         self._sheet = _Sheet()
         self._sheet.keys_pressed.connect(self._on_key)
         self._canvas = QScrollArea()
@@ -74,6 +75,24 @@ class Preview(Card):
         else:
             self._tools.addWidget(widget, stretch)
 
+    def show_instead(self, widget: QWidget | None) -> None:
+        """Show `widget` in place of the pages, under the same tools; None: the pages again."""
+        if self._instead is not None:
+            self._instead.hide()
+            self._instead.deleteLater()
+        self._instead = widget
+        if widget is not None:
+            self.body.insertWidget(self.body.indexOf(self._canvas), widget, 1)
+            widget.show()
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """What is in place: a widget, the pages, or the sentence why there are none."""
+        free = self._instead is None
+        self._message.setVisible(free and self._pages is None)
+        self._canvas.setVisible(free and self._pages is not None)
+        self._show_pager(free and self._pages is not None)
+
     def page(self) -> int:
         """The page shown, 0 the first."""
         return self._page
@@ -87,18 +106,14 @@ class Preview(Card):
         self._close()
         self._pages = PdfPages(data)
         self._page = min(self._page, len(self._pages) - 1)
-        self._message.hide()
-        self._canvas.show()
-        self._show_pager(True)
+        self._show_parts()
         self._turn_to(self._page)
 
     def show_message(self, sentence: str) -> None:
         """Show a sentence in place of pages: why there are none, or that they are being made."""
         self._close()
-        self._canvas.hide()
         self._message.setText(sentence)
-        self._message.show()
-        self._show_pager(False)
+        self._show_parts()
 
     def back(self) -> None:
         """Show the page before, if there is one."""

@@ -189,3 +189,11 @@ def test_a_zone_that_another_machine_takes_otherwise_is_not_kept(name: str) -> N
         zone_key(name)
     assert (caught.value.code, caught.value.field) == ("bad_zone", "zone")
     assert zone_key("WIB") == "Asia/Jakarta"
+
+
+@pytest.mark.parametrize(
+    "kind, code",
+    [("month", "2026-08"), ("quarter", "2026-Q3"), ("semester", "2026-S2"), ("year", "2026")],
+)
+def test_a_month_lies_in_a_longer_period(kind: str, code: str) -> None:
+    assert Period.around(Period.parse("2026-08"), PeriodKind(kind)).code == code

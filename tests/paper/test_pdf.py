@@ -298,3 +298,17 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     assert caught.value.code == "disk_full"
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_each_page_is_told_and_the_telling_may_stop_it() -> None:
+    rows = tuple(Row(cells=(str(number),)) for number in range(120))
+    document = Document(title="x", language="id", blocks=(Table(columns=(Column(),), rows=rows),))
+    told: list[tuple[int, int]] = []
+    pages = render(document, io.BytesIO(), paper=Paper.A4, report=lambda *at: told.append(at))
+    assert told == [(page, pages) for page in range(1, pages + 1)]
+
+    def stop(*_at: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        render(document, io.BytesIO(), paper=Paper.A4, report=stop)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.preview import Preview
+from perpudesk.ui.text import Text
 from tests.ui.accessibility import assert_accessible, texts_fit
 from tests.ui.gallery import sample_pdf
 from tests.ui.windows import shown
@@ -95,3 +96,16 @@ def test_focus_on_the_page_is_seen(preview: Preview) -> None:
     before = preview._sheet.grab().toImage()
     preview._sheet.setFocus()
     assert preview._sheet.grab().toImage() != before
+
+
+def test_a_widget_can_stand_in_place_of_the_pages(qtbot: QtBot) -> None:
+    preview = shown(qtbot, Preview())
+    first, second = Text("one"), Text("two")
+    preview.show_instead(first)
+    assert first.isVisible()
+    preview.show_message("Wait")
+    assert not preview._message.isVisible()
+    preview.show_instead(second)
+    assert (second.isVisible(), first.isHidden()) == (True, True)
+    preview.show_instead(None)
+    assert preview._message.isVisible()

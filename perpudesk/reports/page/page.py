@@ -25,6 +25,7 @@ from perpudesk.reports.closing import Closing
 from perpudesk.reports.closings import ClosingService
 from perpudesk.reports.page.closer import Closer
 from perpudesk.reports.page.closing import ClosingSide, status_of
+from perpudesk.reports.page.kinds import REPORT, KindsRow
 from perpudesk.reports.page.months import MonthRow, MonthsCard
 from perpudesk.reports.periodic import Reported, build, report_name
 from perpudesk.reports.periodic.checks import Check
@@ -61,6 +62,8 @@ class ReportsPage(Page):
     """A `date` that somebody wants to mend."""
     sheet_asked = Signal(object)
     """A `date` whose sheet of paper is to be typed in."""
+    paper_asked = Signal(str)
+    """A paper beside the report is wanted; its slug."""
     signatories_asked = Signal()
     """Somebody wants to fill in who signs."""
 
@@ -119,6 +122,9 @@ class ReportsPage(Page):
         self._left.addWidget(self._months, 1)
         self._box = row(boxed(self._left), self._preview, self._side, gap=CARD_GAP)
         self._box.setStretchFactor(self._preview, 1)
+        self._kinds = KindsRow(self, REPORT)
+        self._kinds.chosen.connect(self._on_kind)
+        self.body.addWidget(self._kinds)
         self.body.addLayout(self._box, 1)
         order = (self._months.table, self._print, self._save, self._csv)
         for first, second in pairwise(order):  # then the pages, then the checks: as one reads
@@ -219,6 +225,11 @@ class ReportsPage(Page):
         self._side.notes.keep()
         if self._month is not None:
             self._closer.ask(self._month)
+
+    def _on_kind(self, slug: str) -> None:
+        if slug != REPORT:
+            self._kinds.choose(REPORT)  # this page stays what it is
+            self.paper_asked.emit(slug)
 
     def _on_check_asked(self, check: Check) -> None:
         if check.signatories:

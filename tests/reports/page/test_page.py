@@ -291,4 +291,9 @@ def test_every_size_has_room_for_the_words(
     assert (page._side.x() > page._preview.x()) is beside
     assert texts_fit(page) == []
     assert_accessible(page)
-    assert [each.keys for each in page.key_uses()] == ["Ctrl+P", "Ctrl+S", "Ctrl+T"]
+    assert [each.keys for each in page.key_uses()] == [
+        "Ctrl+P",
+        "Ctrl+S",
+        "Ctrl+T",
+        *(f"Ctrl+{place}" for place in range(1, 7)),
+    ]

@@ -1,0 +1,117 @@
+"""Papers that are read on screen too: two periods beside each other, and sheets to copy from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from perpudesk.core.formats import NOTHING, period_short
+from perpudesk.core.i18n import tr, trc
+from perpudesk.reports.papers.comparison import (
+    ComparedRow,
+    Comparison,
+    compared,
+    parts_of,
+    remarks_of,
+)
+from perpudesk.reports.papers.sheets import Sheet, SheetRow
+from perpudesk.reports.periodic.tables import light_of
+from perpudesk.reports.trend import dimension_names
+from perpudesk.totals.model import Light
+from perpudesk.ui.layout import column
+from perpudesk.ui.tables import REST, Column, TableView
+from perpudesk.ui.text import Text
+
+_TONES = {Light.GREEN: "ok", Light.YELLOW: "warn", Light.RED: "error"}
+_PARTS = ("sex", "age", "type", "purpose")
+
+
+class ComparisonTable(QWidget):
+    """Every indicator of two periods, its change, and how far the target is reached."""
+
+    def __init__(self, comparison: Comparison, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        goals = bool(comparison.targets)
+        self.table = TableView(tr("Comparison"), _compared_columns(comparison, goals=goals))
+        rows = list(compared(comparison))
+        names = dimension_names()
+        for dimension in _PARTS:
+            rows += [_under(names[dimension], each) for each in parts_of(comparison, dimension)]
+        self.table.show_rows(rows)
+        note = Text(remarks_of(comparison), "small", wrap=True)
+        note.setVisible(bool(note.text()))
+        self.setLayout(column(self.table, note))
+
+
+def _under(name: str, row: ComparedRow) -> ComparedRow:
+    """A part of the visits, called by what it is a part of."""
+    return ComparedRow(
+        name=f"{row.name} ({name.lower()})", first=row.first, second=row.second, change=row.change
+    )
+
+
+def _compared_columns(comparison: Comparison, *, goals: bool) -> list[Column]:
+    first, second = (period_short(each.period) for each in (comparison.first, comparison.second))
+    columns = [
+        Column(title=tr("Indicator"), text=lambda row: row.name, width=REST),
+        Column(title=first, text=lambda row: row.first, align="right"),
+        Column(title=second, text=lambda row: row.second, align="right"),
+        Column(title=trc("column", "Change"), text=lambda row: row.change, align="right"),
+    ]
+    if goals:
+        reached = tr("Reached")
+        columns.append(Column(title=reached, text=_reached, kind="pill", tone=_tone, align="right"))
+    return columns
+
+
+def _reached(row: ComparedRow) -> str:
+    told = light_of(row.goal)
+    return "" if told == NOTHING else told
+
+
+def _tone(row: ComparedRow) -> str:
+    return "neutral" if row.goal.light is None else _TONES[row.goal.light]
+
+
+class SheetTable(QWidget):
+    """The rows of a sheet; Enter or a click on *Salin* copies the number of one."""
+
+    copied = Signal(object)
+    """The `SheetRow` whose number is wanted on the clipboard."""
+
+    def __init__(self, sheet: Sheet, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = TableView(
+            sheet.name,
+            [
+                Column(
+                    title=tr("What is asked"),
+                    text=lambda row: row.name,
+                    detail=lambda row: row.group,
+                    kind="strong",
+                    width=REST,
+                ),
+                Column(title=trc("column", "Number"), text=lambda row: row.shown, align="right"),
+                Column(title=tr("Remark"), text=lambda row: row.told, kind="quiet", width=REST),
+                Column(title="", text=_copy, kind="link", key="copy"),
+            ],
+            identity=lambda row: (row.group, row.name),
+        )
+        self.table.row_activated.connect(self.copied)
+        self.table.link_clicked.connect(self._on_link)
+        self.table.show_rows(sheet.rows)
+        hint = tr("Enter copies the number of a row, Ctrl+C copies all rows.")
+        self.setLayout(column(self.table, Text(f"{sheet.asked} {hint}", "small", wrap=True)))
+
+    def _on_link(self, row: SheetRow, _key: str) -> None:
+        self.copied.emit(row)
+
+
+def _copy(row: SheetRow) -> str:
+    return tr("Copy") if row.copied else ""
+
+
+def all_rows(sheet: Sheet) -> str:
+    """Every row as a spreadsheet takes it from the clipboard."""
+    lines = [(row.group, row.name, row.copied, row.told) for row in sheet.rows]
+    return "\n".join("\t".join(cells) for cells in lines)
