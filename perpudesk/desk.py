@@ -73,9 +73,11 @@ class Desk:
         clock: Clock | None = None,
         make_id: NewId = new_id,
         guard: Guard | None = None,
+        recording: bool = True,
     ) -> None:
         """Take the folder, unless its `guard` is held already.
 
+        Where nothing will be recorded (`recording`) no station begins and no settings are kept.
         Raises `StorageError` when another process has it.
         """
         self.folder = folder
@@ -83,6 +85,7 @@ class Desk:
         self.clean = health.stopped_clean(folder)
         self.clock = GuardedClock(clock or SystemClock(), sane_from=date.fromisoformat(RELEASED))
         self._make_id = make_id
+        self._recording = recording
         self._listeners: list[Callable[[Topic], None]] = []
         self._store: Store | None = None
 
@@ -140,13 +143,12 @@ class Desk:
         settings = read_settings()
         place = str(self.folder.resolve())
         with store.writing() as db:
-            known = meta(db, "station_id")
-            if known is None or settings.stations.get(place) != known:
+            known = meta(db, "station_id") or ""
+            if self._recording and (not known or settings.stations.get(place) != known):
                 known = self._make_id()
                 set_meta(db, "station_id", known)
+                write_settings(replace(settings, stations={**settings.stations, place: known}))
         store.author.station_id = known
-        if settings.stations.get(place) != known:
-            write_settings(replace(settings, stations={**settings.stations, place: known}))
 
     def close(self) -> None:
         """Stop clean: everything in one file, nothing to check at the next start."""
@@ -394,11 +396,11 @@ def is_of_store(path: Path, folder: Path) -> bool:
 
 
 @contextmanager
-def opened(folder: Path, *, clock: Clock | None = None) -> Iterator[Desk]:
+def opened(folder: Path, *, clock: Clock | None = None, recording: bool = True) -> Iterator[Desk]:
     """The desk on a folder that is set up; `StorageError` when it is not, and nothing is made."""
     if not (folder / FILE_NAME).exists():
         raise StorageError(NOT_SET_UP, folder=str(folder))
-    with Desk(folder, clock=clock) as desk:
+    with Desk(folder, clock=clock, recording=recording) as desk:
         desk.require_branch()
         yield desk
 

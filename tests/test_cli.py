@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -251,6 +252,25 @@ class TestFolder:
         answer = say("--data", tmp_path / ("x" * 300), "check")
         assert answer.code == 1
         assert "cannot be used" in answer.sentence
+
+    def test_settings_that_cannot_be_kept_hinder_only_what_records(
+        self, say: Say, folder: Path, visitors: Path, home: Path, tmp_path: Path
+    ) -> None:
+        shutil.rmtree(home / "config")
+        (home / "config").write_text("")
+        bring = ("import", "slims-visitors", visitors)
+        output = tmp_path / "report.pdf"
+        for words in (
+            ("check",),
+            ("figures", "2024-02"),
+            ("report", "2024-02", "--output", output),
+            (*bring, "--dry-run"),
+        ):
+            assert say("--data", folder, *words).code == 0
+        for words in (bring, ("setup", "--name", "B")):
+            sentence = say("--data", folder, *words).sentence
+            assert f"cannot be kept in {home / 'config'}" in sentence
+        assert say("--data", folder, "check").out == "The data is whole: 0 visit records.\n"
 
     def test_a_damaged_file_is_said(self, say: Say, folder: Path) -> None:
         (folder / FILE_NAME).write_bytes(b"not a database" * 100)

@@ -250,7 +250,22 @@ def test_settings_that_cannot_be_kept_are_said(used: Path, home: Path) -> None:
     (home / "config").write_text("")
     with pytest.raises(FileError) as refusal:
         Desk(used).__enter__()
+    assert refusal.value.code == "settings_not_kept"
+    assert str(home / "config") in refusal.value.sentence()
     assert "{" not in refusal.value.sentence()
+    with Desk(used, recording=False) as desk:
+        assert desk.visits.count() == 2
+
+
+def test_looking_at_a_copied_folder_begins_no_station(used: Path, tmp_path: Path) -> None:
+    with Desk(used) as desk:
+        first = station(desk)
+    shutil.copytree(used, tmp_path / "copy")
+    with Desk(tmp_path / "copy", recording=False) as desk:
+        assert station(desk) == first
+    assert str(tmp_path / "copy") not in read_settings().stations
+    with Desk(tmp_path / "copy") as desk:
+        assert station(desk) != first
 
 
 # ---------------------------------------------------------------- the clock

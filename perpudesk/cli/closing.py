@@ -76,7 +76,7 @@ def verify(asked: argparse.Namespace, folder: Path) -> list[str]:
     claim, path = read_code(asked.what), Path(asked.what)
     if claim is None and not path.is_file():
         raise FileError(BAD_CODE, text=asked.what)
-    with opened(folder) as desk:
+    with opened(folder, recording=False) as desk:
         if claim is None:
             found = desk.closings.verify_file(path, month=month)
         else:

@@ -54,7 +54,7 @@ MOST_MONTHS = 1_200
 def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Bring in a file, or only say what would come of it."""
     file = Path(asked.file)
-    with opened(folder) as desk:
+    with opened(folder, recording=not asked.dry_run) as desk:
         preview = _preview(desk, asked, file)
         refused = None
         if asked.rejects:
@@ -124,7 +124,7 @@ def figures(asked: argparse.Namespace, folder: Path) -> list[str]:
     periods = parse_periods(asked.period)
     if len(periods) > MOST_MONTHS:
         raise InputError(LONG_RANGE, field="period", period=asked.period, most=number(MOST_MONTHS))
-    with opened(folder) as desk:
+    with opened(folder, recording=False) as desk:
         found = [desk.reports.figures(period) for period in periods]
         if asked.csv:
             desk.reports.write_csv(found, _target(asked.csv, folder))
@@ -140,7 +140,7 @@ def figures(asked: argparse.Namespace, folder: Path) -> list[str]:
 def report(asked: argparse.Namespace, folder: Path) -> list[str]:
     """The report of a period as a PDF file; of a closed month the very pages that were closed."""
     period = Period.parse(asked.period) if asked.revision is None else read_month(asked.period)
-    with opened(folder) as desk:
+    with opened(folder, recording=False) as desk:
         closing = desk.closings.standing(period, asked.revision)
         if closing is not None:
             data = desk.closings.print_of(closing, _paper(asked))
@@ -156,7 +156,7 @@ def sheet(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Blank sheets for a power cut as a PDF file."""
     from perpudesk.visits.blanks import BlankKind
 
-    with opened(folder) as desk:
+    with opened(folder, recording=False) as desk:
         document = desk.sheets.blank(
             BlankKind(asked.kind), pages=asked.pages, practice=desk.practice
         )
@@ -226,7 +226,7 @@ def demo(asked: argparse.Namespace, folder: Path) -> list[str]:
 
 def check(_asked: argparse.Namespace, folder: Path) -> list[str]:
     """Whether every record is whole."""
-    with opened(folder) as desk:
+    with opened(folder, recording=False) as desk:
         desk.check()
         total = desk.visits.count()
     return [tr("The data is whole: {n} visit records.", n=number(total))]

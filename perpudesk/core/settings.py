@@ -9,10 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from perpudesk.core.codes import Paper, Theme
+from perpudesk.core.errors import FileError, Problem
 from perpudesk.core.files import make_folder, replacing
 from perpudesk.core.i18n import LANGUAGES
 from perpudesk.core.paths import settings_dir
 
+NOT_KEPT = Problem(
+    "settings_not_kept",
+    "The settings of this computer cannot be kept in {path} ({reason}). Give that folder write "
+    "permission, or name another one in PERPUDESK_SETTINGS.",
+)
 SCALES = (100, 125, 150)
 
 
@@ -49,10 +55,14 @@ def read_settings(folder: Path | None = None) -> Settings:
 def write_settings(settings: Settings, folder: Path | None = None) -> None:
     """Replace the stored settings; raises `FileError` when the folder cannot be written."""
     path = _path(folder)
-    make_folder(path.parent)
-    with replacing(path) as stream:
-        text = json.dumps(asdict(settings), indent=1, ensure_ascii=False)
-        stream.write(text.encode("utf-8", "backslashreplace"))  # a folder's name may be no UTF-8
+    text = json.dumps(asdict(settings), indent=1, ensure_ascii=False)
+    try:
+        make_folder(path.parent)
+        with replacing(path) as stream:
+            stream.write(text.encode("utf-8", "backslashreplace"))  # for a folder that is no UTF-8
+    except FileError as error:
+        why = error.params.get("reason") or error.sentence()
+        raise FileError(NOT_KEPT, path=str(path.parent), reason=why) from error
 
 
 def change_settings(folder: Path | None = None, **changes: Any) -> Settings:

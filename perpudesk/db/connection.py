@@ -50,8 +50,8 @@ STORE_DAMAGED = Problem(
 )
 STORE_READ_ONLY = Problem(
     "store_read_only",
-    "{path} cannot be written, so nothing can be recorded. Give the folder write permission, or "
-    "choose another folder.",
+    "{path} cannot be written; records open only where they can be. Give the file and its folder "
+    "write permission, or copy the folder to another place and use the copy.",
 )
 STORE_FAILED = Problem(
     "store_failed",

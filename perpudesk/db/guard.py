@@ -32,8 +32,8 @@ FOLDER_IS_FILE = Problem(
 )
 FOLDER_REFUSED = Problem(
     "folder_refused",
-    "The folder {folder} cannot be written ({reason}). Give it write permission, or choose "
-    "another folder.",
+    "The folder {folder} cannot be written ({reason}); records open only where they can be. Give "
+    "it write permission, or copy it to another place and use the copy.",
 )
 LOCK_NAME = "perpudesk.lock"
 FILE_NAME = "perpudesk.db"
