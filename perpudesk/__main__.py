@@ -20,10 +20,23 @@ def main(argv: list[str] | None = None) -> int:
             gc.disable()  # a command ends before there is garbage worth looking for
             from perpudesk.cli import run
         return run(words)
-    except KeyboardInterrupt:  # so early that nothing was begun
-        return 1
+    except KeyboardInterrupt:  # so early, or so late, that no command was at work
+        return _stopped(words)
     finally:
         gc.enable()
+
+
+def _stopped(words: list[str]) -> int:
+    """Say that it was stopped, whatever had been loaded by then; no second Ctrl+C cuts that off."""
+    import signal
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        from perpudesk.cli import stopped
+
+        return stopped(words)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def wants_window(words: list[str]) -> bool:

@@ -57,12 +57,15 @@ def test_starts_what_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main() == ["command", "check"]
 
 
-def test_stopped_before_anything_began(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopped_before_anything_began(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def stopped(_words: list[str]) -> bool:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(__main__, "wants_window", stopped)
-    assert main(["check"]) == 1
+    assert main(["check", "--lang", "en"]) == 1
+    assert capsys.readouterr().err == "Stopped. What was not finished was not stored.\n"
 
 
 def test_the_process_ends_with_the_code() -> None:

@@ -29,15 +29,27 @@ OUTPUT_CLOSED = Problem(
 
 def run(words: Sequence[str]) -> int:
     """Do what the words ask; 0 done, 1 refused with a sentence on stderr, 2 wrong usage."""
-    for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):  # the same answers under LANG=C
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    _speak_utf_8()
     i18n.use(language_of(words))
     try:
         asked = make_parser().parse_args(list(words))
     except SystemExit as stop:  # argparse gave its help, or said what is wrong
         return _tell(()) or int(stop.code or DONE)
     return _carry_out(asked, Path(asked.data) if "data" in asked else asked.usual_folder())
+
+
+def stopped(words: Sequence[str]) -> int:
+    """Say that it was stopped before a command was at work, or after."""
+    _speak_utf_8()
+    i18n.use(language_of(words))
+    return _refuse(tr(STOPPED.sentence))
+
+
+def _speak_utf_8() -> None:
+    """The same answers under LANG=C."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _carry_out(asked: argparse.Namespace, folder: Path) -> int:
