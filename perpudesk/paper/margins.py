@@ -72,7 +72,7 @@ def _foot(document: Document, position: str, sheet: Sheet, metrics: Metrics) -> 
 
 def _lacks(page: Page, metrics: Metrics) -> bool:
     return any(
-        (metrics.bold if mark.bold else metrics.regular).printable(mark.text) != mark.text
+        (metrics.bold if mark.bold else metrics.regular).lacks(mark.text)
         for placed in page.placed
         for mark, _, _ in flat(placed)
         if isinstance(mark, Words)

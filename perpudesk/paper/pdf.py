@@ -22,8 +22,9 @@ from perpudesk.paper.fonts import BOLD, REGULAR, metrics
 from perpudesk.paper.layout import lay_out
 from perpudesk.paper.margins import margin_marks
 from perpudesk.paper.marks import WATERMARK, Box, Drawing, Line, Mark, Picture, Placed, Words, flat
+from perpudesk.paper.right_to_left import visual
 from perpudesk.paper.sizes import Sheet, sheet
-from perpudesk.paper.text import one_line, visual
+from perpudesk.paper.text import one_line
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller than text, and sooner written
 

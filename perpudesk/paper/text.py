@@ -10,6 +10,7 @@ from itertools import groupby
 
 from perpudesk.paper.document import Span
 from perpudesk.paper.marks import INK, Words
+from perpudesk.paper.right_to_left import joined
 
 MISSING = "□"
 """Printed for a character that the font lacks."""
@@ -31,14 +32,20 @@ class Widths(dict[str, float]):
         return result
 
     def of(self, text: str) -> float:
-        """The width of `text` in em."""
-        return sum(map(self.__getitem__, text))
+        """The width of `text` in em, as it is drawn."""
+        return sum(map(self.__getitem__, joined(text, self._by_code)))
+
+    def lacks(self, text: str) -> bool:
+        """Whether the font has not every character of `text`."""
+        return not (text.isascii() or all(ord(char) in self._by_code for char in text))
 
     def printable(self, text: str) -> str:
-        """`text` with □ for every character that the font lacks."""
+        """`text` as it is drawn: Arabic joined, with □ for every character that the font lacks."""
         if text.isascii():
             return text
-        return "".join(char if ord(char) in self._by_code else MISSING for char in text)
+        return "".join(
+            char if ord(char) in self._by_code else MISSING for char in joined(text, self._by_code)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,50 +201,6 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` cleaned, with its line feeds as spaces."""
     return clean(text).replace("\n", " ")
-
-
-_STRONG_RIGHT = ("R", "AL")
-
-
-def visual(text: str) -> str:
-    """`text` with its right-to-left stretches turned round, as they are read.
-
-    Good for names in Hebrew or unjoined Arabic; digits keep their order. Not a full bidi layout.
-    """
-    if text.isascii() or not any(unicodedata.bidirectional(c) in _STRONG_RIGHT for c in text):
-        return text
-    kinds = [_direction(char) for char in text]
-    last = 0
-    for place, kind in enumerate(kinds):  # what stands between right-to-left words goes with them
-        if kind == "R":
-            if kinds[last] == "R":
-                kinds[last:place] = "R" * (place - last)
-            last = place
-        elif kind in "LD":
-            last = place
-    out = []
-    for right, group in groupby(zip(text, kinds, strict=True), key=lambda pair: pair[1] == "R"):
-        stretch = "".join(char for char, _ in group)
-        out.append(_turned(stretch) if right else stretch)
-    return "".join(out)
-
-
-def _direction(char: str) -> str:
-    kind = unicodedata.bidirectional(char)
-    if kind in _STRONG_RIGHT:
-        return "R"
-    return "L" if kind == "L" else "D" if kind in ("EN", "AN") else "N"
-
-
-def _turned(text: str) -> str:
-    """`text` backwards, each combining mark still after the letter that carries it."""
-    letters: list[str] = []
-    for char in text:
-        if letters and unicodedata.combining(char):
-            letters[-1] += char
-        else:
-            letters.append(char)
-    return "".join(reversed(letters))
 
 
 def set_line(line: TextLine, x: float, y: float, size: float, *, ink: str = INK) -> Iterator[Words]:

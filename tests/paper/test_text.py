@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from perpudesk.paper.document import Span, bold, italic, spans
-from perpudesk.paper.text import MISSING, Metrics, clean, one_line, set_line, visual
+from perpudesk.paper.text import MISSING, Metrics, clean, one_line, set_line
 
 
 def lines(metrics: Metrics, parts: tuple[Span, ...], width: float) -> list[str]:
@@ -91,22 +91,3 @@ def test_what_has_no_look_is_left_out(given: str, expected: str) -> None:
 
 def test_one_line_has_no_line_feeds() -> None:
     assert one_line("a\r\nb\nc") == "a b c"
-
-
-SHALOM, OLAM = "\u05e9\u05dc\u05d5\u05dd", "\u05e2\u05d5\u05dc\u05dd"
-
-
-@pytest.mark.parametrize(
-    "given,expected",
-    [
-        ("abc", "abc"),
-        ("é", "é"),
-        (SHALOM, SHALOM[::-1]),
-        (f"{SHALOM} {OLAM}!", f"{OLAM[::-1]} {SHALOM[::-1]}!"),
-        (f"a {SHALOM} b {OLAM}", f"a {SHALOM[::-1]} b {OLAM[::-1]}"),
-        (f"{SHALOM} 12 {OLAM}", f"{SHALOM[::-1]} 12 {OLAM[::-1]}"),
-        ("\u05d0\u05b8\u05d1", "\u05d1\u05d0\u05b8"),
-    ],
-)
-def test_right_to_left_names_are_turned_round(given: str, expected: str) -> None:
-    assert visual(given) == expected
