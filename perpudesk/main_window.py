@@ -51,8 +51,6 @@ class MainWindow(QWidget):
 
     closed = Signal()
     """The window was closed."""
-    shown_page = Signal(str)
-    """Another page is in front; its key."""
 
     def __init__(self, colours: Tokens = LIGHT) -> None:
         """Empty, in `colours`, until the rail or a page is first asked for."""
@@ -190,7 +188,6 @@ class MainWindow(QWidget):
         self._stack.setCurrentWidget(page)
         self.rail.set_current(self._places[key].under or key)
         page.setFocus()
-        self.shown_page.emit(key)
 
     def current(self) -> Page | None:
         """The page in front."""

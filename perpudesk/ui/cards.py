@@ -72,7 +72,6 @@ class Card(QFrame):
         self.body.setSpacing(GAP)
         self._title = Text(title, role, wrap=True, parent=self)
         self._title.setVisible(bool(title))
-        self._beside = row()
         self._edge: str | None = None
         self._header: QHBoxLayout | None = None
         if title:
@@ -80,7 +79,7 @@ class Card(QFrame):
 
     def _show_header(self) -> QHBoxLayout:
         if self._header is None:
-            self._header = row(self._title, self._beside, None)
+            self._header = row(self._title, None)
             self._title.show()
             self.body.insertLayout(0, self._header)
         return self._header
@@ -93,11 +92,6 @@ class Card(QFrame):
     def add_header(self, widget: QWidget) -> None:
         """Put `widget` at the right of the title."""
         self._show_header().addWidget(widget)
-
-    def add_beside_title(self, widget: QWidget) -> None:
-        """Put `widget` (a pill) directly after the title."""
-        self._show_header()
-        self._beside.addWidget(widget)
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
         """Put `part` below the others."""

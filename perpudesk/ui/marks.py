@@ -71,10 +71,6 @@ class Stat(QWidget):
         said = " ".join(part for part in (value, unit, delta) if part)
         self.setAccessibleName(f"{self._caption.text()}: {said}")
 
-    def set_caption(self, caption: str) -> None:
-        """Say what the number is."""
-        self._caption.setText(caption)
-
 
 class HourBars(QWidget):
     """Bars by hour of the day; hours without a count stand on the line as a trace."""

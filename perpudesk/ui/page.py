@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,8 +31,6 @@ class Page(QWidget):
     """The page's slug: its place in the rail and the name of its help text."""
     topics: frozenset[Topic] = frozenset()
     """What the page shows: it is marked stale when one of these changed."""
-    stale_marked = Signal()
-    """Something this page shows has changed."""
 
     def __init__(self, key: str, title: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +58,6 @@ class Page(QWidget):
     def mark_stale(self) -> None:
         """Refresh now if the page is seen, otherwise when it is."""
         self._stale = True
-        self.stale_marked.emit()
         if self.isVisible():
             self._refresh_stale()
 

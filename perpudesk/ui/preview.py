@@ -25,9 +25,6 @@ class Preview(Card):
     buttons above.
     """
 
-    page_turned = Signal(int)
-    """Another page is shown; 0 is the first."""
-
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         set_state(self, "ground", "paper")
@@ -152,7 +149,6 @@ class Preview(Card):
         self._forward.setEnabled(page < count - 1)
         self._canvas.verticalScrollBar().setValue(0)
         self._render()
-        self.page_turned.emit(page)
 
     def _render(self) -> None:
         """Draw the page anew, as large as it is seen."""

@@ -178,7 +178,7 @@ class FormsPage(Page):
         banner.add_action("Sudah benar", self._on_dialog, primary=True)
         self.form = _form()
         fields = Card("Isian", role="heading")
-        fields.add_beside_title(Pill("Pertemuan 3 · 23 Nov", "info"))
+        fields.add_header(Pill("Pertemuan 3 · 23 Nov", "info"))
         fields.add(Scroll(self.form), 1)
         month = MonthView(TODAY)
         month.grid.set_today(TODAY, TODAY)

@@ -12,7 +12,6 @@ from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Banner, Card, Drawing, EmptyState, PageHeader
 from perpudesk.ui.layout import row
-from perpudesk.ui.marks import Pill
 from perpudesk.ui.stylesheet import TONES
 from perpudesk.ui.text import Text
 from tests.ui.accessibility import assert_accessible, texts_fit
@@ -31,12 +30,11 @@ def words(widget: QWidget) -> list[str]:
 def test_card_has_title_header_and_parts(qtbot: QtBot) -> None:
     card = Card("Baru dicatat")
     card.add_header(Button("Batalkan"))
-    card.add_beside_title(Pill("12"))
     card.add(Text("Isi"))
     card.add(row(Text("Kiri"), Text("Kanan")))
     card.add_stretch()
     shown(qtbot, card, WIDE)
-    assert words(card) == ["Baru dicatat", "12", "Isi", "Kiri", "Kanan"]
+    assert words(card) == ["Baru dicatat", "Isi", "Kiri", "Kanan"]
     title, button = card.findChildren(Text)[0], card.findChild(Button)
     assert button.geometry().left() > title.geometry().right() + 200
 

@@ -46,7 +46,6 @@ def test_stat_is_spoken_whole(qtbot: QtBot) -> None:
     assert stat.accessibleName() == "Hari ini: 47 kunjungan ▲ 15%"
     stat.show_value("0")
     assert stat.accessibleName() == "Hari ini: 0"
-    stat.set_caption("Bulan ini")
     stat.show()
     assert not stat.findChild(Pill).isVisible()
 

@@ -35,12 +35,13 @@ def test_preview_shows_the_first_page_whole(preview: Preview) -> None:
 
 def test_keys_turn_the_pages_and_stop_at_the_ends(qtbot: QtBot, preview: Preview) -> None:
     turned: list[int] = []
-    preview.page_turned.connect(turned.append)
     keys = Qt.Key
     for key in (keys.Key_PageUp, keys.Key_PageDown, keys.Key_End, keys.Key_PageDown, keys.Key_Home):
         qtbot.keyClick(preview._sheet, key)
+        turned.append(preview.page())
     qtbot.keyClick(preview._sheet, keys.Key_A)
-    assert turned == [1, 3, 0]
+    assert turned == [0, 1, 3, 3, 0]
+    assert preview.page() == 0
 
 
 def test_buttons_turn_and_are_off_at_the_ends(qtbot: QtBot, preview: Preview) -> None:

@@ -516,14 +516,6 @@ def test_what_the_disk_refused_since_is_offered_with_what_was_left(
     assert [visit.count for visit in desk.visits.recent(5)] == [1, 3]
 
 
-def test_the_moment_of_the_last_record_is_told(
-    page: VisitsPage, person: Person, qtbot: QtBot
-) -> None:
-    with qtbot.waitSignal(page.recorded) as told:
-        person.types("q")
-    assert f"{told.args[0]:%H:%M}" == "09:41"
-
-
 def test_every_key_of_the_page_is_on_the_sheet(page: VisitsPage) -> None:
     keys = {use.keys for use in page.key_uses()}
     assert {"/", "*", "Ctrl+G", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+D", "Ctrl+K", "Ctrl+N"} <= keys

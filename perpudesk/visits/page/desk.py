@@ -49,16 +49,10 @@ class VisitsPage(Page):
     """The desk. Keys are taps unless a field has the focus; a card is read wherever it is."""
 
     topics = frozenset({Topic.VISITS, Topic.PATRONS, Topic.DAYS, Topic.BRANCH})
-    recorded = Signal(object)
-    """The last record reached the disk; the moment, on the branch's clock."""
-    calendar_asked = Signal()
-    """The calendar of service days was opened."""
     all_asked = Signal()
     """The list of all visits is wanted."""
     paper_asked = Signal()
     """Sheets of paper are to be typed in."""
-    patron_registered = Signal(object)
-    """A `Patron` was added at the desk."""
 
     def __init__(
         self,
@@ -134,7 +128,6 @@ class VisitsPage(Page):
         self.recent.remove_asked.connect(self._on_remove_asked)
         self.dialogs.recorded.connect(self._on_recorded)
         self.dialogs.changed.connect(self._on_changed)
-        self.dialogs.registered.connect(self.patron_registered)
         self.dialogs.closed.connect(self.view.go_back)
         self.day.pressed.connect(self._on_day_pressed)
         application = QApplication.instance()
@@ -308,7 +301,6 @@ class VisitsPage(Page):
             if self._info is None or not self._info.visits:
                 self._read_day()
         self._settle.start()
-        self.recorded.emit(self._here())
         whose = who_spoken(visit)
         if visit.count > 1:
             whose = f"{number(visit.count)} × {whose}"
@@ -347,7 +339,6 @@ class VisitsPage(Page):
             return False
         finally:
             self._read()
-        self.recorded.emit(self._here())
         return True
 
     def _on_remove_asked(self, visit: Visit) -> None:
@@ -362,7 +353,6 @@ class VisitsPage(Page):
     def _on_changed(self, said: str) -> None:
         """Something was mended; `said` is empty where its own window has told it."""
         self._read()
-        self.recorded.emit(self._here())
         if said:
             self.toasts.say(said, tr("Undo"), self._on_undo, "Ctrl+Z")
 
@@ -373,7 +363,6 @@ class VisitsPage(Page):
     def open_day(self, day: date | None = None) -> None:
         """Open the calendar of service days at `day`, to set it and to mend its visits."""
         self.keys.settle()
-        self.calendar_asked.emit()
         self.dialogs.days(day)
 
     def _on_calendar(self) -> None:

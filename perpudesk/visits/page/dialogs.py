@@ -33,8 +33,6 @@ class DeskDialogs(QObject):
     """A group is on the disk; its `Visit`."""
     changed = Signal(str)
     """A visit or a day was mended; what to say, or nothing where it was said already."""
-    registered = Signal(object)
-    """A new `Patron`."""
     closed = Signal()
     """A dialog was closed, whatever came of it."""
 
@@ -85,12 +83,7 @@ class DeskDialogs(QObject):
         from perpudesk.patrons.form import PatronDialog
 
         dialog = PatronDialog(self._patrons, self._branch, draft=draft, parent=self._page)
-
-        def saved(patron: Patron) -> None:
-            self.registered.emit(patron)
-            then(patron)
-
-        dialog.saved.connect(saved)
+        dialog.saved.connect(then)
         dialog.finished.connect(self.closed)
         dialog.open()
 
