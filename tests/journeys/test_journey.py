@@ -136,7 +136,7 @@ def forty_visitors(on: Screen) -> None:
     on.still()
     on.press("Return")  # found though misspelt: 1
     on.press("ctrl+n")
-    on.wait_for_window("Anggota baru")
+    on.wait_for_window("Pemustaka baru")
     on.type("Hartini")
     on.press("Return")  # 1
     on.wait_for_window("PerpuDesk")
