@@ -316,9 +316,12 @@ class App(QObject):
             self._foot.start()
 
     def _show_branch(self) -> None:
+        """Whose desk it is, who is at it, and what is on the disk; also beside the guide."""
+        from perpudesk.places import rail_lines
+
         name, practice = self.desk.branch.current().name, self.desk.practice
         self.window.set_branch(name, practice=practice)
-        self.window.set_lines(self._places.lines())
+        self.window.set_lines(rail_lines(self.desk))
 
     def _show_now(self) -> None:
         self.window.tell_time(self._places.now)

@@ -63,22 +63,6 @@ class Places(QObject):
 
         return self._here(), label_of_zone(self._desk.branch.current())
 
-    def lines(self) -> list[RailLine]:
-        """The foot of the rail: who is at the desk, what is on the disk, what to look after."""
-        from perpudesk.core.formats import clock_text
-        from perpudesk.core.times import parse_utc
-        from perpudesk.ui.rail import RailLine
-
-        desk, lines = self._desk, []
-        if (who := desk.branch.who_is_at_desk()) is not None:
-            lines.append(RailLine(icon="visitor", text=tr("At the desk: {name}", name=who.name)))
-        if desk.store.saved_at is not None:
-            moment = parse_utc(desk.store.saved_at).astimezone(desk.store.author.zone)
-            text = tr("All saved {time}", time=clock_text(moment))
-            lines.append(RailLine(icon="check", text=text))
-        lines += [RailLine(icon="warning", text=each, alarm=True) for each in desk.warnings()]
-        return lines
-
     def open_section(self, section: str) -> None:
         """Show a section of the settings."""
         from perpudesk.branch.page import SettingsPage
@@ -218,3 +202,20 @@ class Places(QObject):
         page = self._window.page("desk")
         assert isinstance(page, VisitsPage)  # noqa: S101
         page.open_day(day)
+
+
+def rail_lines(desk: Desk) -> list[RailLine]:
+    """The foot of the rail: who is at the desk, what is on the disk, what to look after."""
+    from perpudesk.core.formats import clock_text
+    from perpudesk.core.times import parse_utc
+    from perpudesk.ui.rail import RailLine
+
+    lines = []
+    if (who := desk.branch.who_is_at_desk()) is not None:
+        lines.append(RailLine(icon="visitor", text=tr("At the desk: {name}", name=who.name)))
+    if desk.store.saved_at is not None:
+        moment = parse_utc(desk.store.saved_at).astimezone(desk.store.author.zone)
+        text = tr("All saved {time}", time=clock_text(moment))
+        lines.append(RailLine(icon="check", text=text))
+    lines += [RailLine(icon="warning", text=each, alarm=True) for each in desk.warnings()]
+    return lines

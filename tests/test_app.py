@@ -184,6 +184,14 @@ class TestStart:
         assert app.desk.branch.current().name == "Taman Baca Mawar"
         assert "Taman Baca Mawar" in words(app.window.rail)
 
+    def test_what_the_guide_stores_is_told_in_the_foot(
+        self, start: Start, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        app = start(tmp_path / "new")
+        app.desk.branch.set_up(name="Taman Baca Mawar", zone="WIB")
+        qtbot.waitUntil(lambda: not app._foot.isActive())  # an exception there fails the test
+        assert "Taman Baca Mawar" in app.window.windowTitle()
+
     def test_a_guide_that_was_left_comes_again_with_one_set_of_pages(
         self, start: Start, qtbot: QtBot, tmp_path: Path
     ) -> None:
