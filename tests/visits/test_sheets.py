@@ -15,6 +15,7 @@ from perpudesk.core.times import Period
 from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Profile
+from perpudesk.reports.letter import Letter
 from perpudesk.reports.model import VISITS
 from perpudesk.visits.model import VisitDraft
 from perpudesk.visits.sheets import SheetService
@@ -161,6 +162,15 @@ def test_doubts(desk: Desk) -> None:
     assert Doubt.MONTH_CLOSED in closed.doubts(sheet())
     assert closed.is_closed(FRIDAY)
     assert not desk.sheets.is_closed(FRIDAY)
+
+
+def test_a_month_that_was_closed_is_asked_about(desk: Desk) -> None:
+    day = date(2026, 10, 5)
+    desk.sheets.save(sheet(day=day))
+    desk.closings.close(OCTOBER, Letter())
+    assert desk.sheets.doubts(sheet(day=date(2026, 10, 6))) == (Doubt.MONTH_CLOSED,)
+    desk.sheets.save(sheet(day=date(2026, 10, 6)))
+    assert not desk.sheets.is_closed(day)  # changed since: it is not final any more
 
 
 def test_the_next_day_is_the_first_that_wants_numbers(desk: Desk) -> None:

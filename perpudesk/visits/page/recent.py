@@ -64,7 +64,7 @@ class RecentCard(Card):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         note = Text(tr("Names are kept on this computer only."), "small", wrap=True)
         links = QWidget()
-        flow = FlowLayout(links)
+        flow = FlowLayout(links, gap=0)
         for button in (self.paper, self.all):
             flow.addWidget(button)
         self.add(note)
