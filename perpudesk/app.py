@@ -86,8 +86,9 @@ def _refuse(error: StorageError, folder: Path, qt: QApplication, settings: Setti
 
 def _dress(qt: QApplication, settings: Settings) -> None:
     """Put on the palette, the font and the size of text that the settings ask for."""
-    from perpudesk.ui import theme
+    from perpudesk.ui import qt_texts, theme
 
+    qt_texts.write_numbers()
     theme.apply(qt, scheme=settings.theme, scale=settings.scale / 100)
 
 

@@ -33,7 +33,7 @@ class Settings:
     scan_gap_ms: int = 35
     window: str = ""
     """Where the window was left and how large, as Qt writes it down (base64)."""
-    folder: str = ""
+    last_folder: str = ""
     """Where a file was last looked for or put."""
     stations: dict[str, str] = field(default_factory=dict)
     """Station id by data folder: a copied folder or a new PC begins a new station."""
@@ -83,7 +83,7 @@ _READ: dict[str, Any] = {
     "paper": Paper,
     "scan_gap_ms": int,
     "window": str,
-    "folder": str,
+    "last_folder": str,
     "stations": dict,
 }
 

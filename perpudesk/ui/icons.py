@@ -6,9 +6,11 @@ it is painted, so that a change of palette needs no new icons.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTemporaryDir
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 
 from perpudesk.core.paths import resource
@@ -23,6 +25,23 @@ def icon(name: str, role: str = "ink") -> QIcon:
 def pixmap(name: str, role: str, size: int, ratio: float = 1.0) -> QPixmap:
     """The drawing at `size` px for a screen with `ratio` device pixels each."""
     return _drawn(name, getattr(theme.current().tokens, role), size, ratio)
+
+
+@lru_cache(maxsize=32)
+def file_of(name: str, colour: str) -> str:
+    """The drawing in a colour (`#RRGGBB`) as a file: a stylesheet can name nothing else.
+
+    It is there till the program ends.
+    """
+    path = Path(_folder().path(), f"{name}-{colour[1:]}.svg")
+    with suppress(OSError):  # on a full disk a mark is missing, nothing else
+        path.write_bytes(_source(name).replace(b"currentColor", colour.encode()))
+    return path.as_posix()
+
+
+@lru_cache(maxsize=1)
+def _folder() -> QTemporaryDir:
+    return QTemporaryDir()
 
 
 class _Engine(QIconEngine):

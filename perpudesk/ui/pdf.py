@@ -31,6 +31,11 @@ class PdfPages:
     def __len__(self) -> int:
         return self._count
 
+    def title(self) -> str:
+        """What it says it is, or nothing."""
+        with _pdfium:
+            return str(self._document.get_metadata_value("Title"))
+
     def size_mm(self, page: int) -> QSizeF:
         """Width and height of a page (0 is the first) in millimetres."""
         with _pdfium:

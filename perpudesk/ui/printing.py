@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListView, QPushButton, QWidget
 
 from perpudesk.core.errors import Problem, StorageError
 from perpudesk.core.i18n import tr
 from perpudesk.ui.pdf import MOST_DPI, PdfPages
+from perpudesk.ui.places import start_folder
 
 PRINTER_REFUSED = Problem(
     "printer_refused",
     "The printer “{printer}” did not take the pages. See that it is on and has paper, then print "
     "again.",
 )
+_SIZES = QPageSize.PageSizeId
 _NAMES = {(210, 297): "A4", (215, 330): "F4"}
 
 
@@ -34,8 +37,35 @@ def choose_printer(parent: QWidget, data: bytes) -> QPrinter | None:
     dialog.setWindowTitle(tr("Print"))
     dialog.setMinMax(1, len(pages))
     dialog.setFromTo(1, len(pages))
+    _offer(dialog, pages.title())
     pages.close()
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def _offer(dialog: QPrintDialog, title: str) -> None:
+    """Offer in Qt's own dialog a file in the usual folder, and the papers that we print on.
+
+    A system's dialog has none of these parts.
+    """
+    file = dialog.findChild(QLineEdit, "filename")
+    if file is not None:
+        name = title.split(" · ", maxsplit=1)[0].replace("/", "-") or tr(
+            "Print"
+        )  # whose it is, it says inside
+        file.setText(str(Path(start_folder(), f"{name}.pdf")))
+    button = dialog.findChild(QPushButton, "properties")
+    if button is not None:  # its window is made when it is pressed
+        button.pressed.connect(lambda: QTimer.singleShot(0, dialog, lambda: _few_papers(dialog)))
+
+
+def _few_papers(dialog: QPrintDialog) -> None:
+    """Hide what nobody here has, sixty envelopes among it; a row keeps its place for Qt."""
+    offered = {QPageSize.name(size) for size in (_SIZES.A4, _SIZES.Letter, _SIZES.Custom)}
+    for box in dialog.findChildren(QComboBox, "pageSizeCombo"):
+        rows = box.view()
+        for at in range(box.count()):
+            if isinstance(rows, QListView):
+                rows.setRowHidden(at, box.itemText(at) not in offered and at != box.currentIndex())
 
 
 def print_pdf(

@@ -6,9 +6,9 @@ listed stays in English.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
-from perpudesk.core.i18n import N_, tr
+from perpudesk.core.i18n import N_, language, tr
 
 CONTEXTS = frozenset(
     {
@@ -19,7 +19,9 @@ CONTEXTS = frozenset(
         "QFileDialog",
         "QFileSystemModel",
         "QGnomeTheme",
+        "QCupsJobWidget",
         "QLineEdit",
+        "QPageSize",
         "QMessageBox",
         "QPageSetupWidget",
         "QPlatformTheme",
@@ -90,7 +92,28 @@ _PRINTING = (
     N_("File %1 is not writable.\nPlease choose a different file name."),
     N_("The 'From' value cannot be greater than the 'To' value."),
 )
-TEXTS = frozenset((*_BUTTONS, *_EDITING, *_FILES, *_PRINTING))
+_LAYING_OUT = (
+    *(N_("Left to Right, Top to Bottom"), N_("Left to Right, Bottom to Top")),
+    *(N_("Right to Left, Top to Bottom"), N_("Right to Left, Bottom to Top")),
+    *(N_("Top to Bottom, Left to Right"), N_("Top to Bottom, Right to Left")),
+    *(N_("Bottom to Top, Left to Right"), N_("Bottom to Top, Right to Left")),
+    N_("Letter / ANSI A"),
+    N_("There are conflicts in some options. Please fix them."),
+    N_(
+        "Specify pages or ranges separated by commas. Ranges are specified by two numbers "
+        "separated by a hyphen. E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9."
+    ),
+)
+_WAITING = (
+    *(N_("Job"), N_("Job Control"), N_("Job &priority:"), N_("Scheduled &printing:")),
+    *(N_("Print Immediately"), N_("Hold Indefinitely"), N_("Day (06:00 to 17:59)")),
+    *(N_("Night (18:00 to 05:59)"), N_("Second Shift (16:00 to 23:59)")),
+    *(N_("Third Shift (00:00 to 07:59)"), N_("Weekend (Saturday to Sunday)")),
+    *(N_("Specific Time"), N_("&Billing information:"), N_("Banner Pages"), N_("&Start:")),
+    *(N_("&End:"), N_("None"), N_("Standard"), N_("Unclassified"), N_("Confidential")),
+    *(N_("Classified"), N_("Secret"), N_("Top Secret")),
+)
+TEXTS = frozenset((*_BUTTONS, *_EDITING, *_FILES, *_PRINTING, *_LAYING_OUT, *_WAITING))
 
 
 class QtTexts(QTranslator):
@@ -105,6 +128,12 @@ class QtTexts(QTranslator):
 
     def isEmpty(self) -> bool:
         return False
+
+
+def write_numbers() -> None:
+    """Let Qt write numbers, sizes and days as the language in force does: `210,00mm`."""
+    places = {"id": QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia)}
+    QLocale.setDefault(places.get(language(), QLocale(QLocale.Language.English)))
 
 
 def install(app: QCoreApplication) -> None:

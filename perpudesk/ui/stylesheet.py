@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from string import Template
 
+from perpudesk.ui.icons import file_of
 from perpudesk.ui.theme import Size, Theme
 
 TEXT_ROLES = {
@@ -64,8 +65,27 @@ def stylesheet(theme: Theme) -> str:
     for hue in TONES.values():
         values[f"{hue}_edge"] = _between(str(values[hue]), str(values[f"{hue}_soft"]))
     values |= {"pill": pill, "pill_round": pill // 2}
+    values |= {"mark": theme.px(16), "mark_round": theme.px(16) // 2 + 1}
+    values |= {"dot": theme.px(16) - 8, "arrow": theme.px(14), "spin": theme.px(24)}
+    values |= {f"file_{drawn}": file_of(*_drawing(theme, drawn)) for drawn in _DRAWN}
     rules = (_SHEET, *_text_rules(), *_tone_rules())
     return "\n".join(Template(rule).substitute(values) for rule in rules)
+
+
+_DRAWN = {
+    "down": ("chevron-down", "ink"),
+    "down_off": ("chevron-down", "disabled"),
+    "up": ("chevron-up", "ink"),
+    "up_off": ("chevron-up", "disabled"),
+    "tick": ("check", "on_primary"),
+    "tick_off": ("check", "card"),
+}
+"""What Qt's own dialogs draw: Fusion alone gives it edges that a dark ground swallows."""
+
+
+def _drawing(theme: Theme, drawn: str) -> tuple[str, str]:
+    name, role = _DRAWN[drawn]
+    return name, str(getattr(theme.tokens, role))
 
 
 def _between(one: str, other: str) -> str:
@@ -164,8 +184,46 @@ QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus,
 QComboBox[wrong="true"]:focus { border-color: $focus; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $disabled;
     background: $background; border-color: $line; }
-ChoiceField::drop-down { border: none; width: 28px; }
-ChoiceField::down-arrow { image: none; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url("$file_down"); width: ${arrow}px; height: ${arrow}px; }
+QComboBox::down-arrow:disabled { image: url("$file_down_off"); }
+ChoiceField::down-arrow, ChoiceField::down-arrow:disabled { image: none; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: padding;
+    background: transparent; border: none; width: ${spin}px; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
+QAbstractSpinBox::up-arrow { image: url("$file_up"); width: ${arrow}px; height: ${arrow}px; }
+QAbstractSpinBox::down-arrow { image: url("$file_down"); width: ${arrow}px; height: ${arrow}px; }
+QAbstractSpinBox::up-arrow:disabled, QAbstractSpinBox::up-arrow:off {
+    image: url("$file_up_off"); }
+QAbstractSpinBox::down-arrow:disabled, QAbstractSpinBox::down-arrow:off {
+    image: url("$file_down_off"); }
+QAbstractSpinBox { padding: 0 ${spin}px 0 2px; }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0 6px;
+    min-height: 0; }
+
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${mark}px; height: ${mark}px;
+    background: $card; border: 1px solid $control_line; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: ${mark_round}px; }
+QCheckBox::indicator:checked { background: $primary; border-color: $primary;
+    image: url("$file_tick"); }
+QRadioButton::indicator:checked { background: $on_primary; border: 5px solid $primary;
+    width: ${dot}px; height: ${dot}px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:!checked:focus { border-color: $focus; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:!checked:disabled {
+    border-color: $disabled; background: $background; }
+QCheckBox::indicator:checked:disabled { background: $disabled; image: url("$file_tick_off"); }
+QRadioButton::indicator:checked:disabled { border-color: $disabled; background: $background; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
+    padding: 4px; }
+QToolButton:hover { background: $hover; border-color: $control_line; }
+QToolButton:checked { background: $primary_soft; border-color: $primary; }
+QToolButton:focus { border: 2px solid $focus; padding: 3px; }
+QGroupBox { border: 1px solid $line; border-radius: 8px; margin-top: 1.3em; padding: 2px; }
+QGroupBox::title { subcontrol-origin: margin; left: 2px; font-weight: bold; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $control_line;
     selection-background-color: $primary_soft; selection-color: $ink; outline: none; }
 Stepper QLineEdit { font-weight: bold; padding: 0 2px; border-radius: 0; }

@@ -22,7 +22,7 @@ CHOSEN = Settings(
     paper=Paper.F4,
     scan_gap_ms=50,
     window="AdnQywADAAA=",
-    folder="/srv/laporan",
+    last_folder="/srv/laporan",
     stations={"/srv/perpustakaan": "0199"},
 )
 ANYTHING = st.recursive(

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import io
+import sys
 import threading
 
 import pypdf
 import pytest
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from perpudesk.core.errors import StorageError
@@ -187,3 +188,33 @@ def test_dialog_is_asked_for_the_printer(
     printer = choose_printer(window, sample_pdf(4, *F4))
     assert asked == [(1, 4, "Print")]
     assert (printer is not None) == (answer == QDialog.DialogCode.Accepted)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system has a dialog of its own")
+def test_qts_own_dialog_offers_a_file_and_few_papers(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    offered: list[str] = []
+
+    def answered(dialog: QPrintDialog) -> QDialog.DialogCode:
+        offered.append(dialog.findChild(QLineEdit, "filename").text())
+        button = dialog.findChild(QPushButton, "properties")
+        QTimer.singleShot(50, lambda: look(dialog))
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        return QDialog.DialogCode.Rejected
+
+    def look(dialog: QPrintDialog) -> None:
+        (box,) = dialog.findChildren(QComboBox, "pageSizeCombo")
+        rows = box.view()
+        offered.extend(box.itemText(at) for at in range(box.count()) if not rows.isRowHidden(at))
+        box.window().reject()
+
+    monkeypatch.setattr(printing.QPrintDialog, "exec", answered)
+    monkeypatch.setattr(printing, "start_folder", lambda: "/srv/laporan")
+    monkeypatch.setattr(PdfPages, "title", lambda _: "Laporan 2026/10 · Perpustakaan Uji")
+    choose_printer(window, sample_pdf(2, *F4))
+    file, *papers = offered
+    assert file == "/srv/laporan/Laporan 2026-10.pdf"
+    assert set(papers) == {"Letter / ANSI A", "A4", "Custom"}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -54,3 +54,12 @@ def test_lists_are_what_qt_asks_for() -> None:
     assert {"QPlatformTheme", "QDialogButtonBox", "QMessageBox", "QWizard"} <= CONTEXTS
     assert {"QFileDialog", "QPrintDialog", "QLineEdit"} <= CONTEXTS
     assert len(TEXTS) > 150
+
+
+@pytest.mark.parametrize("lang, written", [("id", "1.234,5"), ("en", "1,234.5")])
+def test_qt_writes_numbers_as_the_language_does(lang: str, written: str) -> None:
+    i18n.use(lang)
+    before = QLocale()
+    qt_texts.write_numbers()
+    assert QLocale().toString(1234.5) == written
+    QLocale.setDefault(before)

@@ -4,7 +4,17 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from perpudesk.ui import theme
@@ -84,3 +94,46 @@ def test_open_windows_follow_a_change(qapp: QApplication, qtbot: QtBot) -> None:
     theme.apply(qapp, scheme="dark", scale=1.5)
     assert button.sizeHint().width() > before.width()
     assert button.grab().toImage() != light
+
+
+def qts_own() -> dict[str, tuple[QWidget, slice]]:
+    """What only Qt's own dialogs hold, and where in px across it its mark is."""
+    radio, check, ticked = QRadioButton("Ya"), QCheckBox("Ya"), QCheckBox("Ya")
+    ticked.setChecked(True)
+    combo, spin = QComboBox(), QSpinBox()
+    combo.addItem("A4")
+    spin.setFixedWidth(120)
+    combo.setFixedWidth(120)
+    left, right = slice(0, 18), slice(94, 114)
+    return {
+        "radio": (radio, left),
+        "check": (check, left),
+        "ticked": (ticked, left),
+        "combo": (combo, right),
+        "spin": (spin, right),
+    }
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_marks_of_qts_own_dialogs_are_seen(
+    qapp: QApplication, qtbot: QtBot, scheme: Scheme
+) -> None:
+    theme.apply(qapp, scheme=scheme)
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    parts = qts_own()
+    box = QVBoxLayout(dialog)
+    for widget, _ in parts.values():
+        box.addWidget(widget)
+    dialog.show()
+    for name, (widget, across) in parts.items():
+        image = widget.grab().toImage()
+        middle = range(image.height() // 4, 3 * image.height() // 4)
+        ground = PALETTES[scheme].card if across.start else PALETTES[scheme].background
+        seen = max(
+            contrast(image.pixelColor(x, y).name(), ground)
+            for x in range(across.start, across.stop)
+            for y in middle
+        )
+        assert seen >= 3.0, name
+    theme.apply(qapp)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from perpudesk.branch.form.editor import Editor
 from perpudesk.branch.form.live import LiveForm
@@ -22,6 +22,7 @@ from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card
 from perpudesk.ui.fields import ParagraphField
+from perpudesk.ui.files import FileDialog
 from perpudesk.ui.layout import column, row
 from perpudesk.ui.text import Text, set_state
 
@@ -180,10 +181,9 @@ class KopEditor(Editor):
         )
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self.window(), tr("Choose a crest"))
+        filters = [tr("Pictures (*.png *.jpg *.jpeg)"), tr("All files (*)")]
+        dialog = FileDialog(self, tr("Choose a crest"), filters)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Pictures (*.png *.jpg *.jpeg)"), tr("All files (*)")])
         dialog.fileSelected.connect(self.take_crest)
         dialog.open()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.formats import number
@@ -22,9 +22,9 @@ from perpudesk.importing.page.told import ToldView, WorkView
 from perpudesk.importing.service import ImportService
 from perpudesk.ui import background
 from perpudesk.ui.background import Job
+from perpudesk.ui.files import FileDialog
 from perpudesk.ui.messages import confirm, show_error
 from perpudesk.ui.page import Page
-from perpudesk.ui.places import documents
 from perpudesk.ui.toasts import toast
 
 
@@ -194,11 +194,9 @@ class ImportPage(Page):
     def _on_choose(self) -> None:
         if self._job is not None:
             return
-        dialog = QFileDialog(self.window(), tr("Choose a file"), documents())
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         lists, every = tr("SLiMS visitor list"), tr("All files")
-        dialog.setNameFilters([f"{lists} (*.xlsx *.csv *.txt *.tsv)", f"{every} (*)"])
-        path = _answer(dialog)
+        filters = [f"{lists} (*.xlsx *.csv *.txt *.tsv)", f"{every} (*)"]
+        path = FileDialog(self, tr("Choose a file"), filters).ask()
         if path is not None:
             self.open_file(path)
 
@@ -206,11 +204,8 @@ class ImportPage(Page):
         preview = self._preview
         if preview is None:
             return
-        dialog = QFileDialog(self.window(), tr("Save"), str(preview.path.parent), "CSV (*.csv)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(tr("{file} - refused.csv", file=preview.path.stem))
-        path = _answer(dialog)
+        name, folder = tr("{file} - refused.csv", file=preview.path.stem), preview.path.parent
+        path = FileDialog(self, tr("Save"), ["CSV (*.csv)"], save_as=name, folder=folder).ask()
         if path is None:
             return
         try:
@@ -247,10 +242,3 @@ def _dropped(event: QDropEvent) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     return Path(urls[0].toLocalFile())
-
-
-def _answer(dialog: QFileDialog) -> Path | None:
-    chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
-    path = Path(dialog.selectedFiles()[0]) if chosen else None
-    dialog.deleteLater()
-    return path

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.errors import FileError, PerpuDeskError
 from perpudesk.core.files import NOT_WRITTEN, replacing
@@ -23,10 +23,10 @@ from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.cards import Card
 from perpudesk.ui.chart import ChartView
 from perpudesk.ui.fields import ChoiceField
+from perpudesk.ui.files import FileDialog
 from perpudesk.ui.layout import row
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.page import Page
-from perpudesk.ui.places import documents
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import toast
 
@@ -167,15 +167,10 @@ class GraphPage(Page):
 
     def _save(self, ending: str, kind: str, write: Callable[[Path], None]) -> None:
         """Ask for a place, write there, and say so or why not."""
-        dialog = QFileDialog(self.window(), tr("Save"), documents(), kind)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
         title = self._chart.title if self._chart else self.title
-        dialog.selectFile(f"{title.replace('/', '-')}.{ending}")
-        chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
-        path = Path(dialog.selectedFiles()[0])
-        dialog.deleteLater()
-        if not chosen:
+        name = f"{title.replace('/', '-')}.{ending}"
+        path = FileDialog(self, tr("Save"), [kind], save_as=name).ask()
+        if path is None:
             return
         try:
             write(path)

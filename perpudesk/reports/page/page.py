@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.codes import Paper, label
 from perpudesk.core.errors import PerpuDeskError
@@ -32,10 +32,10 @@ from perpudesk.reports.periodic.checks import Check
 from perpudesk.reports.service import ReportService
 from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button, ChipGroup
+from perpudesk.ui.files import FileDialog
 from perpudesk.ui.layout import CARD_GAP, boxed, column, row
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.page import Page
-from perpudesk.ui.places import documents
 from perpudesk.ui.preview import Preview
 from perpudesk.ui.printing import choose_printer, print_pdf
 from perpudesk.ui.toasts import toast
@@ -298,14 +298,8 @@ class ReportsPage(Page):
     def _asked_path(self, ending: str, kind: str) -> Path | None:
         """Where a person wants the file; the dialog asks before it replaces another one."""
         assert self._month is not None  # noqa: S101 - what is saved is of a month
-        dialog = QFileDialog(self.window(), tr("Save"), documents(), kind)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(_file_name(self._month.period, self._seen, ending))
-        chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
-        path = Path(dialog.selectedFiles()[0])
-        dialog.deleteLater()
-        return path if chosen else None
+        name = _file_name(self._month.period, self._seen, ending)
+        return FileDialog(self, tr("Save"), [kind], save_as=name).ask()
 
 
 def _rendered(document: Document, paper: Paper) -> Pages:
