@@ -24,6 +24,10 @@ _APOSTROPHES = "'`’\u02bc"
 _LAST = "\U0010ffff"
 _ALIKE = 0.5
 """Words are close when at least so much of them is the same (Dice over pairs of letters)."""
+_SWAPPED = 0.6
+"""The score of a word of the same letters, two of which changed places; less is a guess."""
+_FEWEST = 2
+"""One letter names nobody."""
 _LONGEST, _MOST_WORDS = 200, 8
 """Of what was typed; nobody's name is longer."""
 _MOST_SCORED = 1500
@@ -34,13 +38,14 @@ def sound(text: str) -> str:
     """How a name sounds, for comparing: `Sity`, `Siti` and `Sittie` are one.
 
     Indonesian names keep old spellings (`Soekarno`, `Djoko`), and transliterations differ
-    (`Syarifah`, `Sarifah`; `Mohamad`, `Muhammad`): they are folded, doubled letters too.
+    (`Syarifah`, `Sarifah`; `Mohamad`, `Muhammad`): they are folded, doubled letters too, but not
+    at the beginning of a word: `zz` would be half the town.
     """
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in _APOSTROPHES)
     for old, new in _OLD_SPELLING:
         plain = plain.replace(old, new)
-    plain = re.sub(r"([^\W\d])\1+", r"\1", plain)
+    plain = re.sub(r"(?<=\w)([^\W\d])\1+", r"\1", plain)
     return " ".join(re.findall(r"\w+", plain)) or " ".join(text.casefold().split())
 
 
@@ -155,13 +160,41 @@ class PatronIndex:
         pairs = _pairs(token)
         shared = Counter(word for pair in pairs for word in self._pairs.get(pair, ()))
         for word, count in shared.items():
-            # What is typed may be the beginning of a longer word: that is no fault of it.
-            alike = 2 * count / (len(pairs) + min(len(word), len(token) + 1))
+            alike = _alike(count, token, word)
             if alike >= _ALIKE and word not in near:
                 near[word] = 0.3 + 0.5 * alike
-        for word in self._letters.get("".join(sorted(token)), ()):  # two letters changed places
-            near.setdefault(word, 0.6)
+        for word in self._letters.get("".join(sorted(token)), ()):
+            near.setdefault(word, _SWAPPED)
         return near
+
+
+def fits(typed: str, name: str, number: str | None) -> bool:
+    """Whether so much was typed of this person that nobody else is meant: Enter may take them."""
+    text = typed.casefold().strip()
+    if len(text) < _FEWEST:
+        return False
+    if number and text in number.casefold():
+        return True
+    words = sound(name).split()
+    scores = [
+        max((_fit(token, word) for word in words), default=0.0) for token in sound(typed).split()
+    ]
+    return sum(scores) >= _SWAPPED * len(scores)
+
+
+def _fit(token: str, word: str) -> float:
+    """How well a word of a name fits what was typed, as `PatronIndex` scores it."""
+    if word.startswith(token):
+        return 1.0
+    if sorted(word) == sorted(token):
+        return _SWAPPED
+    alike = _alike(len(_pairs(token) & _pairs(word)), token, word)
+    return 0.3 + 0.5 * alike if alike >= _ALIKE else 0.0
+
+
+def _alike(shared: int, token: str, word: str) -> float:
+    """How much of two words is the same; what is typed may be the beginning of a longer one."""
+    return 2 * shared / (len(_pairs(token)) + min(len(word), len(token) + 1))
 
 
 def _pairs(word: str) -> set[str]:

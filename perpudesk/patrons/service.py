@@ -88,6 +88,13 @@ class PatronService:
         ids = self.index().find(typed, limit)
         return self.many(ids)
 
+    @staticmethod
+    def means(typed: str, patron: Patron) -> bool:
+        """Whether so much of a name or number was typed that this patron must be meant."""
+        from perpudesk.patrons.search import fits
+
+        return fits(typed, patron.name, patron.member_number)
+
     def index(self) -> PatronIndex:
         """The index of names in memory; built once, from the store.
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perpudesk.patrons.search import PatronIndex, sound
+from perpudesk.patrons.search import PatronIndex, fits, sound
 
 PEOPLE = [
     ("1", "Siti Aminah", "A-001"),
@@ -85,9 +85,33 @@ def test_the_best_match_comes_first(index: PatronIndex, typed: str, first: str) 
     assert index.find(typed)[0] == first
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "zzx", "999", "qwrtp", "\u0301"])
+@pytest.mark.parametrize("typed", ["", "   ", "zzx", "zz", "zzz", "zzzz", "999", "qwrtp", "\u0301"])
 def test_what_is_like_nobody_finds_nobody(index: PatronIndex, typed: str) -> None:
     assert index.find(typed) == []
+
+
+@pytest.mark.parametrize(
+    "typed, name, number, sure",
+    [
+        ("siti", "Siti Aminah", None, True),
+        ("am", "Siti Aminah", None, True),
+        ("siti aminnah", "Siti Aminah", None, True),
+        ("bdui", "Budi Santoso", None, True),
+        ("santosa", "Budi Santoso", None, True),
+        ("A-0", "Budi Santoso", "A-010", True),
+        ("010", "Budi Santoso", "A-010", True),
+        ("999", "Budi Santoso", "A-010", False),
+        ("s", "Siti Aminah", None, False),
+        ("siti zzz", "Siti Aminah", None, False),
+        ("sari", "Siti Aminah", None, False),
+        ("zzz", "Siti Aminah", None, False),
+        ("ab", "", None, False),
+    ],
+)
+def test_who_is_meant_and_who_is_a_guess(
+    typed: str, name: str, number: str | None, sure: bool
+) -> None:
+    assert fits(typed, name, number) is sure
 
 
 def test_letters_ask_for_names_before_numbers(index: PatronIndex) -> None:

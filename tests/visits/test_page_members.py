@@ -264,6 +264,29 @@ def test_a_quick_enter_after_a_name(
     assert not page.view.asks
 
 
+@pytest.mark.usefixtures("people", "siti")
+@pytest.mark.parametrize("typed", ["zzz", "s", "siti zzz"])
+def test_enter_takes_nobody_who_is_only_a_guess(
+    desk: Desk, page: VisitsPage, person: Person, typed: str
+) -> None:
+    person.types("/")
+    person.types(typed, apart=90)
+    found = page.entry.seek._list
+    assert found is not None
+    if len(found.matches) > 1:
+        person.presses(Qt.Key.Key_Return)
+        assert visits(desk) == []
+        assert page.entry.seek.typed() == typed
+        person.presses(Qt.Key.Key_Down)
+        assert found.current() == found.matches[0]
+        first = found.matches[0].patron
+        assert first is not None
+        person.presses(Qt.Key.Key_Return)
+        assert [visit.patron_id for visit in visits(desk)] == [first.id]
+    else:
+        assert [match.patron for match in found.matches] == [None]
+
+
 @pytest.mark.usefixtures("people")
 def test_a_line_is_clicked(desk: Desk, page: VisitsPage, person: Person) -> None:
     person.types("/budi")

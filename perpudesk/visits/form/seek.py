@@ -39,7 +39,7 @@ class PatronSeek(QWidget):
     """A field whose list of best matches follows every letter.
 
     Up and Down move in the list, Enter takes the line, Escape closes the list and leaves what
-    was typed.
+    was typed. Where the best match is a guess no line is chosen, and Enter takes nobody.
     """
 
     picked = Signal(object)
@@ -114,11 +114,13 @@ class PatronSeek(QWidget):
         if not typed:
             self.close_list()
             return
-        found = [Match(patron, typed) for patron in self._patrons.find(typed, MOST)]
+        people = self._patrons.find(typed, MOST)
+        found = [Match(patron, typed) for patron in people]
         if self._list is None:
             self._list = MatchList(self.window(), self._patrons.today)
             self._list.taken.connect(self._on_taken)
-        self._list.show_below(self.box, [*found, Match(None, typed)])
+        sure = not people or self._patrons.means(typed, people[0])
+        self._list.show_below(self.box, [*found, Match(None, typed)], sure=sure)
 
     def _on_key(self, key: int) -> None:
         open_ = self._list is not None and not self._list.isHidden()
@@ -215,11 +217,11 @@ class MatchList(Card):
         self.hide()
         window.installEventFilter(self)
 
-    def show_below(self, box: QWidget, matches: list[Match]) -> None:
-        """Show these lines below `box`, the first one chosen."""
+    def show_below(self, box: QWidget, matches: list[Match], *, sure: bool = True) -> None:
+        """Show these lines below `box`, the first one chosen if it is `sure` that it is meant."""
         self.matches = matches
         self._table.rows.show_rows(matches)
-        self._table.setCurrentIndex(self._table.rows.index(0, 0))
+        self._table.setCurrentIndex(self._table.rows.index(0 if sure else -1, 0))
         tall = self._table.verticalHeader().defaultSectionSize() * len(matches) + 12
         wide = max(box.width(), theme.current().px(320))
         place = box.mapTo(self._window, QPoint(0, box.height() + 3))
@@ -235,7 +237,9 @@ class MatchList(Card):
 
     def step(self, by: int) -> None:
         """Go up or down, round the ends."""
-        at = (self._table.currentIndex().row() + by) % len(self.matches)
+        here = self._table.currentIndex().row()
+        at = here + by if here >= 0 else min(by, 0)  # from nowhere, to the first or the last
+        at %= len(self.matches)
         self._table.setCurrentIndex(self._table.rows.index(at, 0))
 
     def current(self) -> Match | None:
