@@ -243,12 +243,19 @@ class FormDialog(QDialog):
         self.setLayout(box)
         self.setMinimumWidth(420)
         form.submitted.connect(self._on_save)
-        form.installEventFilter(self)
+        for part in (form, self):
+            part.installEventFilter(self)
 
     def set_title(self, title: str) -> None:
         """Write another title."""
         self.setWindowTitle(title)
         self.heading.setText(title)
+
+    def add_above_buttons(self, part: QWidget) -> None:
+        """Put a part between the form and the buttons, where it does not scroll."""
+        box = self.layout()
+        assert isinstance(box, QBoxLayout)  # noqa: S101 - a column, as it was laid out
+        box.insertWidget(box.count() - 1, part)
 
     def add_button(self, button: Button) -> None:
         """Put one more button at the left."""

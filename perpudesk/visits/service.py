@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from perpudesk.branch.model import DayInfo, day_info
 from perpudesk.branch.service import BranchService
+from perpudesk.core.codes import DayState
 from perpudesk.core.errors import RuleError
 from perpudesk.core.times import Period, utc_text
 from perpudesk.core.topics import Notify, Topic
@@ -137,6 +139,17 @@ class VisitService:
         """Visits per day from `first` to `last`, only days that have any."""
         with self._store.reading() as db:
             return rows.day_totals(db, first, last)
+
+    def was_closed(self, day: date) -> bool:
+        """Whether that day is down as closed, so that a visit of it asks first."""
+        return self.days(day, day)[0].state is DayState.CLOSED
+
+    @contextmanager
+    def opening(self, day: date) -> Iterator[None]:
+        """Open a closed day for what the block records: both or neither, undone as one step."""
+        with self._store.writing(), journal.one_step(self._store):
+            self._branch.set_state(day, DayState.OPEN_COUNTED)
+            yield
 
     def days(self, first: date, last: date) -> list[DayInfo]:
         """What each day from `first` to `last` was: set by somebody, or by rule."""

@@ -405,7 +405,7 @@ def test_the_table_opens_and_removes(desk: Desk, page: VisitsPage, person: Perso
     dialog.form.fill(count=4)
     dialog.save.click()
     assert newest(desk).count == 4
-    assert person.toasts(page)[-1] == "Changed: Female · 12–16"
+    assert person.toasts(page)[-1] == "Changed: 4 × Female · 12–16"
     page.recent.remove_asked.emit(newest(desk))
     assert len(desk.visits.recent(5)) == 1
     page.recent.remove_asked.emit(newest(desk))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from perpudesk.branch.model import DayInfo
-from perpudesk.core.codes import ClosedReason, DayState
+from perpudesk.core.codes import ClosedReason, DayState, Method
 from perpudesk.desk import Desk
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.toasts import Toast
@@ -199,6 +199,52 @@ def test_yesterdays_forgotten_visit(desk: Desk, days: DaysDialog, person: Person
     dialog = next(each for each in days.findChildren(VisitDialog) if each.isVisible())
     person.clicks(person.button(dialog, "Remove"))
     assert desk.visits.of_day(FRIDAY) == []
+
+
+SUNDAY = date(2026, 11, 22)
+
+
+def adds(person: Person, days: DaysDialog, day: date, count: int) -> VisitDialog:
+    goes_to(person, days, day)
+    person.presses(Qt.Key.Key_N, "Control")
+    dialog = days.findChild(VisitDialog)
+    assert dialog is not None
+    dialog.form.fill(count=count)
+    dialog.save.click()
+    return dialog
+
+
+def test_a_visit_of_a_closed_day_asks(desk: Desk, days: DaysDialog, person: Person) -> None:
+    dialog = adds(person, days, SUNDAY, 15)
+    assert "Sunday, 22 November 2026 is down as closed" in dialog.question._words.text()
+    assert desk.visits.of_day(SUNDAY) == []
+    person.looks_at(dialog)
+    person.presses(Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.question.isHidden()
+    dialog.save.click()
+    assert dialog.question.answer()
+    assert [visit.count for visit in desk.visits.of_day(SUNDAY)] == [15]
+    assert desk.visits.days(SUNDAY, SUNDAY)[0].was_set
+    assert any("15 × " in toast._text.text() for toast in days.findChildren(Toast))
+    desk.undo()
+    assert desk.visits.of_day(SUNDAY) == []
+    assert not desk.visits.days(SUNDAY, SUNDAY)[0].was_set
+
+
+def test_an_open_day_asks_nothing(desk: Desk, days: DaysDialog, person: Person) -> None:
+    dialog = adds(person, days, FRIDAY, 2)
+    assert dialog.question.isHidden()
+    assert len(desk.visits.of_day(FRIDAY)) == 1
+
+
+def test_an_estimate_is_marked(desk: Desk, days: DaysDialog, person: Person) -> None:
+    desk.visits.record(VisitDraft(on=FRIDAY, count=40, method=Method.ESTIMATED))
+    goes_to(person, days, FRIDAY)
+    days._load()
+    count = days.panel.table.rows.index(0, 3)
+    assert count.data() == "±40"
+    assert count.data(Qt.ItemDataRole.AccessibleTextRole) == "n: 40, an estimate"
 
 
 def test_a_report_sends_to_a_day_of_another_month(desk: Desk, page: VisitsPage) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 
-from perpudesk.core.codes import UNKNOWN, VisitorType, label
+from perpudesk.core.codes import UNKNOWN, Method, VisitorType, label
 from perpudesk.core.formats import NOTHING, number
 from perpudesk.core.i18n import tr
 from perpudesk.ui.tables import REST, Column
@@ -49,9 +49,24 @@ def visit_columns(
         Column(title=tr("Time"), text=lambda v: time_words(v, where()), least="00.00"),
         Column(title=tr("Who"), text=whose, spoken=whose_spoken, width=REST),
         Column(title=tr("Purpose"), text=seen, spoken=purpose, most=_MOST_PURPOSE),
-        Column(title=tr("n"), text=lambda v: number(v.count), align="right"),
+        Column(title=tr("n"), text=_count, spoken=_count_spoken, tone=_tone, align="right"),
         Column(title="", text=lambda _: tr("Edit"), key="edit", kind="link"),
     ]
+
+
+def _count(visit: Visit) -> str:
+    """An estimate is marked where it was made (domain.md, counting rule 3)."""
+    mark = "±" if visit.method is Method.ESTIMATED else ""
+    return f"{mark}{number(visit.count)}"
+
+
+def _count_spoken(visit: Visit) -> str:
+    shown = number(visit.count)
+    return tr("{n}, an estimate", n=shown) if visit.method is Method.ESTIMATED else shown
+
+
+def _tone(visit: Visit) -> str:
+    return "info" if visit.method is Method.ESTIMATED else ""
 
 
 def short(purpose: str) -> str:

@@ -30,7 +30,7 @@ from perpudesk.visits.form.days_words import state_words
 from perpudesk.visits.form.editor import VisitEditor
 from perpudesk.visits.form.month import ServiceMonth
 from perpudesk.visits.form.questions import Answer, Question, QuestionCard
-from perpudesk.visits.form.words import who_spoken
+from perpudesk.visits.form.words import counted
 from perpudesk.visits.model import Visit
 from perpudesk.visits.service import VisitService
 
@@ -211,13 +211,13 @@ class DaysDialog(QDialog):
     def _on_stored(self, visit: Visit) -> None:
         self._load()
         self.changed.emit()
-        self._say(tr("Recorded: {who}", who=who_spoken(visit)))
+        self._say(tr("Recorded: {who}", who=counted(visit)))
 
     def _on_removed(self, visit: Visit) -> None:
         self._load()
         self.changed.emit()
-        self._say(tr("Removed: {who}", who=who_spoken(visit)))
+        self._say(tr("Removed: {who}", who=counted(visit)))
 
     def _on_remove(self, visit: Visit) -> None:
         if self._attempt(lambda: self._visits.remove(visit.id)):
-            self._say(tr("Removed: {who}", who=who_spoken(visit)))
+            self._say(tr("Removed: {who}", who=counted(visit)))

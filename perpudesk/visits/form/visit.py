@@ -7,13 +7,14 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import UNKNOWN, Disability, Method, Sex, VisitorType, band_in_set, label
 from perpudesk.core.errors import InputError
-from perpudesk.core.formats import clock_text
+from perpudesk.core.formats import clock_text, date_full
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import zone
 from perpudesk.patrons.model import OLDEST, Profile
@@ -25,6 +26,7 @@ from perpudesk.ui.forms import Form, FormDialog
 from perpudesk.ui.text import Text
 from perpudesk.visits.form.inputs import CompletedField, band_options, entry_options
 from perpudesk.visits.form.parts import PartsGrid
+from perpudesk.visits.form.questions import Answer, Question, QuestionCard
 from perpudesk.visits.form.seek import LeaderField
 from perpudesk.visits.model import MOST_AT_ONCE, Visit, VisitDraft, parse_time
 from perpudesk.visits.service import VisitService
@@ -70,6 +72,10 @@ class VisitDialog(FormDialog):
         start = visit.draft(self._zone) if visit else VisitDraft(on=day or self._today)
         if visit is not None and visit.patron_name:
             self.form.add_part(Text(visit.patron_name, "label"))
+        self.question = QuestionCard()
+        self.question.hide()
+        self.question.emptied.connect(self.question.hide)
+        self.add_above_buttons(self.question)
         self._add_fields(start)
         self._show(start)
         self._start = self._typed()
@@ -194,12 +200,41 @@ class VisitDialog(FormDialog):
         if isinstance(parts, PartsGrid):
             parts.show_rest(total)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the question first, then the dialog."""
+        if event.key() == Qt.Key.Key_Escape and self.question.current is not None:
+            self.question.refuse()
+        else:
+            super().keyPressEvent(event)
+
     def _on_submitted(self) -> None:
+        """Store it, or after the answer where the day is down as closed."""
+        drafts: list[VisitDraft] = []
+        if not self.form.attempt(lambda: drafts.append(self.draft())):
+            return
+        day = drafts[0].on or self._today
+        moved = self._visit is None or self._visit.moment.local_date != day
+        if moved and day <= self._today and self._visits.was_closed(day):
+            self._ask_to_open(day)
+        else:
+            self._store()
+
+    def _ask_to_open(self, day: date) -> None:
+        text = tr("{day} is down as closed. Open that day and record it?", day=date_full(day))
+        open_ = Answer(text=tr("Open and record"), slot=lambda: self._store(opening=day))
+        self.question.show()
+        self.question.ask(
+            Question(about="opening", text=text, answers=(open_,), refused=self.form.focus_first)
+        )
+        self.question.take_focus()
+
+    def _store(self, *, opening: date | None = None) -> None:
         kept: list[Visit] = []
 
         def work() -> None:
             draft = self.draft()
-            with self._own():
+            opened = nullcontext() if opening is None else self._visits.opening(opening)
+            with self._own(), opened:
                 if self._visit is None:
                     kept.append(self._visits.record(draft))
                 else:

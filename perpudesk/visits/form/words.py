@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 
 from perpudesk.core.codes import UNKNOWN, Sex, VisitorType, age_label, label
-from perpudesk.core.formats import NOTHING, clock_text
+from perpudesk.core.formats import NOTHING, clock_text, number
 from perpudesk.core.i18n import tr, trc
 from perpudesk.patrons.model import Patron, Profile
 from perpudesk.visits.model import Visit
@@ -50,6 +50,12 @@ def who_spoken(visit: Visit) -> str:
     band = visit.profile.age_band or UNKNOWN
     age = age_words(visit.profile) if visit.profile.age_years is not None else age_label(band)
     return f"{label(visit.profile.sex)} · {age}"
+
+
+def counted(visit: Visit) -> str:
+    """The same with how many there were: `15 × SDN 2 Raja`; one alone is not counted."""
+    people = "" if visit.count == 1 else f"{number(visit.count)} × "
+    return f"{people}{who_spoken(visit)}"
 
 
 def time_words(visit: Visit, where: tzinfo) -> str:

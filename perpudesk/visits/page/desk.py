@@ -15,7 +15,6 @@ from perpudesk.branch.model import DayInfo
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import DayState
 from perpudesk.core.errors import PerpuDeskError
-from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import zone_label
 from perpudesk.core.topics import Topic
@@ -23,7 +22,7 @@ from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui.page import KeyUse, Page
 from perpudesk.visits.form.columns import visit_columns
-from perpudesk.visits.form.words import who_spoken
+from perpudesk.visits.form.words import counted
 from perpudesk.visits.model import Today, Visit
 from perpudesk.visits.page.board import MOST_KEYS, BoardCard
 from perpudesk.visits.page.cards import DeskCards
@@ -301,10 +300,7 @@ class VisitsPage(Page):
             if self._info is None or not self._info.visits:
                 self._read_day()
         self._settle.start()
-        whose = who_spoken(visit)
-        if visit.count > 1:
-            whose = f"{number(visit.count)} × {whose}"
-        self.toasts.done(tr("Recorded: {who}", who=whose))
+        self.toasts.done(tr("Recorded: {who}", who=counted(visit)))
 
     def _on_count_changed(self) -> None:
         try:
@@ -348,7 +344,7 @@ class VisitsPage(Page):
         except PerpuDeskError as error:
             self.toasts.say(error.sentence())
         else:
-            self._on_changed(tr("Removed: {who}", who=who_spoken(visit)))
+            self._on_changed(tr("Removed: {who}", who=counted(visit)))
 
     def _on_changed(self, said: str) -> None:
         """Something was mended; `said` is empty where its own window has told it."""

@@ -13,7 +13,7 @@ from perpudesk.branch.service import BranchService
 from perpudesk.core.i18n import tr
 from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.patrons.service import PatronService
-from perpudesk.visits.form.words import who_spoken
+from perpudesk.visits.form.words import counted
 from perpudesk.visits.model import Visit
 from perpudesk.visits.page.recorder import Recorder
 from perpudesk.visits.service import VisitService
@@ -104,10 +104,10 @@ class DeskDialogs(QObject):
         dialog.open()
 
     def _on_stored(self, visit: Visit) -> None:
-        self.changed.emit(tr("Changed: {who}", who=who_spoken(visit)))
+        self.changed.emit(tr("Changed: {who}", who=counted(visit)))
 
     def _on_removed(self, visit: Visit) -> None:
-        self.changed.emit(tr("Removed: {who}", who=who_spoken(visit)))
+        self.changed.emit(tr("Removed: {who}", who=counted(visit)))
 
     def _on_days_changed(self) -> None:
         self.changed.emit("")
