@@ -7,7 +7,7 @@ the folder, `open()` brings the records up.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Self
 
 from perpudesk import RELEASED
 from perpudesk.branch.service import BranchService
-from perpudesk.core.errors import StorageError
+from perpudesk.core.errors import Problem, RuleError, StorageError
 from perpudesk.core.guardclock import SLACK, GuardedClock
 from perpudesk.core.ids import NewId, new_id
 from perpudesk.core.settings import read_settings, write_settings
-from perpudesk.core.times import Clock, SystemClock, utc_text
+from perpudesk.core.times import Clock, Period, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal
 from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, SMALLEST, STORE_DAMAGED, Store
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from perpudesk.visits.mending import MendingService
     from perpudesk.visits.sheets import SheetService
 
+LEFT_CLOSED = Problem("left_closed", "Nothing was changed: the closed month stays as it was.")
 _MADE = (
     FILE_NAME,
     f"{FILE_NAME}-wal",
@@ -88,6 +89,7 @@ class Desk:
         self._recording = recording
         self._listeners: list[Callable[[Topic], None]] = []
         self._store: Store | None = None
+        self._ask: Callable[[str], bool] | None = None
 
     def open(self) -> None:
         """Bring the records up: check after an unclean stop, copy and migrate, recover.
@@ -100,6 +102,7 @@ class Desk:
         try:
             self._bring_up(store)
             self._store = store
+            store.asks = self._permit
             store.fill_ballast()
             self.branch.find()
             self._recall_clock()
@@ -296,6 +299,7 @@ class Desk:
 
     def undo(self) -> journal.Step:
         """Take back this station's newest step of today; raises `RuleError` when it cannot be."""
+        self._ask_to_revert(journal.Action.UNDO)
         with self.store.writing() as db:
             step = journal.undo(self.store, db)
         self._told(step)
@@ -303,10 +307,33 @@ class Desk:
 
     def redo(self) -> journal.Step:
         """Do again what was undone last."""
+        self._ask_to_revert(journal.Action.REDO)
         with self.store.writing() as db:
             step = journal.redo(self.store, db)
         self._told(step)
         return step
+
+    def _ask_to_revert(self, action: journal.Action) -> None:
+        with self.store.reading() as db:
+            days = journal.days_to_revert(self.store, db, action)
+        self.store.permit(days)
+
+    def ask_before(self, ask: Callable[[str], bool]) -> None:
+        """Before a record of a closed month is changed, `ask` whether to; it shows the question.
+
+        On whatever thread the change is made, and while nothing is locked.
+        """
+        self._ask = ask
+
+    def _permit(self, days: Iterable[date]) -> None:
+        """Ask about days of closed months; this month cannot be closed, so a tap asks nothing."""
+        if self._ask is None:
+            return
+        this = Period.month_of(self.store.today())
+        earlier = {day for day in days if not this.first <= day <= this.last}
+        question = self.closings.question(earlier) if earlier else ""
+        if question and not self._ask(question):
+            raise RuleError(LEFT_CLOSED)
 
     def can_undo(self) -> tuple[bool, bool]:
         """Whether there is something of today to undo, and to redo."""

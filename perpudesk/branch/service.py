@@ -207,6 +207,7 @@ class BranchService:
     def set_days(self, days: Sequence[ServiceDay]) -> None:
         """Set what several days were, all or none; raises `InputError` as for one."""
         tidy = [self._checked_day(day) for day in days]
+        self._store.permit(day.date for day in tidy)
         with self._store.writing() as db:
             for day in tidy:
                 if day.state is DayState.NOT_SET:
@@ -261,6 +262,7 @@ class BranchService:
     def set_holiday(self, day: date, name: str | None) -> None:
         """Keep a day as a holiday called `name`, or (None) do not keep it."""
         tidy = None if name is None else clean(name, "holiday", required=True)
+        self._store.permit([day])
         with self._store.writing() as db:
             rows.set_holiday(self._store, db, day, tidy)
         self._notify(Topic.DAYS)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from perpudesk.core.errors import Problem, RuleError
@@ -55,6 +55,10 @@ WHERE seq = ? AND batch_id IS NOT ?
 _ONLY_OF_FILE = """
 AND changed_at IS NULL AND NOT EXISTS
   (SELECT 1 FROM visits WHERE visits.patron_id = patrons.id AND visits.removed_at IS NULL)
+"""
+_DAYS = """
+SELECT local_date AS day FROM visits WHERE batch_id = ?
+UNION SELECT month || '-01' FROM period_totals WHERE batch_id = ?
 """
 _FILLED = {"visits": "", "patrons": _ONLY_OF_FILE, "period_totals": ""}
 """The tables that a file can fill, visits first, and which of their rows are the file's alone."""
@@ -146,6 +150,11 @@ def put_many(
 def standing(db: Database) -> list[Batch]:
     """The batches that are not undone, newest first."""
     return [_batch(row) for row in db.query(_BATCHES)]
+
+
+def days_of(db: Database, batch_id: str) -> set[date]:
+    """The days of what a batch brought, of a total the first of its month."""
+    return {date.fromisoformat(row["day"]) for row in db.query(_DAYS, [batch_id, batch_id])}
 
 
 def take_back(store: Store, db: Database, batch_id: str) -> Batch:

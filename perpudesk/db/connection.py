@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
@@ -70,6 +70,14 @@ _BY_CODE = {
 }
 
 
+Permit = Callable[[Iterable[date]], None]
+"""Asked before records of these days are changed; raises `RuleError` to leave them as they are."""
+
+
+def _unasked(_days: Iterable[date]) -> None:
+    """Nobody is there to be asked: a command says afterwards what it changed."""
+
+
 @dataclass(slots=True)
 class OpenStep:
     """Journal lines that are being written together: the first of them, and its day."""
@@ -101,6 +109,7 @@ class Store:
         self.clock = clock or SystemClock()
         self.make_id = make_id
         self.author = Author()
+        self.asks: Permit = _unasked
         self.saved_at: str | None = None
         self._lock = threading.RLock()
         with self._explained():
@@ -115,6 +124,16 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
+
+    def permit(self, days: Iterable[date]) -> None:
+        """Ask, if anybody is to be asked, before records of these days are changed.
+
+        Raises `RuleError` to leave them. Inside a transaction nobody is asked: who began it has.
+        """
+        with self._lock:
+            nested = self.db.conn.in_transaction
+        if not nested:
+            self.asks(days)
 
     @contextmanager
     def writing(self) -> Iterator[Database]:

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import takewhile
 from typing import Any
@@ -58,6 +59,8 @@ SELECT overwrote FROM journal
 WHERE record_id = ? AND action <> 'create' AND action = 'undo' AND target = ?
 ORDER BY seq DESC LIMIT 1
 """
+_DAY_COLUMNS = ("local_date", "date")
+"""What the day of a record is called, in whatever table."""
 _UNDOABLE = ("visits", "patrons", "service_days", "holidays")
 
 
@@ -205,6 +208,20 @@ def undo(store: Store, db: Database) -> Step:
     if not done:
         raise RuleError(NOTHING_TO_UNDO)
     return _revert(store, db, done[-1], Action.UNDO, last_seq)
+
+
+def days_to_revert(store: Store, db: Database, action: Action) -> set[date]:
+    """The days whose records `undo` or `redo` would change; of a record with a day of its own."""
+    done, undone, _ = _stacks(store, db)
+    stack = done if action is Action.UNDO else undone
+    texts = {
+        values[name]
+        for entry in (stack[-1] if stack else ())
+        for values in (_row(db, entry.kind, entry.record_id), entry.overwrote or {})
+        for name in _DAY_COLUMNS
+        if name in values
+    }
+    return {date.fromisoformat(text) for text in texts}
 
 
 def redo(store: Store, db: Database) -> Step:

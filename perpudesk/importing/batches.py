@@ -85,6 +85,9 @@ class BatchService:
 
     def undo(self, batch_id: str) -> Batch:
         """Take a whole file back, at any time; raises `RuleError` when it cannot be."""
+        with self._store.reading() as db:
+            days = batches.days_of(db, batch_id)
+        self._store.permit(days)
         with self._store.writing() as db:
             batch = batches.take_back(self._store, db, batch_id)
         self._tell(*_ALWAYS, Topic.TOTALS)

@@ -226,8 +226,10 @@ class ImportService:
         if preview.nothing_new:
             return None
         if preview.over and preview.signature and not add_to_existing:
-            days = days_text(preview.over)
-            raise RuleError(ALREADY_RECORDED, path=preview.path.name, days=days)
+            told = days_text(preview.over)
+            raise RuleError(ALREADY_RECORDED, path=preview.path.name, days=told)
+        days = {date.fromisoformat(visit.local_date) for visit in preview.added}
+        self._store.permit(days | {total.month.first for total in preview.totals})
         with self._store.writing() as db:
             self._check_totals(preview)
             if preview.remember:

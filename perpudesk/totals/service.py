@@ -61,6 +61,7 @@ class TotalsService:
 
         Raises `InputError` on `month` or `value`.
         """
+        self._store.permit([month.first])
         with self._store.writing() as db:
             if value is None:
                 rows.clear_total(self._store, db, indicator, month)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from perpudesk.db import journal
@@ -36,6 +38,7 @@ LEFT JOIN patrons ON patrons.id = visits.patron_id
 LEFT JOIN patrons AS leaders ON leaders.id = visits.leader_id
 WHERE visits.rowid IN ({marks})
 """
+_DAYS = "SELECT DISTINCT local_date FROM visits WHERE id IN (SELECT value FROM json_each(?))"
 _ROW = "SELECT * FROM visits WHERE id = ?"
 
 
@@ -54,6 +57,12 @@ def at(db: Database, places: Sequence[int]) -> list[Visit]:
     rows = db.query(_AT.format(marks=", ".join("?" * len(places))), list(places))
     known = {row["place"]: visit(row) for row in rows}
     return [known[place] for place in places if place in known]
+
+
+def days_of(db: Database, chosen: Sequence[str]) -> set[date]:
+    """The days on which these visits were."""
+    rows = db.query(_DAYS, [json.dumps(list(chosen))])
+    return {date.fromisoformat(row["local_date"]) for row in rows}
 
 
 def change(store: Store, db: Database, chosen: Sequence[str], columns: Mapping[str, str]) -> int:

@@ -46,6 +46,7 @@ class MendingService:
     def change(self, chosen: Iterable[str], mend: Mend) -> int:
         """Mend these visits in one step; how many differed. Raises `InputError`."""
         ids, columns = check_chosen(chosen), mend.columns()
+        self._ask(ids)
         with self._store.writing() as db, journal.one_step(self._store):
             changed = rows.change(self._store, db, ids, columns)
         self._notify(Topic.VISITS)
@@ -57,6 +58,7 @@ class MendingService:
         How many; raises `InputError`.
         """
         ids, note = check_chosen(chosen), clean(reason, "note")
+        self._ask(ids)
         with self._store.writing() as db, journal.one_step(self._store):
             rows.remove(self._store, db, ids, note)
         self._notify(Topic.VISITS)
@@ -65,10 +67,17 @@ class MendingService:
     def bring_back(self, chosen: Iterable[str]) -> int:
         """Count these removed visits again, in one step; how many."""
         ids = check_chosen(chosen)
+        self._ask(ids)
         with self._store.writing() as db, journal.one_step(self._store):
             rows.bring_back(self._store, db, ids)
         self._notify(Topic.VISITS)
         return len(ids)
+
+    def _ask(self, ids: Sequence[str]) -> None:
+        """Ask before visits of a closed month are changed; raises `RuleError` to leave them."""
+        with self._store.reading() as db:
+            days = rows.days_of(db, ids)
+        self._store.permit(days)
 
     def history(self, visit_id: str) -> list[Happening]:
         """What happened to a visit, newest first; nothing for one that is not here."""

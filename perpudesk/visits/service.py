@@ -46,6 +46,7 @@ class VisitService:
     def record(self, draft: VisitDraft) -> Visit:
         """A visit, on the disk when this returns; raises `InputError` and stores nothing."""
         tidy, moment = admit(draft, now=self._store.clock.now(), where=self._store.author.zone)
+        self._store.permit([moment.local_date])
         with self._store.writing() as db:
             visit_id = rows.add(self._store, db, tidy, moment)
         return self._told(visit_id)
@@ -84,6 +85,7 @@ class VisitService:
     def change(self, visit_id: str, draft: VisitDraft) -> Visit:
         """Mend a visit; raises `InputError` and changes nothing."""
         tidy, moment = admit(draft, now=self._store.clock.now(), where=self._store.author.zone)
+        self._store.permit([*self._day_of(visit_id), moment.local_date])
         with self._store.writing() as db:
             before = rows.get(db, visit_id)
             if before is not None and _unmoved(before.moment, moment):
@@ -93,9 +95,15 @@ class VisitService:
 
     def remove(self, visit_id: str, *, note: str | None = None) -> None:
         """Take a visit out of every list and total; it can be undone."""
+        self._store.permit(self._day_of(visit_id))
         with self._store.writing() as db:
             rows.remove(self._store, db, visit_id, note)
         self._notify(Topic.VISITS)
+
+    def _day_of(self, visit_id: str) -> list[date]:
+        """The day of a visit, if it is here."""
+        visit = self.get(visit_id)
+        return [] if visit is None else [visit.moment.local_date]
 
     def get(self, visit_id: str) -> Visit | None:
         """The visit with that id."""
