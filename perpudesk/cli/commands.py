@@ -6,13 +6,15 @@ import argparse
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import MAXYEAR, date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perpudesk.core.codes import Paper
-from perpudesk.core.errors import FileError, InputError, Problem
+from perpudesk.core.errors import FileError, InputError, PerpuDeskError, Problem
 from perpudesk.core.files import replacing
 from perpudesk.core.formats import number, period_name
 from perpudesk.core.i18n import tr, trn
@@ -39,6 +41,7 @@ NO_MAP = Problem(
     "no_map",
     "The columns of a SLiMS visitor list are known: --map is for the other kinds of files.",
 )
+WITH_OPTION = Problem("with_option", "{sentence} ({option})")
 IS_SLIMS = Problem(
     "is_slims",
     "{path} is a visitor list of SLiMS. Use: perpudesk import slims-visitors FILE.",
@@ -54,7 +57,7 @@ MOST_MONTHS = 1_200
 def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Bring in a file, or only say what would come of it."""
     file = Path(asked.file)
-    with opened(folder, recording=not asked.dry_run) as desk:
+    with opened(folder, recording=not asked.dry_run) as desk, _named_options():
         preview = _preview(desk, asked, file)
         refused = None
         if asked.rejects:
@@ -85,6 +88,26 @@ def _refused_rows(n: int, path: str) -> str:
         count=number(n),
         path=path,
     )
+
+
+_OPTIONS = {
+    "choose_row": "--row NAME",
+    "year_missing": "--year YEAR",
+    "field_missing": "--map FIELD=COLUMN",
+    "days_recorded": "--add-to-existing",
+}
+"""By what a refusal is answered, by its code."""
+
+
+@contextmanager
+def _named_options() -> Iterator[None]:
+    """Add to a refusal the option that answers it; the window has a field for it."""
+    try:
+        yield
+    except PerpuDeskError as error:
+        if (option := _OPTIONS.get(error.code)) is None:
+            raise
+        raise FileError(WITH_OPTION, sentence=error.sentence(), option=option) from error
 
 
 def _preview(desk: Desk, asked: argparse.Namespace, file: Path) -> Preview:

@@ -36,7 +36,7 @@ SAME_TITLE = Problem(
 FIELD_MISSING = Problem(
     "field_missing",
     "No column of {path} is given to {code}, and without it no row can be read. Its columns are: "
-    "{columns}. Choose one (in a command: --map {code}=COLUMN).",
+    "{columns}. Choose one.",
 )
 PRIVATE = Problem(
     "private_column",
@@ -308,6 +308,11 @@ def check(head: Head, plan: Plan, path: str) -> None:
     columns = plan.columns
     if {"sex"} <= columns.keys() and {"female", "male"} & columns.keys():
         raise InputError(SEX_TWICE, field="sex", columns=plan.said(head))
+    for code, at in columns.items():
+        other = next(each for each, place in columns.items() if place == at)
+        if other != code:
+            title = head.titles[at]
+            raise InputError(COLUMN_AGAIN, field=code, column=title, one=other, other=code)
     missing = next(_missing(head, plan), None)
     if missing is not None:
         raise InputError(

@@ -116,7 +116,7 @@ def read(given: Given, looked: Looked, plan: Plan, here: Here, report: Report) -
 
     Raises `InputError` where a field is missing and `FileError` where the file cannot be read.
     """
-    path, head = str(given.path), looked.head
+    path, head = as_text(given.path.name), looked.head
     assert head is not None  # noqa: S101 - a list that is known needs no plan
     check(head, plan, path)
     table = read_table(given, head.is_mine, report, columns=max(len(head.titles), _WIDE))
@@ -149,7 +149,7 @@ def _read(
                 rows,
                 head,
                 plan,
-                path=str(path),
+                path=as_text(path.name),
                 source=as_text(path.name),
                 branch=here.branch,
                 known=here.totals,

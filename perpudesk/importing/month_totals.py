@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from perpudesk.core.codes import Method
-from perpudesk.core.errors import FileError, Problem
+from perpudesk.core.errors import FileError, InputError, Problem
 from perpudesk.core.formats import month_name, number
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import Period
@@ -49,12 +49,11 @@ MONTH_TWICE = Problem(
 )
 YEAR_MISSING = Problem(
     "year_missing",
-    "{path} names months without a year, like {example}. Say which year it is (in a command: "
-    "--year 2025).",
+    "{path} names months without a year, like {example}. Say which year it is.",
 )
 CHOOSE_ROW = Problem(
     "choose_row",
-    "{path} has {n} rows. Say which one is this library's (in a command: --row NAME): {rows}.",
+    "{path} has {n} rows. Say which one is this library's: {rows}.",
 )
 NO_ROW = Problem("no_such_row", "{path} has no row “{row}”. Its rows are: {rows}.")
 ROW_TWICE = Problem(
@@ -147,7 +146,9 @@ def read(
     finer: Collection[Period],
     this_month: Period,
 ) -> Reading:
-    """Every total of a table; raises `FileError` where it cannot be told which number counts.
+    """Every total of a table; raises where it cannot be told which number counts.
+
+    `InputError` on `row` or `year` where it can be said, else `FileError`.
 
     `source` is where a total is from, `branch` the library's name; `known` are the totals that are
     here, `taken_out` those that were, and `finer` the months with visits day by day.
@@ -184,7 +185,7 @@ class _Totals:
         remarks = list(self._remarks)
         if self._thousands:
             value = whole_number(self._thousands)
-            params = {"example": self._thousands, "value": value}
+            params = {"example": self._thousands, "value": str(value)}
             remarks.append(Remark(problem=THOUSANDS, params=params))
         return Reading(
             source=What.TOTALS,
@@ -264,17 +265,21 @@ class _Totals:
         if names is None or len(rows) == 1:
             if len(rows) == 1:
                 return rows[0]
-            raise FileError(CHOOSE_ROW, path=self._path, n=number(len(rows)), rows="–")
+            raise InputError(
+                CHOOSE_ROW, field="row", path=self._path, n=number(len(rows)), rows="–"
+            )
         titles = [_name(row, names) for _, row in rows]
         listed = ", ".join(titles[:_ROWS_SHOWN]) + (", …" if len(titles) > _ROWS_SHOWN else "")
         wanted = self._plan.row or branch
         found = [at for at, title in enumerate(titles) if plain(title) == plain(wanted)]
         if not found and self._plan.row:
-            raise FileError(NO_ROW, path=self._path, row=self._plan.row, rows=listed)
+            raise InputError(NO_ROW, field="row", path=self._path, row=self._plan.row, rows=listed)
         if not found:
-            raise FileError(CHOOSE_ROW, path=self._path, n=number(len(rows)), rows=listed)
+            raise InputError(
+                CHOOSE_ROW, field="row", path=self._path, n=number(len(rows)), rows=listed
+            )
         if len(found) > 1:
-            raise FileError(ROW_TWICE, path=self._path, row=wanted)
+            raise InputError(ROW_TWICE, field="row", path=self._path, row=wanted)
         params = {"row": titles[found[0]], "n": len(rows) - 1}
         self._remarks.append(Remark(problem=OTHER_ROWS, params=params))
         return rows[found[0]]
@@ -290,7 +295,7 @@ class _Totals:
         """The month of a title or cell; one without a year is of the year that was said."""
         if lacks_year(text):
             if self._plan.year is None:
-                raise FileError(YEAR_MISSING, path=self._path, example=text)
+                raise InputError(YEAR_MISSING, field="year", path=self._path, example=text)
             remark = Remark(problem=YEAR_TAKEN, params={"year": str(self._plan.year)})
             if remark not in self._remarks:
                 self._remarks.append(remark)

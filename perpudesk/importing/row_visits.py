@@ -448,7 +448,9 @@ class _Table:
         yield from order_remarks(self._moments.order)
         if self._thousands:
             value = whole(self._thousands)
-            yield Remark(problem=THOUSANDS, params={"example": self._thousands, "value": value})
+            yield Remark(
+                problem=THOUSANDS, params={"example": self._thousands, "value": str(value)}
+            )
         yield from unclear_remarks(self._unclear)
         numbers = reliable(self._newest)
         if lost := [each.number for each in visits if each.number and each.number not in numbers]:

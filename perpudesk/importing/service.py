@@ -41,8 +41,7 @@ OVER_ITSELF = Problem(
 ALREADY_RECORDED = Problem(
     "days_recorded",
     "{path} has visits on days that have records here already: {days}. They may be the same "
-    "visits, counted twice. If they are others, say that they are to be added (in a command: "
-    "--add-to-existing).",
+    "visits, counted twice. If they are others, say that they are to be added.",
 )
 ADDED_TO = Problem("added_to_days", "On these days visits are recorded here already: {days}.")
 TOTALS_GIVE_WAY = Problem(
@@ -98,7 +97,7 @@ class ImportService:
         plan = guide.guess(looked, what)
         if kept is not None and kept["what"] == what:
             plan = replace(plan, columns=kept["columns"], remembered=kept["name"])
-        columns = give(looked.head, what, plan.columns, given, str(looked.path))
+        columns = give(looked.head, what, plan.columns, given, as_text(looked.path.name))
         return replace(plan, columns=columns)
 
     def _remembered(self, looked: Looked) -> dict[str, Any] | None:
@@ -227,7 +226,7 @@ class ImportService:
             return None
         if preview.over and preview.signature and not add_to_existing:
             told = days_text(preview.over)
-            raise RuleError(ALREADY_RECORDED, path=preview.path.name, days=told)
+            raise RuleError(ALREADY_RECORDED, path=as_text(preview.path.name), days=told)
         days = {date.fromisoformat(visit.local_date) for visit in preview.added}
         self._store.permit(days | {total.month.first for total in preview.totals})
         with self._store.writing() as db:

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from perpudesk.core import i18n
 from perpudesk.core.codes import Basis, Method
-from perpudesk.core.errors import FileError, InputError, RuleError
+from perpudesk.core.errors import InputError, PerpuDeskError, RuleError
 from perpudesk.core.times import Period
 from perpudesk.desk import Desk
 from perpudesk.importing.fields import What
@@ -88,7 +88,7 @@ def test_a_column_a_month_and_the_row_of_this_library(desk: Desk, tmp_path: Path
     said = remarks(checked(desk, path))
     assert "Not a month but a sum of them, left out: the column Total." in said
     assert "Only the row “Perpustakaan Uji” was read, not the 1 others." in said
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(InputError) as caught:
         checked(desk, path, row="Tengah")
     assert str(caught.value).endswith("Its rows are: Lain, Perpustakaan Uji.")
     assert reasons(checked(desk, path, row="Lain")) == {2: "other_total"}
@@ -157,7 +157,7 @@ def test_a_total_taken_out_here_does_not_come_again(desk: Desk, tmp_path: Path) 
 def test_where_it_cannot_be_told_which_number_counts(
     desk: Desk, tmp_path: Path, lines: Sequence[str], code: str
 ) -> None:
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PerpuDeskError) as caught:
         checked(desk, written(tmp_path, *lines), TOTALS)
     assert caught.value.code == code
     assert str(caught.value)
@@ -203,7 +203,7 @@ def test_monthly_visits_of_other_libraries(desk: Desk) -> None:
     result = bring(desk, newcastle, row="Cruddas Park")
     assert result["read"] == 81
     assert result["left_out"] > 0
-    with pytest.raises(FileError):
+    with pytest.raises(InputError):
         checked(desk, newcastle)
     chicago = SHARED / "chicago-visits-2014.csv"
     preview = checked(desk, chicago, row="Woodson Regional")

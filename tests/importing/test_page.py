@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,12 @@ from perpudesk.db.batches import BATCH_UNDONE
 from perpudesk.desk import Desk
 from perpudesk.importing.page import ImportPage
 from perpudesk.importing.page import page as page_module
+from perpudesk.importing.page.words import leaves
 from perpudesk.ui import theme
 from perpudesk.ui.toasts import Toast
+from perpudesk.visits.model import VisitDraft
 from tests.importing.conftest import Write, guest, member
+from tests.importing.own import written
 from tests.ui.accessibility import assert_accessible, texts_fit
 from tests.ui.windows import shown
 
@@ -163,7 +167,7 @@ def test_names_only_when_ticked(qtbot: QtBot, page: ImportPage, desk: Desk, writ
     assert "5 new patrons." in texts(page)
     page.mark_stale()
     table = page.pick.earlier.table
-    assert table.rows.index(0, 1).data() == "5"
+    assert table.rows.index(0, 1).data() == "5 visits"
 
 
 def test_what_is_here_already_offers_nothing_but_names(
@@ -236,7 +240,9 @@ def test_storing_is_not_stopped_halfway(
     may_go_on = threading.Event()
     commit = desk.importing.commit
     monkeypatch.setattr(
-        desk.importing, "commit", lambda preview: may_go_on.wait(10) and commit(preview)
+        desk.importing,
+        "commit",
+        lambda preview, **agreed: may_go_on.wait(10) and commit(preview, **agreed),
     )
     qtbot.mouseClick(page.check.commit, Qt.MouseButton.LeftButton)
     assert not page.work.cancel.isVisible()
@@ -373,6 +379,169 @@ def test_every_step_has_names_to_be_said_and_words_that_fit(
         lambda: (page.mark_stale(), page._on_start()),
         lambda: page._begin("pengunjung.csv", can_cancel=True),
         lambda: page.work.show_progress(100_000, 500_000),
+    ]
+    for step in steps:
+        step()
+        QApplication.processEvents()
+        assert_accessible(page)
+        assert texts_fit(page) == []
+        assert (page.width(), page.height()) == size
+    page._on_start()
+
+
+DAILY = (
+    "Rekap Oktober;;;;",
+    "Tanggal;L;P;Jumlah;NIK",
+    "05-10-2026;3;4;7;620",
+    "06-10-2026;1.000;2;1.002;620",
+    "kapan;1;1;2;620",
+    "Total;;;1.009;",
+)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def checked(qtbot: QtBot, page: ImportPage) -> None:
+    """Check the columns as they are chosen, by the key."""
+    qtbot.keyClick(page, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: page._job is None)
+
+
+def test_a_table_of_ones_own_goes_through_its_columns(
+    qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path
+) -> None:
+    opened(qtbot, page, written(tmp_path, *DAILY, name="harian.csv"))
+    assert page._stack.currentWidget() is page.columns
+    assert page.columns.plan().columns == {"date": 0, "count": 3, "female": 2, "male": 1}
+    table = page.columns._table
+    assert table is not None
+    titles = [table.rows.headerData(at, Qt.Orientation.Horizontal) for at in range(4)]
+    assert titles == ["Tanggal", "L", "P", "Jumlah"]
+    assert table.rows.columnCount() == 4  # what is never read is not shown
+    checked(qtbot, page)
+    assert page._stack.currentWidget() is page.check
+    said = texts(page)
+    assert "Table of visits" in said
+    assert page.check.commit.label() == "Bring in 1,009 visits"
+    assert not page.check.names.isVisible()
+    page.check.rows.kinds.chip("samples").click()
+    shown = page.check.rows.shown
+    assert shown is not None
+    assert [shown.rows.index(0, at).data() for at in range(2)] == ["05-10-2026", "7"]
+    qtbot.keyClick(page, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert "1,009 visits came in" in texts(page)
+    assert sum(desk.visits.day_totals(date(2026, 10, 1), date(2026, 10, 31)).values()) == 1_009
+    qtbot.mouseClick(page.told.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert desk.visits.count() == 0
+    opened(qtbot, page, written(tmp_path, *DAILY, name="lagi.csv"))
+    assert "Columns as they were given for harian.csv." in texts(page)
+
+
+def test_columns_are_said_otherwise_and_nothing_chosen_is_lost(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    opened(qtbot, page, written(tmp_path, *DAILY))
+    form = page.columns.form
+    form.fill(date="", estimated=True)
+    checked(qtbot, page)
+    assert page._stack.currentWidget() is page.columns
+    assert "and without it no row can be read" in page.columns.form.field("date").error()
+    form.fill(date="3")
+    checked(qtbot, page)
+    assert "is given to both" in form.field("count").error()
+    form.fill(date="0", count="", female="", male="")
+    checked(qtbot, page)
+    assert page.check.commit.label() == "Bring in 2 visits"
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page._stack.currentWidget() is page.columns
+    assert page.columns.plan().columns == {"date": 0}
+    assert page.columns.plan().estimated
+    checked(qtbot, page)
+    page.check.head.columns.click()
+    assert page._stack.currentWidget() is page.columns
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page._stack.currentWidget() is page.pick
+
+
+def test_days_with_records_are_added_to_only_when_it_is_ticked(
+    qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path
+) -> None:
+    desk.visits.record(VisitDraft(on=date(2026, 10, 5)))
+    opened(qtbot, page, written(tmp_path, *DAILY))
+    checked(qtbot, page)
+    assert page.check.add_to_existing.isVisible()
+    qtbot.mouseClick(page.check.commit, Qt.MouseButton.LeftButton)
+    assert page._stack.currentWidget() is page.check
+    assert "Tick this if they are others." in texts(page)
+    assert page.check.add_to_existing.hasFocus()
+    qtbot.keyClick(page.check.add_to_existing, Qt.Key.Key_Space)
+    qtbot.mouseClick(page.check.commit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert "1,009 visits came in" in texts(page)
+
+
+def test_a_wide_table_asks_for_its_row_and_the_year(
+    qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Cabang,Januari,Februari", "A,5,6", "B,7,", name="rekap.csv")
+    opened(qtbot, page, path)
+    checked(qtbot, page)
+    assert "names months without a year" in texts(page)
+    page.columns.form.fill(year=2025)
+    checked(qtbot, page)
+    assert "2 rows" in texts(page)
+    page.columns.form.fill(row="B")
+    checked(qtbot, page)
+    assert page.check.commit.label() == "Bring in 1 total"
+    qtbot.keyClick(page, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert "1 monthly total came in" in texts(page)
+    page.mark_stale()
+    assert page.pick.earlier.table.rows.index(0, 1).data() == "1 monthly total"
+    assert [each.value for each in desk.totals.every()] == [7]
+
+
+def test_another_kind_is_chosen_and_children_are_confirmed(
+    qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Nama,Tanggal Lahir", "Siti,1990", "Ani,2020", name="anggota.csv")
+    opened(qtbot, page, path)
+    assert page.columns.kinds.value() == "patrons"
+    page.columns.kinds.chip("visits").click()
+    assert "date" in page.columns.form._fields
+    page.columns.kinds.chip("patrons").click()
+    checked(qtbot, page)
+    assert page.check.commit.label() == "Bring in 1 patron"
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    page.columns.form.fill(consented=True)
+    checked(qtbot, page)
+    assert page.check.commit.label() == "Bring in 2 patrons"
+    qtbot.keyClick(page, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert desk.patrons.count() == 2
+    (batch,) = desk.batches.standing()
+    assert leaves(batch.source, 2).startswith("2 patrons leave the list")
+
+
+@pytest.mark.parametrize("size", [(1166, 716), (944, 548)])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_steps_of_a_table_have_names_to_be_said_and_words_that_fit(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, size: tuple[int, int], lang: str
+) -> None:
+    i18n.use(lang)
+    desk.visits.record(VisitDraft(on=date(2026, 10, 5)))
+    page = shown(qtbot, ImportPage(desk.importing, desk.batches), size)
+    path = written(tmp_path, *DAILY)
+    wide = written(tmp_path, "Cabang,2025-01,2025-02", "Perpustakaan Uji,5,6", name="w.csv")
+    steps = [
+        lambda: opened(qtbot, page, path),
+        lambda: (page.columns.form.fill(date=""), checked(qtbot, page)),
+        lambda: (page.columns.form.fill(date="0"), checked(qtbot, page)),
+        lambda: (page._on_commit(), page.check.rows.kinds.chip("samples").click()),
+        lambda: opened(qtbot, page, wide),
+        lambda: checked(qtbot, page),
+        lambda: page.columns.kinds.chip("patrons").click(),
     ]
     for step in steps:
         step()

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
+from perpudesk.importing.fields import What
 from perpudesk.importing.model import Preview
 from perpudesk.importing.page.months import MonthBars
 from perpudesk.importing.page.pick import days_of
 from perpudesk.importing.page.rows import RowsCard
+from perpudesk.importing.page.words import bring_in, kind_name
 from perpudesk.importing.summary import outcome, whose
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
@@ -36,20 +38,25 @@ class CheckView(QWidget):
     """Names are wanted, or not any more."""
     rejects_asked = Signal()
     """Save the refused rows."""
+    columns_asked = Signal()
+    """Say otherwise what the columns hold."""
     other_asked = Signal()
     """Another file instead."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.head = CountsCard(self.other_asked.emit)
+        self.head = CountsCard(self.other_asked.emit, self.columns_asked.emit)
         self._remarks = Banner(tone="info", icon="info")
         self.rows = RowsCard()
         self._bars = MonthBars()
+        self._has_months = True
         self._months = Card(tr("Visits by month"))
         self._months.add(Scroll(boxed(column(self._bars, None))), 1)
         self.names = CheckField(tr("Keep the members' names as patrons"))
         self.names.toggled.connect(self.names_toggled.emit)
         self._named = Text("", "small", wrap=True)
+        self.add_to_existing = CheckField(tr("Add also to days that have records already"))
+        self._unasked = Text("", "error", wrap=True)
         self.rejects = Button(tr("Save refused rows (CSV)"), self.rejects_asked.emit, icon="save")
         self.rows.add_tool(self.rejects)
         self.commit = Button(
@@ -58,7 +65,7 @@ class CheckView(QWidget):
         self._middle = row(self.rows, self._months, gap=CARD_GAP)
         self._middle.setStretchFactor(self.rows, 1)
         self._note = boxed(row(theme.current().px(20) + 14, self._named, gap=0))
-        words = column(self.names, self._note, gap=0)
+        words = column(self.names, self._note, self.add_to_existing, self._unasked, gap=0)
         foot = row(words, self.commit, gap=16)
         foot.setStretchFactor(words, 1)
         foot.setAlignment(self.commit, Qt.AlignmentFlag.AlignBottom)
@@ -79,7 +86,11 @@ class CheckView(QWidget):
         if reading is not None:
             self.rows.show_reading(reading)
             self._bars.show_months(reading.months())
-        self.names.setVisible(reading is not None and bool(reading.names))
+        self._has_months = reading is not None and bool(reading.months())
+        self.names.setVisible(reading is not None and any(reading.names.values()))
+        self.add_to_existing.set_value(False)
+        self.add_to_existing.setVisible(bool(preview.over and preview.signature))
+        self._unasked.hide()
         self._fit()
         self.rejects.setVisible(bool(preview.counts["refused"]))
         # Not the button that brings it in: an Enter too many must not.
@@ -102,10 +113,18 @@ class CheckView(QWidget):
             else tr("Only if they agreed; for children, their guardians. Visits count without too.")
         )
         self._note.setVisible(self.names.isVisibleTo(self))
-        added = len(preview.added)
-        text = trn("Bring in {count} visit", "Bring in {count} visits", added, count=number(added))
+        added = preview.stored
+        text = bring_in(preview.source, added)
         self.commit.set_label(text if added or not (n or preview.whose) else tr("Keep the names"))
         self.commit.setVisible(not preview.nothing_new)
+
+    def ask_to_add(self) -> None:
+        """Say that the days with records must be agreed to first, and go there."""
+        self._unasked.setText(
+            tr("These may be the same visits, counted twice. Tick this if they are others.")
+        )
+        self._unasked.show()
+        self.add_to_existing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -122,17 +141,20 @@ class CheckView(QWidget):
         look = theme.current()
         self._months.setFixedWidth(look.px(_MONTHS))
         roomy = self.width() >= look.px(_ROOM_FOR_MONTHS)
-        self._months.setVisible(roomy and self.rows.isVisibleTo(self))
+        self._months.setVisible(roomy and self._has_months and self.rows.isVisibleTo(self))
 
 
 class CountsCard(Card):
     """What the file is and how its rows are counted."""
 
-    def __init__(self, ask_for_another: Callable[[], object]) -> None:
+    def __init__(
+        self, ask_for_another: Callable[[], object], ask_for_columns: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._name = Text("", "heading")
         self._what = Text("", "quiet", wrap=True)
         self._stats = {
+            "visits": Stat(tr("Visits"), role="display"),
             "added": Stat(tr("New"), role="display"),
             "unchanged": Stat(tr("Known")),
             "refused": Stat(tr("Refused")),
@@ -142,7 +164,8 @@ class CountsCard(Card):
         }
         self.other = Button(tr("Another file"), ask_for_another, kind="ghost", icon="folder")
         words = column(self._name, self._what, gap=2)
-        line = row(Drawing("table", "primary", 32), words, self.other, gap=14)
+        self.columns = Button(tr("Change columns"), ask_for_columns, kind="ghost", icon="edit")
+        line = row(Drawing("table", "primary", 32), words, self.columns, self.other, gap=14)
         line.setStretchFactor(words, 1)
         self.add(line)
         stats = row(*self._stats.values(), None, gap=32)
@@ -153,7 +176,17 @@ class CountsCard(Card):
     def show_counts(self, preview: Preview) -> None:
         """Show the counts of a preview."""
         self._name.setText(preview.path.name)
-        parts = [tr("SLiMS visitor list"), days_of(preview.counts)]
+        parts = [kind_name(preview.source), days_of(preview.counts)]
         self._what.setText(" · ".join(part for part in parts if part))
+        self.columns.setVisible(bool(preview.signature))
+        counts = preview.counts
         for name, stat in self._stats.items():
-            stat.show_value(number(preview.counts[name]))
+            stat.setVisible(_tells(preview.source, name))
+            stat.show_value(number(counts.get(name, 0)))
+
+
+def _tells(source: str, name: str) -> bool:
+    """Whether a number says something of such a file."""
+    if name == "visits":
+        return source == What.VISITS
+    return name != "people" or source in (What.SLIMS, What.VISITS)

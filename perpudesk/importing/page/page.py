@@ -11,14 +11,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perpudesk.core.errors import PerpuDeskError
-from perpudesk.core.formats import number
-from perpudesk.core.i18n import tr, trn
+from perpudesk.core.i18n import tr
 from perpudesk.core.topics import Topic
 from perpudesk.importing.batches import Batch, BatchService
+from perpudesk.importing.columns import Plan
+from perpudesk.importing.guide import Looked
 from perpudesk.importing.model import Preview
 from perpudesk.importing.page.check import CheckView
+from perpudesk.importing.page.columns import ColumnsView
 from perpudesk.importing.page.pick import PickView
 from perpudesk.importing.page.told import ToldView, WorkView
+from perpudesk.importing.page.words import how_many, leaves
 from perpudesk.importing.service import ImportService
 from perpudesk.ui import background
 from perpudesk.ui.background import Job
@@ -44,14 +47,16 @@ class ImportPage(Page):
         self._importing = importing
         self._batches = batches
         self._job: Job | None = None
+        self._looked: Looked | None = None
         self._preview: Preview | None = None
         self._batch: Batch | None = None
         self.pick = PickView(batches.made_at)
+        self.columns = ColumnsView()
         self.check = CheckView()
         self.work = WorkView()
         self.told = ToldView()
         self._stack = QStackedWidget()
-        for view in (self.pick, self.check, self.work, self.told):
+        for view in (self.pick, self.columns, self.check, self.work, self.told):
             self._stack.addWidget(view)
         self.body.addWidget(self._stack, 1)
         self.setAcceptDrops(True)
@@ -62,7 +67,10 @@ class ImportPage(Page):
         self.pick.asked.connect(self._on_choose)
         self.pick.undo_asked.connect(self._on_undo_earlier)
         self.work.cancel_asked.connect(self._on_cancel)
+        self.columns.check_asked.connect(self._on_check)
+        self.columns.other_asked.connect(self._on_choose)
         self.check.other_asked.connect(self._on_choose)
+        self.check.columns_asked.connect(self._on_columns)
         self.check.names_toggled.connect(self._on_names)
         self.check.rejects_asked.connect(self._on_rejects)
         self.check.commit_asked.connect(self._on_commit)
@@ -83,7 +91,40 @@ class ImportPage(Page):
         if self._job is None:
             self.pick.show_error("")
             self._begin(tr("Reading {file}", file=path.name), can_cancel=True)
-            self._run(lambda report: self._importing.preview(path, report=report), self._on_read)
+            self._run(lambda report: self._look(path, report), self._on_looked)
+
+    def _look(self, path: Path, report: background.Report) -> Looked | Preview:
+        """What a file is; a list that is known as it is, is read at once."""
+        looked = self._importing.look(path)
+        return looked if looked.head else self._importing.preview(path, report=report)
+
+    def _on_looked(self, found: Looked | Preview) -> None:
+        self._preview = None
+        if isinstance(found, Looked):
+            self._looked = found
+            self.columns.show_table(found, lambda what: self._importing.plan(found, what))
+            self._go(self.columns)
+        else:
+            self._looked = None
+            self._on_read(found)
+
+    def _on_check(self, plan: Plan) -> None:
+        """Read the whole file by what was said of its columns."""
+        looked = self._looked
+        if looked is None or self._job is not None:
+            return
+        self._begin(tr("Reading {file}", file=looked.path.name), can_cancel=True)
+        self._run(
+            lambda report: self._importing.preview(
+                looked.path, looked=looked, plan=plan, report=report
+            ),
+            self._on_read,
+        )
+
+    def _on_columns(self) -> None:
+        """Back to the columns, as they were chosen."""
+        self._preview = None
+        self._go(self.columns if self._looked is not None else self.pick)
 
     def _run(self, work: background.Work, succeeded: Callable[[Any], object]) -> None:
         self._job = background.run(
@@ -92,7 +133,7 @@ class ImportPage(Page):
             succeeded=succeeded,
             failed=self._on_failed,
             progressed=self.work.show_progress,
-            cancelled=self._on_start,
+            cancelled=self._on_columns,
             ended=self._on_ended,
         )
 
@@ -108,6 +149,7 @@ class ImportPage(Page):
             view.setFocus()
         steps = {
             self.pick: tr("1 of 3 · Choose"),
+            self.columns: tr("2 of 3 · Columns"),
             self.check: tr("2 of 3 · Check"),
             self.told: tr("3 of 3 · Done"),
         }
@@ -119,12 +161,17 @@ class ImportPage(Page):
 
     def _on_start(self) -> None:
         """Back to the first step."""
-        self._preview = self._batch = None
+        self._looked = self._preview = self._batch = None
         self._go(self.pick)
 
     def _on_failed(self, error: PerpuDeskError) -> None:
-        self._on_start()
-        self.pick.show_error(error.sentence())
+        """Say why; what was chosen of the columns stays."""
+        if self._looked is not None and self._preview is None:
+            self._go(self.columns)
+            self.columns.show_error(error)
+        else:
+            self._on_start()
+            self.pick.show_error(error.sentence())
 
     def _on_read(self, preview: Preview) -> None:
         self._preview = preview
@@ -144,15 +191,25 @@ class ImportPage(Page):
         self.check.show_names(preview)
 
     def _on_commit_key(self) -> None:
-        if self._stack.currentWidget() is self.check and self.check.commit.isVisible():
+        step = self._stack.currentWidget()
+        if step is self.check and self.check.commit.isVisible():
             self._on_commit()
+        elif step is self.columns:
+            self.columns.check.click()
 
     def _on_commit(self) -> None:
         preview = self._preview
         if preview is None or self._job is not None:
             return
+        agreed = self.check.add_to_existing.value()
+        if preview.over and preview.signature and not agreed:
+            self.check.ask_to_add()
+            return
         self._begin(tr("Bringing in {file}", file=preview.path.name), can_cancel=False)
-        self._run(lambda _report: self._importing.commit(preview), self._on_committed)
+        self._run(
+            lambda _report: self._importing.commit(preview, add_to_existing=agreed),
+            self._on_committed,
+        )
 
     def _on_committed(self, batch: Batch) -> None:
         assert self._preview is not None  # noqa: S101 - what was brought in was looked at
@@ -167,13 +224,7 @@ class ImportPage(Page):
 
     def _on_undo_earlier(self, batch: Batch) -> None:
         """Ask first: what was mended by hand since would be lost with it."""
-        n = batch.result["added"]
-        detail = trn(
-            "{count} visit leaves every list and total, also if it was edited here.",
-            "{count} visits leave every list and total, also those that were edited here.",
-            n,
-            count=number(n),
-        )
+        detail = leaves(batch.source, how_many(batch.result))
         question = tr("Undo the import of {file}?", file=batch.file_name)
         if confirm(self, question, action=tr("Undo this import"), detail=detail):
             self._undo(batch)
@@ -194,7 +245,7 @@ class ImportPage(Page):
     def _on_choose(self) -> None:
         if self._job is not None:
             return
-        lists, every = tr("SLiMS visitor list"), tr("All files")
+        lists, every = tr("Lists"), tr("All files")
         filters = [f"{lists} (*.xlsx *.csv *.txt *.tsv)", f"{every} (*)"]
         path = FileDialog(self, tr("Choose a file"), filters).ask()
         if path is not None:
@@ -222,6 +273,8 @@ class ImportPage(Page):
         elif self._job is not None:
             if self.work.cancel.isVisible():
                 self._on_cancel()
+        elif self._stack.currentWidget() is self.check:
+            self._on_columns()
         else:
             self._on_start()
 

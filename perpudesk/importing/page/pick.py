@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from perpudesk.core.formats import clock_text, date_digits, month_short, number
 from perpudesk.core.i18n import tr
 from perpudesk.importing.batches import Batch
+from perpudesk.importing.fields import What
+from perpudesk.importing.page.words import counted, how_many
 from perpudesk.importing.summary import span
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
@@ -76,9 +78,15 @@ class _DropCard(Card):
         super().__init__(marked=True)
         middle = Qt.AlignmentFlag.AlignHCenter
         title = Text(tr("Drop the file here"), "heading")
-        what = Text(tr("The visitor list of SLiMS, as .xlsx or .csv"), "lead", wrap=True)
+        what = Text(
+            tr("The visitor list of SLiMS, or your own table of visits, monthly totals or members"),
+            "lead",
+            wrap=True,
+        )
         where = Text(
-            tr("In SLiMS: Reporting, Visitor List, Export to spreadsheet format."),
+            tr(
+                "As .xlsx or .csv. In SLiMS: Reporting, Visitor List, Export to spreadsheet format."
+            ),
             "small",
             wrap=True,
         )
@@ -108,7 +116,7 @@ class _EarlierCard(Card):
             tr("Brought in before"),
             [
                 Column(title=tr("File"), text=_file_name, detail=self._when, width=REST),
-                Column(title=tr("Visits"), text=_added, align="right", detail=_patrons),
+                Column(title=tr("Came in"), text=_added, align="right", detail=_patrons),
                 Column(
                     title="",
                     text=lambda _batch: tr("Undo"),
@@ -153,9 +161,9 @@ def _file_name(batch: Batch) -> str:
 
 
 def _added(batch: Batch) -> str:
-    return number(batch.result.get("added"))
+    return counted(batch.source, how_many(batch.result))
 
 
 def _patrons(batch: Batch) -> str:
-    patrons = batch.result.get("patrons")
+    patrons = batch.result.get("patrons") if batch.source != What.PATRONS else 0
     return tr("{n} by name", n=number(patrons)) if patrons else ""

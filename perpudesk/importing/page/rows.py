@@ -31,6 +31,7 @@ class RowsCard(Card):
         self.kinds.chosen.connect(self._show_kind)
         self.asides = _asides_table()
         self.samples = _samples_table()
+        self.shown: TableView | None = None
         self.asides.row_selected.connect(self._on_selected)
         self._below = Text("", "quiet", wrap=True)
         self._stack = QStackedWidget()
@@ -67,10 +68,28 @@ class RowsCard(Card):
         if each is not None:
             self._below.setText(row_sentence(each))
 
+    def _show_shown(self, reading: Reading) -> None:
+        """The first rows of a table whose columns are its own."""
+        if self.shown is not None:
+            self._stack.removeWidget(self.shown)
+            self.shown.deleteLater()
+        columns = [
+            Column(title=title, text=partial(_at, at), most=220)
+            for at, title in enumerate(reading.titles)
+        ]
+        none = tr("No row of this file can be added.")
+        self.shown = TableView(tr("First rows"), columns, empty=none)
+        self.shown.show_rows(reading.shown)
+        self._stack.addWidget(self.shown)
+        self._stack.setCurrentWidget(self.shown)
+
     def _show_kind(self, kind: str) -> None:
         assert self._reading is not None  # noqa: S101 - the chips come with the rows
         self._below.setVisible(kind != "samples")
         if kind == "samples":
+            if self._reading.titles:
+                self._show_shown(self._reading)
+                return
             self.samples.show_rows(self._reading.samples)
             self._stack.setCurrentWidget(self.samples)
             return
@@ -80,13 +99,17 @@ class RowsCard(Card):
         self._stack.setCurrentWidget(self.asides)
 
 
+def _at(at: int, cells: Sequence[str]) -> str:
+    return cells[at]
+
+
 def _part(rows: Sequence[Aside], offset: int, limit: int) -> Sequence[Aside]:
     return rows[offset : offset + limit]
 
 
 def _asides_table() -> TableView:
     return TableView(
-        tr("Rows that are no visits"),
+        tr("Rows that add nothing"),
         [
             Column(title=tr("Row"), text=lambda each: str(each.row), align="right", kind="strong"),
             Column(title=tr("Column"), text=lambda each: each.column, kind="quiet"),

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
 from perpudesk.importing.batches import Batch
+from perpudesk.importing.fields import What
 from perpudesk.importing.model import Preview
 from perpudesk.importing.page.pick import days_of
+from perpudesk.importing.page.words import came_in, how_many
 from perpudesk.importing.summary import whose
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card, Drawing
@@ -94,10 +96,7 @@ class ToldView(QWidget):
     def show_result(self, preview: Preview, batch: Batch) -> None:
         """Show what was brought in."""
         counts = preview.counts
-        n = counts["added"]
-        self._title.setText(
-            trn("{count} visit came in", "{count} visits came in", n, count=number(n))
-        )
+        self._title.setText(came_in(preview.source, how_many(counts)))
         days = days_of(counts)
         self._file.setText(f"{batch.file_name} · {days}" if days else batch.file_name)
         lines = [
@@ -106,7 +105,7 @@ class ToldView(QWidget):
                 **{name: number(counts[name]) for name in ("unchanged", "refused", "left_out")},
             )
         ]
-        if counts["patrons"]:
+        if counts["patrons"] and preview.source != What.PATRONS:
             people = counts["patrons"]
             lines.append(
                 trn("{count} new patron.", "{count} new patrons.", people, count=number(people))
