@@ -49,10 +49,12 @@ class TargetsSection(Section):
     def _add_thresholds(self) -> None:
         self.form.add_section(tr("Colours of what was reached"))
         most = round(MOST_SHARE * 100)
-        self.form.add("green", tr("Green from (% of the target)"), DecimalField(low=1, high=most))
+        self.form.add(
+            "green", tr("Green from (percent of the target)"), DecimalField(low=1, high=most)
+        )
         self.form.add(
             "yellow",
-            tr("Yellow from (% of the target)"),
+            tr("Yellow from (percent of the target)"),
             DecimalField(low=1, high=most),
             beside=True,
         )
