@@ -154,7 +154,7 @@ def _clear_practice(folder: Path) -> None:
     with Desk(folder) as old:
         if old.is_set_up() and not old.practice:
             raise RuleError(REAL_RECORDS, folder=str(folder))
-        old.abandon()
+        old.remove()
     shutil.rmtree(folder / "backups", ignore_errors=True)
 
 

@@ -24,7 +24,7 @@ from perpudesk.core.settings import read_settings, write_settings
 from perpudesk.core.times import Clock, Period, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal
-from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, SMALLEST, STORE_DAMAGED, Store
+from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, Store
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
 from perpudesk.db.schema import pending, taken
@@ -47,15 +47,16 @@ if TYPE_CHECKING:
 
 LEFT_CLOSED = Problem("left_closed", "Nothing was changed: the closed month stays as it was.")
 _MADE = (
-    FILE_NAME,
-    f"{FILE_NAME}-wal",
-    f"{FILE_NAME}-shm",
     health.CLEAN_NAME,
     BALLAST_NAME,
     f"{BALLAST_NAME}.part",
+    f"{FILE_NAME}-wal",
+    f"{FILE_NAME}-shm",
+    FILE_NAME,
     LOCK_NAME,
 )
-"""What a store has in its folder, the lock last; safety copies are not taken away with it."""
+"""What a store has in its folder, in the order in which it may go: what stands beside a missing
+file says that it was lost. Safety copies are not taken away with it."""
 _TOPICS = {
     "visits": Topic.VISITS,
     "patrons": Topic.PATRONS,
@@ -90,6 +91,7 @@ class Desk:
         self._listeners: list[Callable[[Topic], None]] = []
         self._store: Store | None = None
         self._ask: Callable[[str], bool] | None = None
+        self._stood = set(_MADE)
 
     def open(self) -> None:
         """Bring the records up: check after an unclean stop, copy and migrate, recover.
@@ -97,7 +99,10 @@ class Desk:
         Safe on a worker thread. Raises `StorageError`, or `FileError` where the settings cannot be
         kept, and leaves the file as it was and closed.
         """
-        self._refuse_emptied()
+        known = str(self.folder.resolve()) in read_settings().stations
+        health.refuse_lost(self.folder, known=known)
+        health.refuse_foreign(self.folder)
+        self._stood = {name for name in _MADE if (self.folder / name).exists()}
         store = Store(self.folder, clock=self.clock, make_id=self._make_id)
         try:
             self._bring_up(store)
@@ -111,14 +116,6 @@ class Desk:
             self._store = None
             store.close()
             raise
-
-    def _refuse_emptied(self) -> None:
-        """A file cut to nothing passes every check of SQLite's as a new one (measured.md 5)."""
-        file = self.folder / FILE_NAME
-        known = str(self.folder.resolve()) in read_settings().stations
-        was_used = known or (self.folder / BALLAST_NAME).exists()
-        if was_used and file.exists() and file.stat().st_size < SMALLEST:
-            raise StorageError(STORE_DAMAGED, path=str(file))
 
     def _bring_up(self, store: Store) -> None:
         with store.reading() as db:
@@ -162,13 +159,21 @@ class Desk:
         self._guard.release()
 
     def abandon(self) -> None:
-        """Close, and take the store out of its folder: what was begun there, or practice data."""
+        """Close, and take away what was begun here; what stood in the folder before stays."""
+        self._take_away(self._stood - {LOCK_NAME})
+
+    def remove(self) -> None:
+        """Close, and take the store out of its folder: practice data."""
+        self._take_away(set())
+
+    def _take_away(self, keep: set[str]) -> None:
         if self._store is not None:
             self._store.close()
             self._store = None
         for name in _MADE:
-            with suppress(OSError):  # Windows keeps the lock file until it is let go
-                (self.folder / name).unlink()
+            if name not in keep:
+                with suppress(OSError):  # Windows keeps the lock file until it is let go
+                    (self.folder / name).unlink()
         self._guard.release()
 
     def __enter__(self) -> Self:
@@ -425,6 +430,7 @@ def is_of_store(path: Path, folder: Path) -> bool:
 @contextmanager
 def opened(folder: Path, *, clock: Clock | None = None, recording: bool = True) -> Iterator[Desk]:
     """The desk on a folder that is set up; `StorageError` when it is not, and nothing is made."""
+    health.refuse_lost(folder)
     if not (folder / FILE_NAME).exists():
         raise StorageError(NOT_SET_UP, folder=str(folder))
     with Desk(folder, clock=clock, recording=recording) as desk:

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from perpudesk import app as app_module
+from perpudesk import outside
 from perpudesk.app import App
 from perpudesk.branch.form import FirstRun
 from perpudesk.core import i18n
@@ -29,6 +30,7 @@ from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.core.times import FixedClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db.guard import FILE_NAME, Guard
+from perpudesk.db.health import CLEAN_NAME
 from perpudesk.db.journal import NOTHING_TO_UNDO
 from perpudesk.desk import Desk, opened
 from perpudesk.main_window import MainWindow
@@ -142,7 +144,7 @@ def folder(tmp_path: Path) -> Path:
 
 def pull_the_plug(folder: Path) -> None:
     """As after a power cut: the mark of a clean stop is not there."""
-    (folder / "clean").unlink()
+    (folder / CLEAN_NAME).unlink()
 
 
 def shown(app: App) -> str | None:
@@ -318,13 +320,13 @@ class TestProvision:
 class TestEnd:
     def test_closing_stops_clean(self, start: Start, qt: Program, folder: Path) -> None:
         app = start(folder)
-        assert not (folder / "clean").exists()
+        assert not (folder / CLEAN_NAME).exists()
         app.window.close()
         assert (qt.quits, app.code) == (1, 0)
         end(app)
-        assert (folder / "clean").exists()
+        assert (folder / CLEAN_NAME).exists()
         assert not (folder / f"{FILE_NAME}-wal").exists()
-        assert not (folder / "raise").exists()
+        assert not (folder / "perpudesk.raise").exists()
         with opened(folder) as desk:
             assert desk.clean
 
@@ -535,13 +537,41 @@ class TestSecondStart:
         assert app_module.run(["--data", str(folder), "--lang=en"]) == 1
         qtbot.waitUntil(lambda: bool(raised))
 
+    @pytest.mark.parametrize("left", ["nothing", "a file", "a folder"])
     def test_a_command_that_has_the_folder_is_said_in_a_box(
-        self, folder: Path, boxes: list[str]
+        self, folder: Path, boxes: list[str], left: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr(outside, "_WAIT_MS", 200)
+        mark = folder / "perpudesk.raise"  # a window that was killed leaves it
+        if left == "a file":
+            mark.touch()
+        elif left == "a folder":
+            mark.mkdir()
         guard = Guard(folder)
         assert app_module.run(["--data", str(folder)]) == 1
         guard.release()
         assert "already open" in boxes[0]
+        assert mark.exists() == (left == "a folder")
+
+    def test_a_window_that_is_just_starting_comes_to_the_front(
+        self, start: Start, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        raised: list[int] = []
+        monkeypatch.setattr(MainWindow, "raise_up", lambda _: raised.append(1))
+        (folder / "perpudesk.raise").write_text("a second start is waiting")
+        start(folder)
+        qtbot.waitUntil(lambda: bool(raised))
+        assert (folder / "perpudesk.raise").read_text() == ""
+
+    def test_a_folder_in_the_place_of_a_small_file_is_no_matter(
+        self, start: Start, folder: Path
+    ) -> None:
+        for name in ("perpudesk.raise", "perpudesk.clean", "perpudesk.ballast"):
+            (folder / name).unlink(missing_ok=True)
+            (folder / name).mkdir()
+        app = start(folder)
+        app.desk.visits.record(VisitDraft())
+        assert app.desk.visits.today().total > 0
 
     def test_a_folder_that_is_a_file_is_said(self, tmp_path: Path, boxes: list[str]) -> None:
         (tmp_path / "file").write_text("mine")
@@ -570,7 +600,7 @@ class TestRun:
         monkeypatch.setattr(qt, "exec", lived, raising=False)
         assert app_module.run(["--data", str(folder), "--lang", "id"]) == 0
         assert i18n.language() == "id"
-        assert (folder / "clean").exists()
+        assert (folder / CLEAN_NAME).exists()
         windows[0].deleteLater()
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows closes the window by itself")
@@ -587,7 +617,7 @@ class TestRun:
             assert any(line.startswith("listens") for line in running.stderr)
             running.send_signal(number)
             assert running.wait(timeout=30) == 0
-        assert (folder / "clean").exists()
+        assert (folder / CLEAN_NAME).exists()
 
     def test_a_program_without_a_terminal_says_nothing(
         self, monkeypatch: pytest.MonkeyPatch

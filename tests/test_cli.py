@@ -26,7 +26,9 @@ from perpudesk.branch.model import Hours, SignatoryPlace
 from perpudesk.cli import commands
 from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.core.times import Period
+from perpudesk.db.connection import BALLAST_NAME
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
+from perpudesk.db.health import CLEAN_NAME
 from perpudesk.demo import make_demo
 from perpudesk.desk import opened
 from perpudesk.visits.model import VisitDraft
@@ -671,7 +673,9 @@ class TestReport:
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize("command", ["report", "figures"])
-    @pytest.mark.parametrize("name", [FILE_NAME, LOCK_NAME, "clean", "ballast", "Perpudesk.db-WAL"])
+    @pytest.mark.parametrize(
+        "name", [FILE_NAME, LOCK_NAME, CLEAN_NAME, BALLAST_NAME, "Perpudesk.db-WAL"]
+    )
     def test_never_goes_over_the_records(
         self, say: Say, folder: Path, command: str, name: str
     ) -> None:
@@ -700,12 +704,12 @@ class TestReport:
         linked = tmp_path / "tautan.csv"
         linked.hardlink_to(folder / FILE_NAME)
         option = "--output" if command == "report" else "--csv"
-        for target in (other / FILE_NAME, other / "ballast", copy, linked):
+        for target in (other / FILE_NAME, other / BALLAST_NAME, copy, linked):
             before = target.read_bytes()
             sentence = say("--data", folder, command, "2024-02", option, target).sentence
             assert "nothing was written over it" in sentence
             assert target.read_bytes() == before
-        assert say("--data", folder, command, "2024-02", option, tmp_path / "clean").code == 0
+        assert say("--data", folder, command, "2024-02", option, tmp_path / CLEAN_NAME).code == 0
 
     @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no links to what is open")
     def test_never_takes_the_place_of_what_the_answer_goes_to(

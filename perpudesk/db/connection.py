@@ -13,7 +13,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from pathlib import Path
@@ -24,7 +24,7 @@ from perpudesk.core.times import Clock, SystemClock, utc_text
 from perpudesk.db.database import Database
 from perpudesk.db.guard import FILE_NAME
 
-BALLAST_NAME = "ballast"
+BALLAST_NAME = "perpudesk.ballast"
 BALLAST_BYTES = 4 * 1024 * 1024
 LOW_BYTES = 100 * 1024 * 1024
 SMALLEST = 512
@@ -45,8 +45,13 @@ STORE_BUSY = Problem(
 )
 STORE_DAMAGED = Problem(
     "store_damaged",
-    "The data file {path} is damaged or is not PerpuDesk's. Do not delete it: keep a copy, and "
-    "bring back the last backup.",
+    "The data file {path} is damaged or is not PerpuDesk's. Do not delete it: keep a copy, and ask "
+    "whoever looks after PerpuDesk. Copies from before updates are in “backups” beside it.",
+)
+STORE_GONE = Problem(
+    "store_gone",
+    "The data file {path} is not there, but what stood beside it is. Bring the file back to its "
+    "folder, or ask whoever looks after PerpuDesk. To begin anew, choose another folder.",
 )
 STORE_READ_ONLY = Problem(
     "store_read_only",
@@ -199,18 +204,20 @@ class Store:
     def _keep_room(self) -> None:
         """Give the ballast up when the disk is full: some dozens of records still fit."""
         if not self._has_room(_RESERVE_BYTES):
-            self._ballast.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._ballast.unlink()
 
     def fill_ballast(self) -> None:
         """Set room aside for the day the disk is full, when there is plenty (measured.md 6)."""
         if self._ballast.exists() or not self._has_room(LOW_BYTES):
             return
-        part = self._ballast.with_suffix(".part")
+        part = self.folder / f"{BALLAST_NAME}.part"
         try:
             part.write_bytes(b"\0" * BALLAST_BYTES)
             part.replace(self._ballast)
         except OSError:  # the disk filled meanwhile: nearly_full() says so
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

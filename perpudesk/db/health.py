@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from perpudesk.core.errors import Problem, StorageError
 from perpudesk.core.files import sync_folder
-from perpudesk.db.connection import STORE_DAMAGED, Store
-from perpudesk.db.guard import FILE_NAME
-from perpudesk.db.schema import STEPS, is_ours
+from perpudesk.core.reasons import reason_of
+from perpudesk.db.connection import BALLAST_NAME, SMALLEST, STORE_DAMAGED, STORE_GONE, Store
+from perpudesk.db.database import Database
+from perpudesk.db.guard import FILE_NAME, FOLDER_REFUSED
+from perpudesk.db.schema import STEPS, is_foreign, is_ours
 
-CLEAN_NAME = "clean"
+CLEAN_NAME = "perpudesk.clean"
 SYNCED_FOLDER = Problem(
     "synced_folder",
     "The folder {folder} is copied to other machines by {service} while it is in use, which can "
@@ -47,15 +50,57 @@ def stopped_clean(folder: Path) -> bool:
 
 
 def mark_running(folder: Path) -> None:
-    """From now on a stop is unclean until `mark_clean`."""
-    (folder / CLEAN_NAME).unlink(missing_ok=True)
-    sync_folder(folder)
+    """From now on a stop is unclean until `mark_clean`; raises `StorageError` if it cannot be."""
+    try:
+        (folder / CLEAN_NAME).unlink(missing_ok=True)
+        sync_folder(folder)
+    except OSError as error:
+        if stopped_clean(folder):  # else it is no mark, and need not go
+            reason = reason_of(error)
+            raise StorageError(FOLDER_REFUSED, folder=str(folder), reason=reason) from error
 
 
 def mark_clean(folder: Path) -> None:
     """The store is closed and needs no check at the next start; a full disk costs that check."""
     with suppress(OSError):
         (folder / CLEAN_NAME).write_text(STEPS[-1], "utf-8")
+
+
+def refuse_lost(folder: Path, *, known: bool = False) -> None:
+    """Raise `StorageError` where records stood and the file is empty or not there.
+
+    SQLite takes a file cut to nothing for a new one (measured.md 5), and throws the log beside a
+    missing one away. That it was used is told by what stands beside it, or `known` by the settings.
+    """
+    file, ballast = folder / FILE_NAME, folder / BALLAST_NAME
+    if not file.exists():
+        beside = (folder / CLEAN_NAME, ballast, folder / f"{FILE_NAME}-wal")
+        if any(each.is_file() for each in beside):
+            raise StorageError(STORE_GONE, path=str(file))
+        return
+    used = known or ballast.is_file()
+    if not file.is_file() or (used and file.stat().st_size < SMALLEST):
+        raise StorageError(STORE_DAMAGED, path=str(file))
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise `StorageError` for somebody else's database, before anything is written to it.
+
+    It is read as it lies, without lock and log. Where a log waits to be read, a store of ours may
+    lie there half written: then only what has nothing of ours is refused.
+    """
+    file, log = folder / FILE_NAME, folder / f"{FILE_NAME}-wal"
+    if not file.exists():
+        return
+    place = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+    waits = log.exists() and log.stat().st_size > 0
+    with (
+        suppress(sqlite3.Error, UnicodeDecodeError),  # damage is told when it is opened
+        closing(sqlite3.connect(place, uri=True)) as connection,
+    ):
+        db = Database(connection)
+        if is_foreign(db) if waits else not is_ours(db):
+            raise StorageError(STORE_DAMAGED, path=str(file))
 
 
 def is_database(file: Path) -> bool:

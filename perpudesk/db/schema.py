@@ -15,13 +15,15 @@ STORE_NEWER = Problem(
 )
 STEPS = ("house", "months")
 """The steps in `migrations`, by name: known without loading what takes them."""
-_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+_NAMES = "SELECT name FROM sqlite_schema"
+_CORE = {"meta", "journal", "visits"}
+"""Tables that every store of ours has, from its first step on."""
 _TAKEN = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'perpudesk'"
 
 
 def taken(db: Database) -> list[str]:
     """The steps that were taken; none in a file that is yet to be made."""
-    if "_sqlite_migrations" not in _tables(db):
+    if "_sqlite_migrations" not in _names(db):
         return []
     return [row["name"] for row in db.query(_TAKEN)]
 
@@ -36,9 +38,15 @@ def pending(db: Database) -> bool:
 
 def is_ours(db: Database) -> bool:
     """Whether the file holds our schema, or nothing yet."""
-    tables = _tables(db)
-    return not tables or "_sqlite_migrations" in tables
+    names = _names(db)
+    return not names or (names >= _CORE and bool(taken(db)))
 
 
-def _tables(db: Database) -> set[str]:
-    return {row["name"] for row in db.query(_TABLES)}
+def is_foreign(db: Database) -> bool:
+    """Whether nothing in the file is ours, even if part of it should still wait in the log."""
+    names = _names(db)
+    return bool(names) and not names & _CORE
+
+
+def _names(db: Database) -> set[str]:
+    return {row["name"] for row in db.query(_NAMES)}

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from perpudesk.core.errors import StorageError
 from perpudesk.db.connection import BALLAST_NAME
+from perpudesk.db.health import CLEAN_NAME
 from perpudesk.desk import Desk
 from tests.db.work import WALK_IN, bring_in
 
@@ -61,7 +62,7 @@ def main(folder: str) -> None:
             told["file refused"] = error.code
         told["counted after the file"] = desk.visits.count()
         desk.check()
-    told["clean"] = (place / "clean").exists()
+    told["clean"] = (place / CLEAN_NAME).exists()
     with Desk(place) as desk:
         told["counted after a start on the full disk"] = desk.visits.count()
         told["accepted after the start"], _ = record_until_refused(desk)

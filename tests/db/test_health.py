@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perpudesk.core.errors import StorageError
+from perpudesk.core.errors import PerpuDeskError, StorageError
 from perpudesk.core.settings import Settings, write_settings
 from perpudesk.db import health
-from perpudesk.db.connection import BALLAST_NAME
-from perpudesk.db.guard import FILE_NAME
-from perpudesk.desk import Desk, opened
+from perpudesk.db.connection import BALLAST_NAME, Store
+from perpudesk.db.guard import FILE_NAME, LOCK_NAME
+from perpudesk.desk import Desk, founded, opened
 from tests.db.work import WALK_IN, a_day_at_the_desk
 
 
@@ -141,8 +141,38 @@ def test_an_emptied_file_is_known_on_another_machine_too(used: Path) -> None:
     assert code_of_refusal(used) == "store_damaged"
 
 
-def test_a_new_start_after_the_file_was_taken_away_is_a_new_start(used: Path) -> None:
-    (used / FILE_NAME).rename(used / "disimpan.db")
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.iterdir() if each.name != LOCK_NAME}
+
+
+@pytest.mark.parametrize("clean", [False, True])
+def test_a_file_that_was_taken_away_is_missed_and_its_log_kept(folder: Path, clean: bool) -> None:
+    first = Desk(folder).__enter__()
+    first.branch.set_up(name="Perpustakaan Uji", zone="WIB")
+    first.visits.record(WALK_IN)
+    if clean:
+        first.close()
+    else:  # a power cut: most of the records are in the log
+        shutil.copytree(folder, folder.with_name("cut"))
+        first.close()
+        folder = folder.with_name("cut")
+    (folder / FILE_NAME).rename(folder / "disimpan.db")
+    before = files_of(folder)
+    assert code_of_refusal(folder) == "store_gone"
+    with pytest.raises(StorageError) as refusal, opened(folder):
+        pytest.fail("a command must not begin anew either")
+    assert refusal.value.code == "store_gone"
+    with pytest.raises(StorageError), founded(folder):
+        pytest.fail("nor the setup of a new branch")
+    assert files_of(folder) == before
+    (folder / "disimpan.db").rename(folder / FILE_NAME)
+    with Desk(folder) as desk:
+        assert desk.visits.count() == 1
+
+
+def test_an_emptied_folder_begins_anew(used: Path) -> None:
+    for each in used.iterdir():
+        each.unlink()
     with Desk(used) as desk:
         assert not desk.is_set_up()
 
@@ -154,19 +184,89 @@ def test_a_first_start_that_was_cut_begins_again(folder: Path) -> None:
         assert not desk.is_set_up()
 
 
+FOREIGN = {
+    "a table": "CREATE TABLE member (id INTEGER); INSERT INTO member VALUES (1);",
+    "a view": "CREATE VIEW numbers AS SELECT 1;",
+    "another program of the same library": (
+        "CREATE TABLE notes (a); CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY,"
+        " migration_set TEXT, name TEXT, applied_at TEXT);"
+        " INSERT INTO _sqlite_migrations VALUES (1, 'notes', 'first', '2026-01-01');"
+    ),
+    "our names": "CREATE TABLE meta (a); CREATE TABLE visits (a); CREATE TABLE journal (a);",
+}
+
+
+@pytest.mark.parametrize("made", FOREIGN)
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
 @pytest.mark.parametrize("clean", [False, True])
-def test_somebody_elses_database_is_left_alone(folder: Path, clean: bool) -> None:
+def test_somebody_elses_database_is_left_alone(
+    folder: Path, made: str, mode: str, clean: bool
+) -> None:
     folder.mkdir()
     with closing(sqlite3.connect(folder / FILE_NAME)) as db:
-        db.executescript("CREATE TABLE member (id INTEGER); INSERT INTO member VALUES (1);")
+        db.execute(f"PRAGMA journal_mode = {mode}")
+        db.executescript(FOREIGN[made])
     if clean:
         health.mark_clean(folder)
-    before = (folder / FILE_NAME).read_bytes()
+    before = files_of(folder)
     assert code_of_refusal(folder) == "store_damaged"
-    with closing(sqlite3.connect(folder / FILE_NAME)) as db:
-        assert [name for (name,) in db.execute("SELECT name FROM sqlite_schema")] == ["member"]
-    if not clean:
-        assert len((folder / FILE_NAME).read_bytes()) == len(before)
+    assert files_of(folder) == before
+
+
+def test_somebody_elses_database_keeps_its_log(folder: Path, tmp_path: Path) -> None:
+    folder.mkdir()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("CREATE TABLE member (id INTEGER)")
+        db.execute("PRAGMA wal_checkpoint")
+        db.execute("INSERT INTO member VALUES (1)")
+        db.commit()
+        for name in (FILE_NAME, f"{FILE_NAME}-wal"):
+            shutil.copy(tmp_path / name, folder / name)
+    before = files_of(folder)
+    assert code_of_refusal(folder) == "store_damaged"
+    assert files_of(folder) == before
+
+
+@pytest.mark.parametrize("name", [health.CLEAN_NAME, BALLAST_NAME, f"{BALLAST_NAME}.part"])
+def test_a_folder_in_the_place_of_a_small_file_is_no_matter(
+    used: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (used / name).unlink(missing_ok=True)
+    (used / name).mkdir()
+    with Desk(used) as desk:
+        monkeypatch.setattr(Store, "_has_room", lambda *_: False)  # the ballast is to be given up
+        desk.visits.record(WALK_IN)
+    with Desk(used) as desk:
+        desk.check()
+
+
+def test_a_folder_in_the_place_of_the_file_is_said(folder: Path) -> None:
+    (folder / FILE_NAME).mkdir(parents=True)
+    assert code_of_refusal(folder) == "store_damaged"
+
+
+def test_a_mark_that_cannot_be_taken_away_stops_the_start(
+    used: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert code_of_refusal(used) == "folder_refused"
+
+
+def test_files_of_a_persons_own_are_left_alone(folder: Path) -> None:
+    folder.mkdir()
+    own = {name: f"my {name}".encode() for name in ("clean", "ballast", "raise", "catatan.txt")}
+    for name, data in own.items():
+        (folder / name).write_bytes(data)
+    with pytest.raises(PerpuDeskError), founded(folder) as desk:
+        desk.branch.set_up(name="", zone="WIB")
+    assert files_of(folder) == own
+    with Desk(folder) as desk:
+        desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
+    assert own.items() <= files_of(folder).items()
 
 
 def test_a_refused_start_lets_the_folder_go(used: Path) -> None:
