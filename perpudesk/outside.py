@@ -8,23 +8,60 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QSocketNotifier, Signal
+from PySide6.QtCore import (
+    QEventLoop,
+    QFileSystemWatcher,
+    QObject,
+    QSocketNotifier,
+    QTimer,
+    Signal,
+)
 
 from perpudesk.core import i18n
 
 if TYPE_CHECKING:
     import socket
 
-_RAISE = "raise"
-"""A second start touches this file in the data folder; the first window comes to the front."""
+_RAISE = "perpudesk.raise"
+"""A second start writes into this file in the data folder; the first window comes to the front and
+empties it."""
+_WAIT_MS = 3_000
+"""So long a window that is just starting may take to answer."""
+_ASK_MS = 50
 
 
 def call_first_window(folder: Path) -> bool:
-    """Ask the window that has `folder` to come to the front; False where none listens."""
-    if not (folder / _RAISE).exists():
+    """Ask the window that has `folder` to come to the front; False where none answers."""
+    mark = folder / _RAISE
+    try:
+        mark.write_text(str(time.time_ns()), "ascii")
+    except OSError:
         return False
-    (folder / _RAISE).write_text(str(time.time_ns()), "ascii")
-    return True
+    if _is_answered(mark):
+        return True
+    with suppress(OSError):
+        mark.unlink()  # a command has the folder, or a window that hangs
+    return False
+
+
+def _is_answered(mark: Path) -> bool:
+    """Wait until `mark` was emptied; in an event loop, as a process that waits must still paint."""
+    loop = QEventLoop()
+    ask, end = QTimer(interval=_ASK_MS), QTimer(singleShot=True, interval=_WAIT_MS)
+    ask.timeout.connect(lambda: None if _is_asking(mark) else loop.quit())
+    end.timeout.connect(loop.quit)
+    ask.start()
+    end.start()
+    loop.exec()
+    return mark.exists() and not _is_asking(mark)
+
+
+def _is_asking(mark: Path) -> bool:
+    """Whether a second start waits for an answer."""
+    try:
+        return mark.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def start_another(folder: object) -> None:
@@ -52,10 +89,14 @@ class Outside(QObject):
         self._ends: tuple[socket.socket, ...] = ()
 
     def listen(self) -> None:
-        """Hear a second start."""
-        self._mark.touch()
+        """Hear a second start, also one that asks already."""
+        try:
+            self._mark.touch()
+        except OSError:  # something else has the name: then a second start says it in a box
+            return
         self._watcher = QFileSystemWatcher([str(self._mark)], self)
-        self._watcher.fileChanged.connect(self.raise_asked)
+        self._watcher.fileChanged.connect(self._on_changed)
+        self._on_changed()
 
     def heed_signals(self) -> None:
         """Stop clean when the system shuts down; Qt alone would not let Python hear of it."""
@@ -75,7 +116,7 @@ class Outside(QObject):
     def close(self) -> None:
         """What stops the program is under way: a second start or signal may do as it likes."""
         if self._watcher is not None:
-            self._watcher.fileChanged.disconnect(self.raise_asked)
+            self._watcher.fileChanged.disconnect(self._on_changed)
             self._watcher = None
             with suppress(OSError):
                 self._mark.unlink()
@@ -87,6 +128,12 @@ class Outside(QObject):
             for end in self._ends:
                 end.close()
             self._ends = ()
+
+    def _on_changed(self) -> None:
+        if _is_asking(self._mark):
+            with suppress(OSError):
+                self._mark.write_bytes(b"")
+            self.raise_asked.emit()
 
     def _on_signal(self) -> None:
         self._ends[0].recv(1)

@@ -564,12 +564,13 @@ class TestSecondStart:
         assert (folder / "perpudesk.raise").read_text() == ""
 
     def test_a_folder_in_the_place_of_a_small_file_is_no_matter(
-        self, start: Start, folder: Path
+        self, start: Start, qtbot: QtBot, folder: Path
     ) -> None:
         for name in ("perpudesk.raise", "perpudesk.clean", "perpudesk.ballast"):
             (folder / name).unlink(missing_ok=True)
             (folder / name).mkdir()
         app = start(folder)
+        qtbot.waitUntil(lambda: app.window.current() is not None)  # it is checked first
         app.desk.visits.record(VisitDraft())
         assert app.desk.visits.today().total > 0
 
