@@ -120,7 +120,7 @@ class ClosingService:
         today = self._store.today()
         last = shown.state.closing
         with self._store.reading() as db:
-            number = next_number(tuple(rows.letters(db, 2)), today)
+            number = next_number(rows.letters(db, 2), month, today)
         return Letter(
             number=last.letter.number if last else number,
             place=(last.letter.place if last else shown.branch.place) or "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -75,21 +76,25 @@ def _lines(text: str, name: str) -> str:
     return joined
 
 
-def next_number(letters: tuple[Letter, ...], day: date) -> str:
-    """The number that would follow those of `letters`, oldest first, for a letter of `day`.
+def next_number(letters: Sequence[tuple[Period, Letter]], month: Period, day: date) -> str:
+    """The number that would follow those of earlier months' letters, for one of `month` and `day`.
 
     The number that grew from the one before last to the last is counted on; with one letter alone
     it is the first that stands between strokes. A Roman month and a year that were those of the
-    last letter become those of `day`: `041/18/PERPUS/X/2026`, `042/18/PERPUS/XI/2026`.
+    last letter, or of its report, become those of this one: `041/18/PERPUS/X/2026`,
+    `042/18/PERPUS/XI/2026`.
     """
-    numbered = [each for each in letters if each.number]
+    numbered = [(of, each) for of, each in letters if each.number]
     if not numbered:
         return ""
-    last = numbered[-1]
-    parts = _parts(last.number)
-    if last.day is not None:
-        parts = [_moved(part, last.day, day) for part in parts]
-    before = _parts(numbered[-2].number) if len(numbered) > 1 else []
+    of, last = numbered[-1]
+    moves = (
+        [(of.first, month.first)]
+        if last.day is None
+        else [(last.day, day), (of.first, month.first)]
+    )
+    parts = [_moved(part, moves) for part in _parts(last.number)]
+    before = _parts(numbered[-2][1].number) if len(numbered) > 1 else []
     at = _serial(_parts(last.number), before)
     if at is not None:
         parts[at] = str(int(parts[at]) + 1).zfill(len(parts[at]))
@@ -101,11 +106,14 @@ def _parts(text: str) -> list[str]:
     return re.findall(r"[0-9]+|[^\W\d_]+|[\W_]+|\d+", text)
 
 
-def _moved(part: str, last: date, day: date) -> str:
-    """A Roman month or a year of the last letter as it is on `day`."""
-    if part == _ROMAN[last.month - 1]:
-        return _ROMAN[day.month - 1]
-    return str(day.year) if part == str(last.year) else part
+def _moved(part: str, moves: Sequence[tuple[date, date]]) -> str:
+    """A Roman month or a year of one of the earlier days as it is on the later one."""
+    for then, now in moves:
+        if part == _ROMAN[then.month - 1]:
+            return _ROMAN[now.month - 1]
+        if part == str(then.year):
+            return str(now.year)
+    return part
 
 
 def _serial(last: list[str], before: list[str]) -> int | None:

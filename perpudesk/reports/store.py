@@ -165,9 +165,10 @@ def with_code(db: Database, code: str) -> list[Closing]:
     return [_closing(row) for row in db.query(_WITH_CODE, [code])]
 
 
-def letters(db: Database, limit: int) -> list[Letter]:
-    """The last letters that had a number, oldest first."""
-    return [_closing(row).letter for row in db.query(_LETTERS, [limit])][::-1]
+def letters(db: Database, limit: int) -> list[tuple[Period, Letter]]:
+    """The last letters that had a number, oldest first, and the months they are of."""
+    found = [_closing(row) for row in db.query(_LETTERS, [limit])]
+    return [(each.month, each.letter) for each in reversed(found)]
 
 
 def add_closing(

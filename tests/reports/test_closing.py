@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perpudesk.core.errors import FileError, InputError, RuleError
+from perpudesk.core.times import Period
 from perpudesk.reports.closing import (
     CROCKFORD,
     Claim,
@@ -198,7 +199,9 @@ NOVEMBER, JANUARY = date(2026, 11, 2), date(2027, 1, 4)
         ([("", date(2026, 10, 2))], NOVEMBER, ""),
         ([("041/18/PERPUS/X/2026", date(2026, 10, 2))], NOVEMBER, "042/18/PERPUS/XI/2026"),
         ([("041/18/PERPUS/XII/2026", date(2026, 12, 2))], JANUARY, "042/18/PERPUS/I/2027"),
-        ([("041/18/PERPUS/X/2026", None)], NOVEMBER, "042/18/PERPUS/X/2026"),
+        ([("041/18/PERPUS/X/2026", None)], NOVEMBER, "042/18/PERPUS/XI/2026"),
+        ([("041/18/PERPUS/X/2026", NOVEMBER)], date(2026, 12, 2), "042/18/PERPUS/XI/2026"),
+        ([("041/18/PERPUS/III/2026", NOVEMBER)], NOVEMBER, "042/18/PERPUS/III/2026"),
         ([("000.8.3/123/PERPUS/2026", NOVEMBER)], NOVEMBER, "000.8.3/124/PERPUS/2026"),
         ([("18/099", NOVEMBER)], NOVEMBER, "19/099"),
         ([("18/098", NOVEMBER), ("18/099", NOVEMBER)], NOVEMBER, "18/100"),
@@ -213,11 +216,11 @@ NOVEMBER, JANUARY = date(2026, 11, 2), date(2027, 1, 4)
 def test_the_next_number_follows_the_last_one(
     letters: list[tuple[str, date | None]], day: date, expected: str
 ) -> None:
-    known = tuple(Letter(number=number, day=when_) for number, when_ in letters)
-    assert next_number(known, day) == expected
+    known = [(OCTOBER, Letter(number=number, day=when_)) for number, when_ in letters]
+    assert next_number(known, Period.of(2026, 11), day) == expected
 
 
 @given(st.lists(st.text(max_size=30), max_size=2), st.dates())
 def test_any_number_has_one_that_follows(numbers: list[str], day: date) -> None:
-    letters = tuple(Letter(number=each, day=NOVEMBER) for each in numbers)
-    assert isinstance(next_number(letters, day), str)
+    letters = [(OCTOBER, Letter(number=each, day=NOVEMBER)) for each in numbers]
+    assert isinstance(next_number(letters, OCTOBER, day), str)

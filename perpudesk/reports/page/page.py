@@ -40,8 +40,8 @@ from perpudesk.ui.preview import Preview
 from perpudesk.ui.printing import choose_printer, print_pdf
 from perpudesk.ui.toasts import toast
 
-_MONTHS, _SIDE = 318, 256
-"""Widths at 100 %: a month's name and state on one line, beside a scroll bar."""
+_MONTHS, _SIDE, _LEFT = 320, 256, 340
+"""Widths at 100 %: of the months, of the side, and of both where one stands below the other."""
 _ROOM_FOR_THREE = 1130
 """A page narrower than this, at 100 %, shows the checks below the months."""
 _REST_MS = 90
@@ -143,8 +143,8 @@ class ReportsPage(Page):
             self._box.addWidget(self._side)
         beside = self._box.indexOf(self._side) >= 0
         self._side.set_tall(beside)
-        self._months.setFixedWidth(look.px(_MONTHS))
-        self._side.setFixedWidth(look.px(_SIDE if beside else _MONTHS))
+        self._months.setFixedWidth(look.px(_MONTHS if beside else _LEFT))
+        self._side.setFixedWidth(look.px(_SIDE if beside else _LEFT))
 
     def refresh(self) -> None:
         """Read the months, and the one that is chosen, again."""
