@@ -188,7 +188,7 @@ class DeskKeys(QObject):
         focus = QApplication.focusWidget()
         ends = tap.char in ENDS
         taken = focus is not None and self._takes(focus, tap.char)
-        if ends and tap.rushed and (not taken or self._outside(focus)):
+        if tap.char == ENTER and tap.rushed and (not taken or self._outside(focus)):
             return  # a card too short to be told from fingers must not answer or store anything
         if ends or taken or self._outside(focus):
             self._type(focus or self._page, tap)
