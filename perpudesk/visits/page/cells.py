@@ -15,6 +15,8 @@ from perpudesk.ui.theme import Size
 
 FLASH_MS = 140
 _KEY_PAD = 6
+_COUNT_TALL = 22
+"""Px at 100 % of the figures of a count, above the line they stand on."""
 SMALLEST = 0.8
 """Words shrink to this part of their size before they make room or are left out."""
 
@@ -135,7 +137,6 @@ class Cell(QAbstractButton):
     def _paint_line(self, painter: QPainter, inner: QRect) -> None:
         """Label, count and key on one line; the count needs the room before the label does."""
         look = theme.current()
-        inner = inner.adjusted(6 - _pad(self.width()), 0, _pad(self.width()) - 6, 0)
         key = self._key_width()
         self._paint_key(painter, inner.right() + 1 - key, inner.center().y())
         rest = inner.adjusted(0, 0, -key - 5, 0)
@@ -166,7 +167,7 @@ class Cell(QAbstractButton):
         free = inner.width() - painter.fontMetrics().horizontalAdvance(text) - 3
         if self._key_beside:
             self._paint_key(painter, inner.right() + 1 - key, line.center().y())
-            self._paint_name(painter, QRect(inner.left(), line.bottom(), free, inner.bottom()))
+            self._paint_name(painter, inner, below=line.bottom() - 1, beside=free)
         elif free >= key:
             tall = QFontMetrics(look.font(Size.SMALL)).height()
             self._paint_key(painter, inner.left(), inner.bottom() - tall // 2)
@@ -191,19 +192,22 @@ class Cell(QAbstractButton):
         painter.setPen(theme.current().colour("quiet" if self.slim else "ink"))
         painter.drawText(room, _LEFT | _MIDDLE, self._label)
 
-    def _paint_name(self, painter: QPainter, room: QRect) -> None:
+    def _paint_name(self, painter: QPainter, inner: QRect, *, below: int, beside: int) -> None:
+        """The word between label and count, or where the cell is low beside the count."""
         look = theme.current()
         font = look.font(Size.SMALL)
-        wide = QFontMetrics(font).horizontalAdvance(self._name)
-        if wide * SMALLEST > room.width():
+        metrics = QFontMetrics(font)
+        between = below + metrics.height() <= inner.bottom() - look.px(_COUNT_TALL)
+        room = inner.width() if between else beside
+        wide = metrics.horizontalAdvance(self._name)
+        if self.slim or wide * SMALLEST > room:
             return
-        if wide > room.width():
-            font.setPointSizeF(font.pointSizeF() * room.width() / wide)
+        if wide > room:
+            font.setPointSizeF(font.pointSizeF() * room / wide)
         painter.setFont(font)
-        metrics = painter.fontMetrics()
         painter.setPen(look.colour("quiet"))
-        base = QRect(room.left(), self.height() - 9 - metrics.height(), room.width(), 0)
-        base.setHeight(metrics.height())
+        top = below if between else self.height() - 9 - metrics.height()
+        base = QRect(inner.left(), top, room, metrics.height())
         painter.drawText(base, _LEFT | _MIDDLE, self._name)
 
     def _paint_key(self, painter: QPainter, left: int, middle: int) -> None:
@@ -225,4 +229,4 @@ _MIDDLE, _BOTTOM = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignBottom
 def _pad(width: int) -> int:
     """The space at the sides of a cell that is `width` px wide."""
     look = theme.current()
-    return 10 if width >= look.px(80) else 6 if width >= look.px(56) else 4
+    return 8 if width >= look.px(80) else 6 if width >= look.px(56) else 4
