@@ -21,7 +21,7 @@ from perpudesk.core.formats import clock_text, date_full
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.icons import pixmap
-from perpudesk.ui.layout import GAP, column, row
+from perpudesk.ui.layout import GAP, FreeRoom, column, row
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.stylesheet import TONES
 from perpudesk.ui.text import Text, set_state
@@ -143,7 +143,9 @@ class PageHeader(QFrame):
         self._beside = row(gap=10)
         self._day = Text("", "lead")
         self._clock = Text("", "label")
-        self._box = row(self._title, 6, self._beside, self._subtitle, None, self._day, self._clock)
+        room = FreeRoom()
+        self._box = row(self._title, 6, self._beside, self._subtitle, room, self._day, self._clock)
+        self._box.setStretchFactor(room, 1)
         self._box.setContentsMargins(20, 0, 20, 0)
         self.setLayout(self._box)
         self.setMinimumHeight(max(self.HEIGHT, theme.current().px(44)))

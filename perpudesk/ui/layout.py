@@ -141,6 +141,14 @@ class Columns(QScrollArea):
         super().resizeEvent(event)
 
 
+class FreeRoom(QWidget):
+    """Room in a row where nothing stands, so that a toast may; it takes what the others leave."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+
 class Beside(QWidget):
     """Parts beside each other where there is room for all, else below each other."""
 

@@ -1,22 +1,26 @@
-"""Short messages at the foot of the window, with the way back instead of "Are you sure?"."""
+"""Short messages over the window, with the way back instead of "Are you sure?".
+
+They stand where nothing else does: in the `FreeRoom` of the page's header, where a window has no
+such room at its foot.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from perpudesk.core.i18n import tr
 from perpudesk.ui.buttons import Button
-from perpudesk.ui.layout import row
+from perpudesk.ui.layout import FreeRoom, row
 from perpudesk.ui.text import Text
 
 SECONDS = 8.0
 MOST = 2
-_MARGIN, _GAP = 20, 8
+_MARGIN, _CLOSE, _GAP = 20, 8, 8
 
 
 def toast(
@@ -31,11 +35,13 @@ def toast(
     """Say `text` in the window of `widget`, with a button `action` that does `slot`.
 
     It goes by itself after `seconds`, waits while the mouse or the focus is on it, and takes no
-    focus. Of more than two the oldest goes at once.
+    focus. It goes with `widget`, the page it speaks of. Of more than there is room for the oldest
+    goes at once.
     """
     window = widget.window()
     host = window.findChild(_Host) or _Host(window)
     shown = Toast(window, text, action=action, slot=slot, key=key, seconds=seconds)
+    widget.installEventFilter(shown)
     host.add(shown)
     announce(widget, text)
     return shown
@@ -52,6 +58,8 @@ class Toast(QFrame):
 
     closed = Signal(object)
     """It has gone; itself."""
+    said = Signal()
+    """It says something else, and may need other room."""
 
     def __init__(
         self,
@@ -89,6 +97,14 @@ class Toast(QFrame):
         """Whether it stays until mouse and focus have left it."""
         return not self._timer.isActive()
 
+    def say(self, text: str) -> None:
+        """Say something else from now on, for as long as a new toast would."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        if not self.waiting:
+            self._timer.start()
+        self.said.emit()
+
     def leave(self) -> None:
         """Go, and give the focus back if it is here."""
         if self.isHidden():
@@ -114,6 +130,12 @@ class Toast(QFrame):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave with the page; a window that is minimised hides its pages too, but comes back."""
+        if event.type() == QEvent.Type.Hide and not event.spontaneous():
+            self.leave()
+        return False
 
     def _holds(self, widget: QWidget | None) -> bool:
         return widget is not None and self.isAncestorOf(widget)
@@ -144,10 +166,11 @@ class _Host(QObject):
 
     def add(self, toast: Toast) -> None:
         """Show `toast` lowest."""
-        while len(self._shown) >= MOST:
+        while len(self._shown) >= (MOST if self._room() is None else 1):
             self._shown[0].leave()
         self._shown.append(toast)
         toast.closed.connect(self._on_closed)
+        toast.said.connect(self._place)
         toast.show()
         self._place()
 
@@ -157,14 +180,30 @@ class _Host(QObject):
         return False
 
     def _place(self) -> None:
-        bottom = self._window.height() - _MARGIN
+        room, bottom = self._room(), self._window.height() - _MARGIN
         for toast in reversed(self._shown):
             wide = min(max(toast.sizeHint().width(), 320), self._window.width() - 2 * _MARGIN)
             tall = max(toast.heightForWidth(wide), toast.sizeHint().height())
-            toast.setGeometry((self._window.width() - wide) // 2, bottom - tall, wide, tall)
+            if room is None:
+                toast.setGeometry((self._window.width() - wide) // 2, bottom - tall, wide, tall)
+            else:
+                toast.setGeometry(*self._within(room, wide, tall), wide, tall)
             toast.raise_()
             bottom -= tall + _GAP
 
+    def _room(self) -> QRect | None:
+        """The room in which nothing stands, in the window's own px."""
+        found = (room for room in self._window.findChildren(FreeRoom) if room.isVisible())
+        room = next(found, None)
+        return None if room is None else QRect(room.mapTo(self._window, QPoint()), room.size())
+
+    def _within(self, room: QRect, wide: int, tall: int) -> tuple[int, int]:
+        """Left and top in the middle of `room`; what is wider reaches over what is right of it."""
+        left = max(room.left(), room.center().x() - wide // 2)
+        left = max(_MARGIN, min(left, self._window.width() - _CLOSE - wide))
+        return left, max(_GAP // 2, room.center().y() - tall // 2)
+
     def _on_closed(self, toast: Toast) -> None:
         self._shown.remove(toast)
-        self._place()
+        if isValid(self._window):  # it may go with its window
+            self._place()

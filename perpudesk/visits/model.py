@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
@@ -202,6 +202,22 @@ def cells_of(visit: Visit, bands: tuple[AgeBand, ...]) -> dict[tuple[str, str], 
         cell = (str(visit.profile.sex), visit.profile.band(bands))
         cells[cell] = cells.get(cell, 0) + rest
     return cells
+
+
+def in_columns(
+    cells: Mapping[tuple[str, str], int], bands: Sequence[AgeBand]
+) -> tuple[dict[tuple[str, str], int], int]:
+    """Visits by cell where only `bands` have columns, and how many of them belong to none.
+
+    A band stored under another set may nest in none of this one: it stands where the age is not
+    recorded, so that the cells still add up to the total.
+    """
+    columns = {*(band.slug for band in bands), UNKNOWN}
+    shown: dict[tuple[str, str], int] = {}
+    for (sex, band), count in cells.items():
+        cell = (sex, band if band in columns else UNKNOWN)
+        shown[cell] = shown.get(cell, 0) + count
+    return shown, sum(count for (_, band), count in cells.items() if band not in columns)
 
 
 def admit(draft: VisitDraft, *, now: datetime, where: tzinfo) -> tuple[VisitDraft, Moment]:

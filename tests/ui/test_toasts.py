@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, datetime
+
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from perpudesk.ui.cards import PageHeader
+from perpudesk.ui.layout import column
+from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import Toast, announce, toast
 from tests.ui.accessibility import assert_accessible, texts_fit
 from tests.ui.windows import shown
@@ -117,3 +123,54 @@ def test_reader_is_told(line: QLineEdit, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda e: told.append(e.message()))
     announce(line, "Tersimpan.")
     assert told == ["Tersimpan."]
+
+
+@pytest.fixture
+def header(qtbot: QtBot) -> Iterator[PageHeader]:
+    """A page's header in a window, with a day and a clock at its right."""
+    window = QWidget()
+    made = PageHeader("Meja Depan")
+    made.set_now(date(2026, 11, 23), datetime(2026, 11, 23, 9, 41), "WIB")  # noqa: DTZ001
+    window.setLayout(column(made, None))
+    yield shown(qtbot, window, (1166, 500)) and made
+    window.hide()
+
+
+def test_a_toast_stands_in_the_free_room_of_the_header(header: PageHeader) -> None:
+    made = toast(header, "Tercatat: Perempuan · 17–25", action="Batalkan", key="Ctrl+Z")
+    assert header.geometry().contains(made.geometry())
+    for text in header.findChildren(Text):
+        if text.isVisible():
+            place = QRect(text.mapTo(header.window(), QPoint()), text.size())
+            assert not place.intersects(made.geometry()), text.text()
+    other = toast(header, "Satu lagi")
+    assert toasts(header.window()) == [other]
+
+
+@pytest.mark.parametrize("wide", [620, 1000])
+def test_a_toast_without_room_covers_the_clock_at_most(
+    qtbot: QtBot, header: PageHeader, wide: int
+) -> None:
+    made = toast(header, "Tercatat: Perempuan · 17–25", action="Batalkan", key="Ctrl+Z")
+    header.window().resize(wide, 500)
+    qtbot.waitUntil(lambda: made.geometry().right() < wide)
+    assert header.window().rect().contains(made.geometry())
+    assert made.geometry().bottom() <= header.geometry().bottom()
+
+
+def test_a_toast_goes_with_its_page(line: QLineEdit) -> None:
+    made = toast(line, "Dihapus.")
+    line.hide()
+    assert not made.isVisible()
+
+
+def test_a_toast_says_something_else_in_its_place(line: QLineEdit) -> None:
+    made = toast(line, "Tercatat: P")
+    before = made.width()
+    made.say("3 tercatat, terakhir: Perempuan · 17–25 dan lain-lain")
+    assert made.accessibleName().startswith("3 tercatat")
+    assert made.width() > before
+    assert texts_fit(made) == []
+    enter(made)
+    made.say("4 tercatat")
+    assert made.waiting

@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from perpudesk.core.codes import Disability, Method, Precision, Sex, VisitorType
+from perpudesk.core.codes import (
+    FULL_AGE_SET,
+    Disability,
+    Method,
+    Precision,
+    Sex,
+    VisitorType,
+)
 from perpudesk.core.errors import InputError
 from perpudesk.patrons.model import Profile
 from perpudesk.visits.model import (
@@ -19,6 +26,7 @@ from perpudesk.visits.model import (
     Visit,
     VisitDraft,
     admit,
+    in_columns,
     moment_of,
     moved,
     same_weekdays,
@@ -219,3 +227,12 @@ def test_a_visit_can_be_typed_again(timed: bool) -> None:
     draft = visit.draft(JAKARTA)
     assert (draft.on, draft.at) == (date(2026, 11, 20), time(8, 30) if timed else None)
     assert (draft.count, draft.parts, draft.institution) == (5, (part(2),), "SDN 2 Raja")
+
+
+def test_who_has_no_column_stands_where_the_age_is_not_recorded() -> None:
+    cells = {("male", "26-45"): 2, ("male", "0-5"): 3, ("male", "unknown"): 1, ("female", "0-5"): 4}
+    shown, others = in_columns(cells, FULL_AGE_SET)
+    assert shown == {("male", "unknown"): 3, ("male", "0-5"): 3, ("female", "0-5"): 4}
+    assert others == 2
+    assert sum(shown.values()) == sum(cells.values())
+    assert in_columns({}, FULL_AGE_SET) == ({}, 0)

@@ -206,6 +206,31 @@ def test_a_wrong_count_is_said_beside_the_box(desk: Desk, page: VisitsPage, pers
     assert not page.entry._error.isVisible()
 
 
+def test_nobody_vanishes_when_the_age_groups_change(
+    desk: Desk, page: VisitsPage, person: Person
+) -> None:
+    person.types("4q4")
+    assert page.board._others.isHidden()
+    desk.branch.set_up(age_set="full")
+    assert page.board.grid.cell(Sex.MALE, "unknown").count == 2
+    assert page.board._others.text() == "? holds also 3 of age groups that have no column now."
+    assert sum(cell.count for cell in page.board.grid._cells()) == 3
+    desk.branch.set_up(age_set="desk")
+    assert page.board._others.isHidden()
+    assert page.board.grid.cell(Sex.MALE, "26-45").count == 2
+
+
+def test_quick_taps_are_counted_in_one_toast(page: VisitsPage, person: Person) -> None:
+    person.types("q")
+    person.types("we3", apart=40)
+    wanted = "4 recorded, the last: Male · 17–25"
+    person._qtbot.waitUntil(lambda: person.toasts(page) == [wanted])
+    person.presses(Qt.Key.Key_Z, "Control")
+    assert person.toasts(page) == ["Taken back."]
+    person.types("q")
+    person._qtbot.waitUntil(lambda: person.toasts(page) == ["Recorded: Female · 0–11"])
+
+
 def test_undo_and_redo(page: VisitsPage, person: Person) -> None:
     person.types("qw")
     person.presses(Qt.Key.Key_Z, "Control")

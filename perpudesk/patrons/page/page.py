@@ -214,6 +214,7 @@ class PatronsPage(Page):
         else:
             self._removed = None
             self._on_saved(patron)
+            toast(self, tr("{name} is back.", name=patron.name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

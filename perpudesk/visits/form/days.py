@@ -21,7 +21,7 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, boxed, column, row
+from perpudesk.ui.layout import CARD_GAP, FreeRoom, boxed, column, row
 from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import toast
@@ -80,7 +80,9 @@ class DaysDialog(QDialog):
         line = row(boxed(left), self.panel, gap=CARD_GAP)
         line.setStretch(0, 1)
         line.setStretch(1, 1)
-        head = row(Text(tr("Service days"), "heading"), None, close)
+        room = FreeRoom()
+        head = row(Text(tr("Service days"), "heading"), room, close)
+        head.setStretchFactor(room, 1)
         box = column(head, line)
         box.setStretch(1, 1)
         box.setContentsMargins(20, 14, 20, 18)

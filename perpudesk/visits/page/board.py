@@ -40,6 +40,8 @@ class BoardCard(Card):
         self.occupation.setAccessibleName(tr("Occupation"))
         self._occupation = boxed(row(Text(tr("Occupation"), "caption"), self.occupation))
         self.grid = TapGrid(bands)
+        self._others = Text("", "small", wrap=True)
+        self._others.hide()
         self._hint = Text("", "small", wrap=True)
         self._caption = Caption(tr("Purpose of the visit (for the taps that follow)"))
         line = row(self._caption, self._occupation)
@@ -47,6 +49,7 @@ class BoardCard(Card):
         self.add(line)
         self.add(self.chips)
         self.add(self.grid)
+        self.add(self._others)
         self.add(self._hint)
         self.chips.chosen.connect(self.purpose_chosen)
         self.chips.chosen.connect(self._on_chip)
@@ -100,6 +103,18 @@ class BoardCard(Card):
             )
         self._hint.set_role("small" if count == 1 else "strong")
         self._hint.setText(said)
+
+    def show_others(self, count: int) -> None:
+        """Say how many of today stand under ? because their age group has no column."""
+        self._others.setText(
+            trn(
+                "? holds also {people} of an age group that has no column now.",
+                "? holds also {people} of age groups that have no column now.",
+                count,
+                people=number(count),
+            )
+        )
+        self._others.setVisible(count > 0)
 
     def set_compact(self, compact: bool) -> None:
         """Be less high, for a small screen."""

@@ -23,7 +23,7 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.ui.page import KeyUse, Page
 from perpudesk.visits.form.columns import visit_columns
 from perpudesk.visits.form.words import counted
-from perpudesk.visits.model import Today, Visit
+from perpudesk.visits.model import Today, Visit, in_columns
 from perpudesk.visits.page.board import MOST_KEYS, BoardCard
 from perpudesk.visits.page.cards import DeskCards
 from perpudesk.visits.page.day import DayPill, open_day_menu
@@ -208,7 +208,9 @@ class VisitsPage(Page):
         self._today = today
         hour = self._here().hour
         week = self._branch.current().opening_hours
-        self.board.grid.show_counts(today.by_cell)
+        cells, others = in_columns(today.by_cell, self.board.grid.bands)
+        self.board.grid.show_counts(cells)
+        self.board.show_others(others)
         self.view.today.show_today(today, week=week, hour=hour)
 
     def _read_usual(self) -> None:
@@ -300,7 +302,7 @@ class VisitsPage(Page):
             if self._info is None or not self._info.visits:
                 self._read_day()
         self._settle.start()
-        self.toasts.done(tr("Recorded: {who}", who=counted(visit)))
+        self.toasts.done(counted(visit))
 
     def _on_count_changed(self) -> None:
         try:

@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
 from perpudesk.ui.toasts import Toast, toast
 
-APART_MS = 900
-"""Toasts of taps come no closer together."""
 LATER_MS = 60
 """The counter is painted first; the toast of the first tap would have to be loaded before it."""
 
 
 class DeskToasts(QObject):
-    """One toast at a time; taps that come fast are told by the last of them."""
+    """One toast at a time; taps that come while it is seen are counted in it, the last named."""
 
     def __init__(self, page: QWidget, undo: Callable[[], object]) -> None:
         super().__init__(page)
         self._page, self._undo = page, undo
-        self._text = ""
+        self._who, self._count = "", 0
         self._shown: Toast | None = None
-        self._since = QElapsedTimer()
-        self._timer = QTimer(self, singleShot=True)
+        self._counting = False  # whether what is shown is a toast of taps
+        self._timer = QTimer(self, singleShot=True, interval=LATER_MS)
         self._timer.timeout.connect(self._on_time)
 
-    def done(self, text: str) -> None:
-        """Say that something is on the disk, with the way back; soon, and not for every tap."""
-        self._text = text
+    def done(self, who: str) -> None:
+        """Say that `who` is on the disk, with the way back; soon, after the counter."""
+        if self._seen() is None and not self._timer.isActive():
+            self._count = 0
+        self._who = who
+        self._count += 1
         if not self._timer.isActive():
-            wait = APART_MS - self._since.elapsed() if self._since.isValid() else 0
-            self._timer.start(max(LATER_MS, wait))
+            self._timer.start()
 
     def say(
         self, text: str, action: str = "", slot: Callable[[], object] | None = None, key: str = ""
@@ -42,14 +43,29 @@ class DeskToasts(QObject):
         """Say something now; whatever was said before goes."""
         self.clear()
         self._shown = toast(self._page, text, action=action, slot=slot, key=key)
-        self._since.start()
 
     def clear(self) -> None:
         """Take the toast away, and the one that was to come."""
         self._timer.stop()
-        if self._shown is not None and isValid(self._shown) and isValid(self._page.window()):
-            self._shown.leave()
-        self._shown = None
+        if (seen := self._seen()) is not None:
+            seen.leave()
+        self._shown, self._count, self._counting = None, 0, False
+
+    def _seen(self) -> Toast | None:
+        """The toast, while it is there."""
+        if self._shown is None or not isValid(self._shown) or not isValid(self._page.window()):
+            return None
+        return None if self._shown.isHidden() else self._shown
 
     def _on_time(self) -> None:
-        self.say(self._text, tr("Undo"), self._undo, "Ctrl+Z")
+        count, seen = self._count, self._seen()
+        if seen is not None and self._counting:
+            seen.say(self._words())
+            return
+        self.say(self._words(), tr("Undo"), self._undo, "Ctrl+Z")
+        self._count, self._counting = count, True
+
+    def _words(self) -> str:
+        if self._count == 1:
+            return tr("Recorded: {who}", who=self._who)
+        return tr("{n} recorded, the last: {who}", n=number(self._count), who=self._who)
