@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.i18n import tr
@@ -72,9 +73,16 @@ class Head:
     below: tuple[tuple[str, ...], ...] = ()
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """The titles that the table itself has, empty where a letter stands for one."""
+        own = () if self.bare else tuple(map(tidy, self.row))
+        return (*own, *("" for _ in range(len(self.titles) - len(own))))[: len(self.titles)]
+
+    @property
     def signature(self) -> str:
         """What tells this header from others: how its columns are remembered."""
-        return "\x1f".join(map(plain, self.titles))
+        own = "\x1f".join(map(plain, self.said)).rstrip("\x1f")
+        return own or f"{len(self.titles)} columns without titles"
 
     def is_mine(self, row: Sequence[str]) -> bool:
         """Whether a row is the one by which the table is found in the whole file."""
@@ -86,7 +94,7 @@ class Head:
 
     def months(self) -> dict[int, str]:
         """The columns whose titles are months, with those titles."""
-        return {at: title for at, title in enumerate(self.titles) if names_month(title)}
+        return {at: title for at, title in enumerate(self.said) if names_month(title)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +127,19 @@ def letter(at: int) -> str:
 def find_head(rows: Rows, wanted: Iterable[str] = ()) -> Head | None:
     """The header among the first rows; None where no row could be one of a table.
 
-    It is the row with most titles that are known, or `wanted`; else the first full row of words;
-    else the table has none, and its columns are called by letters.
+    It is the row with most titles that are known, or `wanted`; else the first row of words above
+    one with values, or the first full one; else the table has none, and its columns are called by
+    letters.
     """
     top = rows[:LOOKED_THROUGH]
     also = {plain(each) for each in wanted}
     scores = [_score(row, also) for row in top]
     if scores and (best := max(scores)):
         return _head(rows, scores.index(best))
+    for at, (row, below) in enumerate(pairwise(top)):
+        words = sum(map(bool, map(str.strip, row))) > 1 and not any(map(_is_value, row))
+        if words and any(map(_is_value, below)):
+            return _head(rows, at)
     widths = [sum(map(bool, map(str.strip, row))) for row in top]
     if not widths or not (widest := max(widths)):
         return None
@@ -137,24 +150,24 @@ def find_head(rows: Rows, wanted: Iterable[str] = ()) -> Head | None:
 
 
 def _score(row: Sequence[str], wanted: set[str]) -> int:
-    """How many cells of a row are titles; one alone among others is none but a wanted one."""
-    known = sum(
-        any(field_of(what, cell) for what in FIELDS) or names_month(cell) or is_never(cell)
-        for cell in row
-    )
+    """How many cells of a row are titles, more than are values; one that is wanted is enough.
+
+    One month alone may be the day of a row; several are the titles of a wide table.
+    """
+    months = sum(map(names_month, row))
+    known = months if months >= _LEAST_MONTHS else 0
+    known += sum(any(field_of(what, cell) for what in FIELDS) or is_never(cell) for cell in row)
+    values = sum(map(_is_value, row)) - (months if months >= _LEAST_MONTHS else 0)
     asked = sum(plain(cell) in wanted for cell in row)
-    values = sum(map(_is_value, row))
-    return max(known - values, 0) + 100 * asked
+    return max(known - max(values, 0), 0) + 100 * asked
 
 
 def _is_value(cell: str) -> bool:
     """Whether a cell is a date or a number rather than a title."""
     said = tidy(cell)
-    return (
-        bool(said)
-        and (whole_number(said) is not None or (_DATED.fullmatch(said) is not None))
-        and not names_month(said)
-    )
+    if not said:
+        return False
+    return whole_number(said) is not None or _DATED.fullmatch(said) is not None or names_month(said)
 
 
 def _head(rows: Rows, at: int, *, bare: bool = False) -> Head:
@@ -179,7 +192,7 @@ def guess_what(head: Head) -> What:
     """What a table is about, by its titles and what stands below them."""
     if len(head.months()) >= _LEAST_MONTHS:
         return What.TOTALS
-    people = {field_of(What.PATRONS, title) for title in head.titles}
+    people = {field_of(What.PATRONS, title) for title in head.said}
     if "name" in people and {"birth_date", "registered"} & people:
         return What.PATRONS
     totals = guess_columns(head, What.TOTALS)
@@ -198,9 +211,8 @@ def guess_columns(head: Head, what: What) -> dict[str, int]:
     if what is What.TOTALS and len(head.months()) >= _LEAST_MONTHS:
         return _wide(head)
     found: dict[str, int] = {}
-    for at, title in enumerate(head.titles):
-        code = None if head.bare else field_of(what, title)
-        if code is not None:
+    for at, title in enumerate(head.said):
+        if (code := field_of(what, title)) is not None:
             found.setdefault(code, at)
     if what is What.VISITS:
         _by_what_they_hold(head, found)

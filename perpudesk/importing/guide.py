@@ -96,7 +96,7 @@ _TOP = 40
 
 def _sureness(head: Head) -> tuple[int, int]:
     """How many titles are known, and how many rows are as wide as the header."""
-    known = sum(any(field_of(what, title) for what in FIELDS) for title in head.titles)
+    known = sum(any(field_of(what, title) for what in FIELDS) for title in head.said)
     wide = len(head.row)
     even = sum(len(row) == wide for row in head.below) if wide > 1 else 0
     return known + len(head.months()), even

@@ -7,7 +7,7 @@ counts; of one whose rows are indicators, all that are sums.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from perpudesk.core.codes import Method
@@ -366,13 +366,6 @@ class _Totals:
             params=params or {},
         )
         (self._left_out if why in (*LEFT_OUT, TAKEN_OUT) else self._refused).append(aside)
-
-
-def row_names(head: Head, plan: Plan) -> Iterator[str]:
-    """What the first rows of a wide table are called."""
-    at = plan.columns.get("indicator")
-    if at is not None:
-        yield from head.values(at)
 
 
 def _name(row: Sequence[str], at: int) -> str:

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
-from typing import NamedTuple
+from dataclasses import replace
+from datetime import datetime, tzinfo
 
-from perpudesk.core.codes import UNKNOWN, Method, Precision, Sex, VisitorType, age_label, label
+from perpudesk.core.codes import Method, Precision
 from perpudesk.core.errors import Problem
-from perpudesk.core.formats import clock_text, date_digits, number
-from perpudesk.core.i18n import tr
 from perpudesk.importing.asides import (
     BLANK,
     HEADER,
@@ -25,77 +22,36 @@ from perpudesk.importing.asides import (
     LEFT_OUT,
     MANGLED,
     NO_TIMES,
-    NOT_COUNTED,
     NOTE,
     NOTE_CUT,
-    PARTS_EXCEED,
     RUN_TOGETHER,
     THOUSANDS,
     TOO_MANY,
     TOTAL_DIFFERS,
-    ZERO,
     begins_a_note,
-    fault_of,
-    number_problem,
     order_remarks,
     unclear_remarks,
     unused_remarks,
 )
 from perpudesk.importing.columns import Head, Plan, unused
 from perpudesk.importing.dates import NO_DATE, Moments, When
-from perpudesk.importing.fields import FIELDS, What, is_never
-from perpudesk.importing.identity import NO_TIME, Identities, reliable, tidy
+from perpudesk.importing.fields import What, is_never
+from perpudesk.importing.identity import Identities, reliable
 from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark, RowVisit
+from perpudesk.importing.said import MOST_IN_ROW, Cells, Said
 from perpudesk.importing.together import drawn_together
-from perpudesk.importing.words import Vocabulary, age_of, parts_thousands, sex_of, type_of
+from perpudesk.importing.words import Vocabulary
 from perpudesk.importing.words import whole_number as whole
-from perpudesk.patrons.model import LIMITS as MEMBER_LIMITS
 from perpudesk.visits.model import LIMITS
 
 Rows = Sequence[Sequence[str]]
 Report = Callable[[int, int], None]
 
-MOST_IN_ROW = 100_000
-"""What a record may count."""
 _MIDNIGHT = " 00:00:00"
 """What a spreadsheet says of a day without a time."""
 _TOLD_EVERY = 2_000
 _NOTES_BEGIN = 3
 """Among so many filled cells stands the word of a total."""
-_NON_MEMBER = {"non-member", "non member", "nonmember", "-"}
-
-
-class Part(NamedTuple):
-    """So many of a row of one sex; `who` tells it from the other parts of the row."""
-
-    who: bytes
-    sex: str
-    people: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What the cells beside the date say: the same for all rows that say it.
-
-    `fault` is why no row can be read so, and in which column.
-    """
-
-    parts: tuple[Part, ...] = ()
-    count: int = 0
-    type: str = UNKNOWN
-    age_years: int | None = None
-    age_band: str | None = None
-    occupation: str = UNKNOWN
-    education: str = UNKNOWN
-    purpose: str = UNKNOWN
-    number: str = ""
-    name: str = ""
-    institution: str | None = None
-    note: str | None = None
-    unclear: tuple[tuple[str, str], ...] = ()
-    cut: tuple[str, ...] = ()
-    thousands: str = ""
-    fault: tuple[Problem, int] | None = None
 
 
 def read(
@@ -134,12 +90,12 @@ class _Table:
         at = next(place for place, row in enumerate(rows) if head.is_mine(row))
         begin = at if head.bare else at + 1
         self._rows, self._first = rows[begin:], begin + 1
-        self._head, self._plan, self._words = head, plan, words
+        self._head, self._plan = head, plan
         self._at = plan.columns
         self._width = max(self._at.values(), default=0) + 1
-        self._beside = [at for code, at in self._at.items() if code not in ("date", "time")]
         self._least_of_two = len(head.titles) + len(self._at) - 1
         self._identities = Identities(key, f"{What.VISITS}\x1f")
+        self._cells = Cells(head.titles, self._at, words, self._identities)
         self._moments = Moments(map(self._when_text, self._rows), where=where, now=now)
         self._said: dict[tuple[str, ...], Said] = {}
         self._newest: dict[str, tuple[tuple[str, str], str]] = {}
@@ -174,7 +130,7 @@ class _Table:
             left_out=left_out,
             names=names,
             remarks=tuple(self._remarks(visits)),
-            titles=self._titles(),
+            titles=self._cells.titles(),
             shown=tuple(self._shown),
             seconds=self._seconds,
         )
@@ -195,10 +151,10 @@ class _Table:
             place, visits = several
             aside = self._aside(at, row, RUN_TOGETHER, row[place], place)
             return replace(aside, visits=visits)
-        cells = tuple([row[place] for place in self._beside])
+        cells = tuple([row[place] for place in self._cells.beside])
         said = self._said.get(cells)
         if said is None:
-            said = self._said[cells] = self._saying(row)
+            said = self._said[cells] = self._cells.say(row)
         text = self._when_text(row)
         when = self._moments.at(text)
         if isinstance(when, Problem):
@@ -277,158 +233,10 @@ class _Table:
         if said.number and (when.day, when.clock) > self._newest.get(said.number, _NEVER)[0]:
             self._newest[said.number] = ((when.day, when.clock), said.name)
         if len(self._shown) < SAMPLES:
-            self._shown.append(self._as_shown(said, when))
-
-    def _saying(self, row: Sequence[str]) -> Said:
-        """What the cells beside the date say."""
-        fault = fault_of(row, self._beside)
-        if fault is not None:
-            return Said(fault=fault)
-        values = {code: tidy(row[at]) for code, at in self._at.items()}
-        counts = self._counts(values)
-        if not isinstance(counts, dict):
-            return Said(fault=counts)
-        unclear: list[tuple[str, str]] = []
-        years, band = self._age(values, unclear)
-        number_ = _member(values.get("member", ""))
-        texts = {code: values.get(code, "") for code in ("institution", "note")}
-        return Said(
-            parts=tuple(self._parts(values, counts, unclear)),
-            count=sum(counts.values()),
-            type=self._type(values, number_, sum(counts.values()), unclear),
-            age_years=years,
-            age_band=band,
-            occupation=self._slug(values, "occupation", unclear),
-            education=self._slug(values, "education", unclear),
-            purpose=self._slug(values, "purpose", unclear),
-            number=number_ if len(number_) <= MEMBER_LIMITS["member_number"] else "",
-            name=values.get("name", ""),
-            institution=texts["institution"][: LIMITS["institution"]] or None,
-            note=texts["note"][: LIMITS["note"]] or None,
-            unclear=tuple(unclear),
-            cut=tuple(code for code, text in texts.items() if len(text) > LIMITS[code]),
-            thousands=next(filter(parts_thousands, (values.get(code, "") for code in _COUNTS)), ""),
-        )
-
-    def _counts(self, values: Mapping[str, str]) -> dict[str, int] | tuple[Problem, int]:
-        """How many of each sex, with what they leave of the count under `count`."""
-        asked = [code for code in _COUNTS if code in self._at]
-        if not asked:
-            return {"count": 1}
-        found: dict[str, int] = {}
-        for code in asked:
-            if text := values[code]:
-                value = whole(text)
-                if value is None or value > MOST_IN_ROW:
-                    return number_problem(text) if value is None else TOO_MANY, self._at[code]
-                found[code] = value
-        people = found.get("female", 0) + found.get("male", 0)
-        rest = found.get("count", people) - people
-        if not found or rest < 0 or not people + rest:
-            why = NOT_COUNTED if not found else PARTS_EXCEED if rest < 0 else ZERO
-            return why, self._at[asked[0]]
-        return {code: n for code, n in {**found, "count": rest}.items() if n}
-
-    def _parts(
-        self, values: Mapping[str, str], counts: Mapping[str, int], unclear: list[tuple[str, str]]
-    ) -> Iterator[Part]:
-        """The parts of a row, the rest last; each has an identity of its own."""
-        said = [
-            text
-            for code, value in values.items()
-            if value and code not in ("date", "time")
-            for text in (code, value)
-        ]
-        sex = Sex.UNKNOWN
-        if text := values.get("sex", ""):
-            found = sex_of(text)
-            sex = found or Sex.UNKNOWN
-            if found is None:
-                unclear.append((self._title("sex"), text))
-        for code in ("female", "male", "count"):
-            if code in counts:
-                who = self._identities.who(*said, *(() if code == "count" else (f"part {code}",)))
-                yield Part(who, str(sex) if code == "count" else code, counts[code])
-
-    def _age(
-        self, values: Mapping[str, str], unclear: list[tuple[str, str]]
-    ) -> tuple[int | None, str | None]:
-        text = values.get("age", "")
-        if not text or text in ("-", "–", "?"):
-            return None, None
-        found = age_of(text)
-        if found is None:
-            unclear.append((self._title("age"), text))
-            return None, None
-        return found
-
-    def _type(
-        self,
-        values: Mapping[str, str],
-        member: str,
-        count: int,
-        unclear: list[tuple[str, str]],
-    ) -> str:
-        """As it is told; else by the member number, where the table has a column for it."""
-        told = values.get("type", "")
-        found = type_of(told) if told else None
-        if found is not None:
-            return str(found)
-        if told and not member:
-            unclear.append((self._title("type"), told))
-            return UNKNOWN
-        if "member" not in self._at or count > 1:
-            return UNKNOWN
-        return str(VisitorType.MEMBER if member else VisitorType.NON_MEMBER)
-
-    def _slug(self, values: Mapping[str, str], code: str, unclear: list[tuple[str, str]]) -> str:
-        text = values.get(code, "")
-        slug = self._words[code].slug(text) if text else UNKNOWN
-        if slug is None:
-            unclear.append((self._title(code), text))
-        return slug or UNKNOWN
-
-    def _title(self, code: str) -> str:
-        return self._head.titles[self._at[code]]
+            self._shown.append(self._cells.as_shown(said, when))
 
     def _title_at(self, at: int) -> str:
         return self._head.titles[at] if at < len(self._head.titles) else ""
-
-    def _titles(self) -> tuple[str, ...]:
-        """What the first rows are shown under."""
-        labels = {each.code: tr(each.label) for each in FIELDS[What.VISITS]}
-        asked = [labels[code] for code in self._at if code in _SHOWN]
-        return (tr("When"), labels["count"], labels["sex"], *asked)
-
-    def _as_shown(self, said: Said, when: When) -> tuple[str, ...]:
-        """A row as it would be stored."""
-        day = date_digits(date.fromisoformat(when.day))
-        if when.clock != NO_TIME:
-            day += f" {clock_text(f'{when.clock[:2]}:{when.clock[2:4]}')}"
-        sexes = " · ".join(
-            f"{label(Sex(part.sex))} {number(part.people)}"
-            if len(said.parts) > 1
-            else label(Sex(part.sex))
-            for part in said.parts
-        )
-        asked = [self._told(said, code) for code in self._at if code in _SHOWN]
-        return (day, number(said.count), sexes, *asked)
-
-    def _told(self, said: Said, code: str) -> str:
-        match code:
-            case "age":
-                return (
-                    str(said.age_years)
-                    if said.age_years is not None
-                    else age_label(said.age_band or UNKNOWN)
-                )
-            case "type":
-                return label(VisitorType(said.type))
-            case "occupation" | "education" | "purpose":
-                return self._words[code].label(getattr(said, code))
-            case "member":
-                return said.number
-        return getattr(said, code) or ""
 
     def _aside(
         self, at: int, row: Sequence[str], why: Problem, value: str, column: int | None = None
@@ -466,8 +274,6 @@ class _Table:
 _DAY, _TIME = str(Precision.DAY), str(Precision.TIME)
 _COUNTED, _ESTIMATED = str(Method.COUNTED), str(Method.ESTIMATED)
 _NEVER = (("", ""), "")
-_COUNTS = ("count", "female", "male")
-_SHOWN = ("age", "occupation", "education", "purpose", "type", "member", "name", "institution")
 
 
 def kept(head: Head, row: Sequence[str]) -> tuple[str, ...]:
@@ -480,7 +286,3 @@ def kept(head: Head, row: Sequence[str]) -> tuple[str, ...]:
 
 def _cell(row: Sequence[str], at: int) -> str:
     return row[at] if at < len(row) else ""
-
-
-def _member(number: str) -> str:
-    return "" if number.casefold() in _NON_MEMBER else number

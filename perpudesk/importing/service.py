@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from perpudesk.branch.service import BranchService
-from perpudesk.core.codes import UNKNOWN
-from perpudesk.core.errors import FileError, InputError, Problem, RuleError
+from perpudesk.core.errors import FileError, Problem, RuleError
 from perpudesk.core.formats import date_digits, month_short
 from perpudesk.core.i18n import tr
 from perpudesk.core.paths import as_text
@@ -22,18 +21,17 @@ from perpudesk.importing.columns import Plan, give
 from perpudesk.importing.dates import IN_FUTURE
 from perpudesk.importing.fields import What
 from perpudesk.importing.guide import Here, Looked
-from perpudesk.importing.identity import of_that_day, which_are_new
-from perpudesk.importing.members import is_name, patron_id
+from perpudesk.importing.identity import which_are_new
 from perpudesk.importing.model import Preview, Reading, Remark, RowVisit, again, counts_of
 from perpudesk.importing.reading import Given, take
 from perpudesk.importing.store import patron_ids, remember, remembered, taken_out
 from perpudesk.importing.summary import summary
+from perpudesk.importing.whose import Whose
 from perpudesk.importing.words import STANDARDS, Vocabulary
 from perpudesk.importing.workbook import Report
-from perpudesk.patrons.model import Patron, PatronDraft, admit
-from perpudesk.patrons.service import ImportedPatron, PatronService
+from perpudesk.patrons.service import PatronService
 from perpudesk.totals.service import TotalsService
-from perpudesk.visits.service import ImportedVisit, VisitService
+from perpudesk.visits.service import VisitService
 
 OVER_ITSELF = Problem(
     "rejects_over_list", "{path} is the list itself. Choose another name for the refused rows."
@@ -71,7 +69,7 @@ class ImportService:
         """Bring files into the records of `store`, through the services that keep them."""
         self._store = store
         self._branch = branch
-        self._patrons = patrons
+        self._whose = Whose(store, branch, patrons, batches)
         self._visits = visits
         self._totals = totals
         self._batches = batches
@@ -96,7 +94,9 @@ class ImportService:
         kept, what = self._remembered(looked), what or looked.what
         plan = guide.guess(looked, what)
         if kept is not None and kept["what"] == what:
-            plan = replace(plan, columns=kept["columns"], remembered=kept["name"])
+            wide = len(looked.head.titles)
+            columns = {code: at for code, at in kept["columns"].items() if at < wide}
+            plan = replace(plan, columns=columns, remembered=kept["name"])
         columns = give(looked.head, what, plan.columns, given, as_text(looked.path.name))
         return replace(plan, columns=columns)
 
@@ -204,9 +204,9 @@ class ImportService:
     def named(self, preview: Preview) -> Preview:
         """The same preview, with the members it names to become patrons."""
         assert preview.reading is not None  # noqa: S101 - only what was read has names
-        members = self._members()
-        newcomers = self._newcomers(preview.reading, members)
-        whose = self._whose(preview.reading, preview.source, {*members, *newcomers})
+        members = self._whose.members()
+        newcomers = self._whose.newcomers(preview.reading, members)
+        whose = self._whose.unnamed(preview.reading, preview.source, {*members, *newcomers})
         told = {"names": True, "patrons": len(newcomers), "named": len(whose)}
         counts = {**preview.counts, **told}
         return replace(preview, newcomers=newcomers, whose=whose, counts=counts)
@@ -239,9 +239,9 @@ class ImportService:
                     file_name=as_text(preview.path.name),
                     digest=preview.digest,
                     seen=preview.seen,
-                    visits=self._linked(preview),
-                    whose=self._patrons_of(preview.whose),
-                    patrons=[*preview.patrons, *self._new_patrons(preview.newcomers)],
+                    visits=self._whose.linked(preview),
+                    whose=self._whose.patrons_of(preview.whose),
+                    patrons=[*preview.patrons, *self._whose.new_patrons(preview.newcomers)],
                     totals=preview.totals,
                     result=preview.counts,
                 )
@@ -292,7 +292,7 @@ class ImportService:
             today=self._store.today(),
             branch=self._branch.current().name,
             words={code: self._vocabulary(code) for code in STANDARDS},
-            members=self._members(),
+            members=self._whose.members(),
             unwanted=unwanted,
             people=people,
             totals=self._totals.every(),
@@ -303,63 +303,6 @@ class ImportService:
     def _vocabulary(self, code: str) -> Vocabulary:
         entries = self._branch.entries(f"{code}s", retired=True)
         return Vocabulary(STANDARDS[code], {each.slug: each.label for each in entries})
-
-    def _members(self) -> dict[str, Patron]:
-        """Everybody with a member number."""
-        everybody = self._patrons.page(0, self._patrons.count())
-        return {each.member_number: each for each in everybody if each.member_number}
-
-    def _newcomers(self, reading: Reading, here: Collection[str]) -> dict[str, str]:
-        """Names by the member numbers of those whom the file names and nobody here knows."""
-        key, today = self._branch.secret(), self._store.today()
-        with self._store.reading() as db:
-            unwanted, people = taken_out(db), patron_ids(db)
-        return {
-            number: name
-            for number, name in reading.names.items()
-            if number not in here
-            and unwanted.isdisjoint((number, patron_id(number, key)))
-            and patron_id(number, key) not in people
-            and _can_be_kept(name, number, today)
-        }
-
-    def _whose(self, reading: Reading, source: str, numbers: Collection[str]) -> dict[str, str]:
-        """Visits that are here without a patron, with the member number that the file tells."""
-        told = {
-            of_that_day(visit.id): visit.number
-            for visit in reading.visits
-            if visit.number in reading.names and visit.number in numbers
-        }
-        unnamed = self._batches.unnamed(source) if told else ()
-        return {each: told[day] for each in unnamed if (day := of_that_day(each)) in told}
-
-    def _patrons_of(self, whose: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Visits with their patrons' ids; runs inside the transaction, as `_linked` does."""
-        members = self._members() if whose else {}
-        for visit_id, number in whose.items():
-            if (patron := members.get(number)) is not None:
-                yield visit_id, patron.id
-
-    def _new_patrons(self, newcomers: Mapping[str, str]) -> Iterator[ImportedPatron]:
-        key, today = self._branch.secret(), self._store.today().isoformat()
-        for number, name in newcomers.items():
-            yield ImportedPatron(patron_id(number, key), name, number, today)
-
-    def _linked(self, preview: Preview) -> Iterator[ImportedVisit]:
-        """The visits to add, each with the patron who has its member number.
-
-        What the visit freezes of the patron is what cannot have changed since it was made: the
-        sex, and the age of that year. Runs inside the transaction, after the patrons are stored.
-        """
-        self._patrons.forget_index()
-        numbers = preview.reading.names if preview.reading else {}
-        people = {number: who for number, who in self._members().items() if number in numbers}
-        for visit in preview.added:
-            patron = people.get(visit.number)
-            if patron is None:
-                yield ImportedVisit(*visit[:-1], None)
-            else:
-                yield _of_patron(visit, patron)
 
 
 def days_text(days: Sequence[date]) -> str:
@@ -392,17 +335,6 @@ def _beside(added: Sequence[RowVisit], over: Sequence[date], here: Here) -> Iter
         yield Remark(problem=TOTALS_GIVE_WAY, params={"months": ", ".join(map(month_short, gone))})
 
 
-def _of_patron(visit: RowVisit, patron: Patron) -> ImportedVisit:
-    """A patron's visit; what the row itself says of the visitor stands."""
-    then = patron.profile(date.fromisoformat(visit.local_date))
-    told = ImportedVisit(*visit[:-1], patron.id)
-    if told.sex == UNKNOWN:
-        told = told._replace(sex=str(then.sex))
-    if told.age_years is None and told.age_band is None:
-        told = told._replace(age_years=then.age_years)
-    return told
-
-
 def _says_the_same(before: Batch, asked: Mapping[str, Any], *, names: bool) -> bool:
     """Whether reading the same bytes again would change nothing.
 
@@ -414,14 +346,3 @@ def _says_the_same(before: Batch, asked: Mapping[str, Any], *, names: bool) -> b
         return False
     same = all(result.get(key) == asked.get(key) for key in ("columns", "estimated"))
     return same and IN_FUTURE.code not in result["reasons"] and (result["names"] or not names)
-
-
-def _can_be_kept(name: str, number: str, today: date) -> bool:
-    """Whether somebody can be kept under this name and number."""
-    if not is_name(name, number):
-        return False
-    try:
-        admit(PatronDraft(name=name, member_number=number), today=today)
-    except InputError:
-        return False
-    return True

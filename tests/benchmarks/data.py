@@ -164,6 +164,21 @@ def write_slims(path: Path, rows: list[list[str]]) -> None:
         csv.writer(file).writerows([[*header, "Tanggal Kunjungan"], *rows])
 
 
+def write_own(path: Path, rows: Iterable[list[str]]) -> None:
+    """The same visits as a library might keep them itself: dates as they are spoken, L and P."""
+    chance = random.Random(4)
+    purposes = ("Membaca", "Pinjam", "Internet", "Belajar", "")
+    jobs = ("Pelajar", "Mahasiswa", "PNS", "Petani", "")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        own = csv.writer(file, delimiter=";")
+        own.writerow(["Tanggal", "JK", "Usia", "Pekerjaan", "Keperluan", "No. Anggota", "Asal"])
+        for row in rows:
+            day = f"{row[5][8:10]}-{row[5][5:7]}-{row[5][:4]} {row[5][11:16]}"
+            age = str(chance.randrange(8, 60))
+            who = [chance.choice("LP"), age, chance.choice(jobs), chance.choice(purposes)]
+            own.writerow([day, *who, row[0], row[3]])
+
+
 def _picture(size: int = 256) -> bytes:
     """A grey picture of `size` px, as PNG."""
     line = b"\0" + bytes(n * 255 // size for n in range(size))

@@ -477,13 +477,14 @@ def test_progress_may_end_it_and_nothing_was_stored(desk: Desk, write: Write) ->
 def test_a_failure_in_the_middle_leaves_nothing(
     desk: Desk, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    whose = desk.importing._whose
     preview = desk.importing.preview(write(*map(guest, WEEK)), names=True)
 
     def fail(_preview: Preview) -> object:
-        yield from desk.importing.__class__._linked(desk.importing, preview)
+        yield from whose.__class__.linked(whose, preview)
         raise RuntimeError
 
-    monkeypatch.setattr(desk.importing, "_linked", fail)
+    monkeypatch.setattr(whose, "linked", fail)
     with pytest.raises(RuntimeError):
         desk.importing.commit(preview)
     assert (desk.visits.count(), desk.batches.standing()) == (0, [])

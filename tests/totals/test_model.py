@@ -7,6 +7,8 @@ from perpudesk.core.errors import InputError
 from perpudesk.core.times import Period
 from perpudesk.totals.model import (
     MOST,
+    RATIOS,
+    SUMS,
     Light,
     PeriodTotal,
     Target,
@@ -14,6 +16,8 @@ from perpudesk.totals.model import (
     check_target,
     check_thresholds,
     check_total,
+    indicator_name,
+    indicator_of,
     target_of,
 )
 
@@ -94,3 +98,22 @@ def test_what_cannot_be_a_target_is_refused(value: float) -> None:
 def test_thresholds_that_make_no_three_lights_are_refused(green: float, yellow: float) -> None:
     with pytest.raises(InputError):
         check_thresholds(Thresholds(green=green, yellow=yellow))
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        *[("visits", "visits"), ("Kunjungan", "visits"), ("Visits", "visits")],
+        *[(" sesi  KOMPUTER ", "computer_sessions"), ("open_days", "open_days")],
+        *[("kucing", None), ("", None)],
+    ],
+)
+def test_indicators_by_code_or_name(text: str, code: str | None) -> None:
+    assert indicator_of(text) == code
+
+
+def test_every_indicator_has_a_name() -> None:
+    assert indicator_name("visits") == "Visits"
+    assert indicator_name("open_days") == "Service days"
+    assert indicator_name("other") == "other"
+    assert not SUMS.keys() & RATIOS.keys()
