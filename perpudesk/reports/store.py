@@ -108,7 +108,7 @@ def _line(row: dict[str, Any], zone: tzinfo) -> VisitLine:
     undated = row["precision"] == Precision.MONTH
     return VisitLine(
         day=None if undated else date.fromisoformat(row["local_date"]),
-        time="" if at is None else f"{parse_utc(at).astimezone(zone):%H:%M}",
+        time="" if at is None else f"{row['local_hour']:02}:{parse_utc(at).astimezone(zone):%M}",
         type=VisitorType(row["type"]),
         sex=Sex(row["sex"]),
         age_years=row["age_years"],

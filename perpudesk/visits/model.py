@@ -21,7 +21,7 @@ from perpudesk.core.codes import (
 )
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import clock_text, number
-from perpudesk.core.times import utc_text
+from perpudesk.core.times import parse_utc, utc_text
 from perpudesk.patrons.model import Profile
 
 BAD_COUNT = Problem(
@@ -86,6 +86,16 @@ class Moment:
     occurred_at: str | None
     precision: Precision
 
+    def clock(self, where: tzinfo) -> time | None:
+        """The time of that day to the second, None where it is not known.
+
+        The hour is the one that was stored: the branch's zone may be another by now.
+        """
+        if self.occurred_at is None or self.local_hour is None:
+            return None
+        wall = parse_utc(self.occurred_at).astimezone(where)
+        return time(self.local_hour, wall.minute, wall.second)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
@@ -110,10 +120,6 @@ class Visit:
 
     def draft(self, where: tzinfo) -> VisitDraft:
         """The visit as it would be typed, for editing."""
-        occurred = self.moment.occurred_at
-        at = None
-        if occurred is not None:
-            at = datetime.fromisoformat(occurred).astimezone(where).time().replace(microsecond=0)
         return VisitDraft(
             profile=self.profile,
             count=self.count,
@@ -126,7 +132,7 @@ class Visit:
             leader_id=self.leader_id,
             parts=self.parts,
             on=self.moment.local_date,
-            at=at,
+            at=self.moment.clock(where),
             note=self.note,
         )
 
@@ -220,8 +226,14 @@ def in_columns(
     return shown, sum(count for (_, band), count in cells.items() if band not in columns)
 
 
-def admit(draft: VisitDraft, *, now: datetime, where: tzinfo) -> tuple[VisitDraft, Moment]:
-    """The draft as it may be stored and its moment; raises `InputError` on the refused field."""
+def admit(
+    draft: VisitDraft, *, now: datetime, where: tzinfo, before: Moment | None = None
+) -> tuple[VisitDraft, Moment]:
+    """The draft as it may be stored and its moment; raises `InputError` on the refused field.
+
+    The moment is the one `before` where an edit left day and time alone: so the seconds stay, and
+    "only the month", and what was recorded while the branch had another zone.
+    """
     count, parts = _counted(draft)
     tidy = replace(
         _as_kept(draft),
@@ -230,7 +242,18 @@ def admit(draft: VisitDraft, *, now: datetime, where: tzinfo) -> tuple[VisitDraf
         institution=clean(draft.institution, "institution", most=LIMITS["institution"]),
         note=clean(draft.note, "note", most=LIMITS["note"]),
     )
+    if before is not None and _typed(before, where) == (tidy.on, _to_the_minute(tidy.at)):
+        return tidy, before
     return tidy, moment_of(tidy.on, tidy.at, now=now, where=where)
+
+
+def _typed(moment: Moment, where: tzinfo) -> tuple[date, time | None]:
+    """Day and time as somebody would type them."""
+    return moment.local_date, _to_the_minute(moment.clock(where))
+
+
+def _to_the_minute(at: time | None) -> time | None:
+    return None if at is None else at.replace(second=0, microsecond=0)
 
 
 def _counted(draft: VisitDraft) -> tuple[int, tuple[Part, ...]]:

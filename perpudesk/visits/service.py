@@ -83,13 +83,12 @@ class VisitService:
         return self.change(visit_id, draft)
 
     def change(self, visit_id: str, draft: VisitDraft) -> Visit:
-        """Mend a visit; raises `InputError` and changes nothing."""
-        tidy, moment = admit(draft, now=self._store.clock.now(), where=self._store.author.zone)
+        """Mend a visit; raises `InputError`, or `RuleError` when it is not here any more."""
+        found, now = self.get(visit_id), self._store.clock.now()
+        before = found.moment if found else None
+        tidy, moment = admit(draft, now=now, where=self._store.author.zone, before=before)
         self._store.permit([*self._day_of(visit_id), moment.local_date])
         with self._store.writing() as db:
-            before = rows.get(db, visit_id)
-            if before is not None and _unmoved(before.moment, moment):
-                moment = before.moment
             rows.change(self._store, db, visit_id, tidy, moment)
         return self._told(visit_id)
 
@@ -275,11 +274,3 @@ class VisitService:
         assert visit is not None  # noqa: S101 - written in the transaction before
         self._notify(Topic.VISITS)
         return visit
-
-
-def _unmoved(before: Moment, after: Moment) -> bool:
-    """Whether an edit left day and time alone, so that seconds, or "only the month", stay."""
-    if before.occurred_at is None or after.occurred_at is None:
-        same_day = before.local_date == after.local_date
-        return same_day and before.occurred_at == after.occurred_at
-    return before.occurred_at[:16] == after.occurred_at[:16]

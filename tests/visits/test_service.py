@@ -83,6 +83,33 @@ def _fields(draft: VisitDraft) -> dict[str, object]:
     return {name: getattr(draft, name) for name in VisitDraft.__dataclass_fields__}
 
 
+@pytest.mark.parametrize("there", ["WIT", "WIB", "Asia/Kolkata"])
+def test_an_edit_after_the_zone_was_changed_leaves_day_and_time(
+    desk: Desk, fixed_clock: FixedClock, there: str
+) -> None:
+    fixed_clock.moment = datetime(2026, 11, 23, 15, 40, tzinfo=UTC)  # 22.40 in Jakarta
+    visit = desk.visits.record(WALK_IN)
+    desk.branch.set_up(zone=there)
+    draft = visit.draft(desk.store.author.zone)
+    assert (draft.on, draft.at and draft.at.hour) == (TODAY, 22)
+    changed = desk.visits.change(visit.id, replace(draft, count=2))
+    assert (changed.moment, changed.count) == (visit.moment, 2)
+
+
+def test_an_edit_of_a_record_that_was_removed_meanwhile_is_refused(desk: Desk) -> None:
+    visit = desk.visits.record(WALK_IN)
+    desk.visits.remove(visit.id)
+    with pytest.raises(RuleError) as refusal:
+        desk.visits.change(visit.id, replace(WALK_IN, count=7))
+    assert refusal.value.code == "no_record"
+    with pytest.raises(RuleError):
+        desk.visits.remove(visit.id)
+    desk.undo()
+    kept = desk.visits.get(visit.id)
+    assert kept is not None
+    assert kept.count == 1
+
+
 def test_an_edit_of_a_record_that_is_not_there_is_refused(desk: Desk) -> None:
     with pytest.raises(RuleError) as caught:
         desk.visits.change("nothing", WALK_IN)

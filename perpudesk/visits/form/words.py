@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 from perpudesk.core.codes import UNKNOWN, Sex, VisitorType, age_label, label
 from perpudesk.core.formats import NOTHING, clock_text, number
@@ -60,9 +60,8 @@ def counted(visit: Visit) -> str:
 
 def time_words(visit: Visit, where: tzinfo) -> str:
     """`09.41`, or nothing where only the day is known."""
-    if visit.moment.occurred_at is None:
-        return NOTHING
-    return clock_text(datetime.fromisoformat(visit.moment.occurred_at).astimezone(where))
+    at = visit.moment.clock(where)
+    return NOTHING if at is None else clock_text(at)
 
 
 def about(patron: Patron, today: date) -> str:
