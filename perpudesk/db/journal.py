@@ -139,8 +139,11 @@ def stamp(store: Store, seq: int, now: str) -> dict[str, Any]:
 
 
 def change(store: Store, db: Database, kind: str, record_id: str, fields: Row) -> bool:
-    """Set `fields` of a record and keep what they overwrote; False when nothing differs."""
-    old = _row(db, kind, record_id)
+    """Set `fields` of a record and keep what they overwrote; False when nothing differs.
+
+    One that was removed meanwhile is not here any more, unless `fields` bring it back.
+    """
+    old = _row(db, kind, record_id) if "removed_at" in fields else _standing(db, kind, record_id)
     new = {name: _plain(value) for name, value in fields.items()}
     differing = {name: value for name, value in new.items() if old[name] != value}
     if not differing:
@@ -186,7 +189,7 @@ def remove(
     note: str | None = None,
 ) -> None:
     """Take a record out of every list and total; its row and its line remain."""
-    old = _row(db, kind, record_id)
+    old = _standing(db, kind, record_id)
     fields: dict[str, Any] = {"removed_at": store.now()}
     if note:
         fields["note"] = note
@@ -429,6 +432,13 @@ def _line(store: Store, action: Action, kind: str, record_id: str, *, at: str) -
 def _row(db: Database, kind: str, record_id: str) -> dict[str, Any]:
     row = _find(db, kind, record_id)
     if row is None:
+        raise RuleError(NO_RECORD)
+    return row
+
+
+def _standing(db: Database, kind: str, record_id: str) -> dict[str, Any]:
+    row = _row(db, kind, record_id)
+    if row["removed_at"] is not None:
         raise RuleError(NO_RECORD)
     return row
 
