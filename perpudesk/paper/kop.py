@@ -18,6 +18,7 @@ from perpudesk.paper.type import LEADING, set_lines, wrap_plain
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_PICTURES = (b"\x89PNG", b"\xff\xd8")
 CREST_BYTES = 10_000_000
 CREST_PIXELS = 20_000_000
 CREST_SIDE = 600
@@ -62,7 +63,7 @@ def read_crest(data: bytes) -> bytes:
     """
     if len(data) > CREST_BYTES:
         raise FileError(CREST_TOO_BIG)
-    if b"<svg" in data[:4096].lower():
+    if not data.startswith(_PICTURES) and b"<svg" in data.lower():
         raise FileError(CREST_IS_SVG)
     try:
         image = _opened(data)

@@ -100,6 +100,7 @@ SVG = b'<?xml version="1.0"?>\n<SVG xmlns="http://www.w3.org/2000/svg"><image hr
         (bomb(2_000_000, 2_000_000), CREST_TOO_WIDE),
         (bytes(CREST_BYTES + 1), CREST_TOO_BIG),
         (SVG, CREST_IS_SVG),
+        (b"<?xml version='1.0'?>" + b" " * 5_000 + b"<svg/>", CREST_IS_SVG),
     ],
 )
 def test_what_is_no_crest_is_refused_with_a_sentence(data: bytes, problem: object) -> None:
