@@ -13,15 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from perpudesk.branch.model import (
-    EARLIEST,
-    EARLY_DAY,
-    USUAL_WEEK,
-    ServiceDay,
-    Signatory,
-    SignatoryPlace,
-    check_day,
-)
+from perpudesk.branch.checks import EARLIEST, EARLY_DAY, check_day
+from perpudesk.branch.model import USUAL_WEEK, ServiceDay, Signatory, SignatoryPlace
 from perpudesk.core.codes import (
     DESK_AGE_SET,
     BranchKind,
@@ -33,6 +26,7 @@ from perpudesk.core.codes import (
     VisitorType,
 )
 from perpudesk.core.errors import InputError, Problem, RuleError
+from perpudesk.core.formats import date_long
 from perpudesk.core.paths import practice_dir
 from perpudesk.core.times import FixedClock, SystemClock, utc_text
 from perpudesk.db.guard import FILE_NAME
@@ -126,7 +120,7 @@ def _checked(years: int, until: date | None) -> date:
     if not 1 <= years <= MOST_YEARS:
         raise InputError(BAD_YEARS, field="years", most=MOST_YEARS)
     if last.year - years < EARLIEST.year + 1:
-        raise InputError(EARLY_DAY, field="until", date=last.isoformat())
+        raise InputError(EARLY_DAY, field="until", date=date_long(last))
     return check_day(last, today=today, field="until")
 
 

@@ -977,7 +977,7 @@ class TestDemo:
             (["--years", "0"], "for 1 to 30 years"),
             (["--years", "-1"], "for 1 to 30 years"),
             (["--years", "1000"], "for 1 to 30 years"),
-            (["--until", "9998-12-31"], "9998-12-31 has not come yet."),
+            (["--until", "9998-12-31"], "31 December 9998 has not come yet."),
             (["--until", "1946-08-18"], "before the year 1945"),
             (["--until", "1941-12-07"], "before the year 1945"),
             (["--until", "tomorrow"], "“tomorrow” is not a date."),

@@ -20,24 +20,9 @@ from perpudesk.core.codes import (
     label,
 )
 from perpudesk.core.errors import InputError, Problem
-from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import ZONES
 
-NAME_MISSING = Problem("name_missing", "The name is empty. Type a name.")
-TEXT_TOO_LONG = Problem(
-    "text_too_long", "This is longer than {most} characters. Shorten it; nothing was cut."
-)
-TEXT_UNPRINTABLE = Problem(
-    "text_unprintable",
-    "This holds an invisible control character. Delete it and type the text again.",
-)
-BAD_POPULATION = Problem(
-    "bad_population", "The population must be a whole number from 0 to {most}. Type digits only."
-)
-BAD_REGION = Problem(
-    "bad_region", "A region code looks like 62.01, 62.01.02 or 62.01.02.2003. Type it like that."
-)
 BAD_HOURS = Problem(
     "bad_hours",
     "“{text}” is not a pair of times. Write the opening hours like 08:00-15:00, the later one "
@@ -46,11 +31,6 @@ BAD_HOURS = Problem(
 NO_CLOCK = Problem("no_clock", "Write a time here, such as 08.00.")
 CLOSES_EARLY = Problem(
     "closes_early", "It must close after it opens, such as at 08.00 and at 15.00."
-)
-FUTURE_DAY = Problem("future_day", "{date} has not come yet. Choose today or an earlier day.")
-EARLY_DAY = Problem("early_day", "{date} is before the year 1945. Check the year.")
-BAD_REPEAT = Problem(
-    "bad_repeat", "The time must be a whole number of minutes from 0 to {most}. Type it again."
 )
 DAY_MISSING = Problem("day_missing", "The day is empty. Type it, or choose it in the calendar.")
 REASON_WITHOUT_CLOSED = Problem(
@@ -67,8 +47,6 @@ ENTRY_NEEDED = Problem(
     "entry_needed", "“{label}” stands for what was not recorded, so it cannot be taken away."
 )
 
-EARLIEST = date(1945, 1, 1)
-"""No Indonesian branch recorded anything before: an older date is a mistyped one (ours)."""
 WEEKDAYS = 7
 
 
@@ -311,78 +289,6 @@ def why_closed(day: DayInfo) -> str:
     if day.reason is not None:
         return label(day.reason)
     return tr("without a reason") if day.was_set else tr("outside opening hours")
-
-
-LIMITS = {
-    "name": 200,
-    "place": 80,
-    "address": 200,
-    "phone": 40,
-    "email": 120,
-    "npp": 40,
-    "letterhead": 200,
-    "post": 120,
-    "rank": 80,
-    "nip": 40,
-    "staff": 120,
-    "note": 500,
-    "entry": 60,
-    "holiday": 120,
-}
-MOST_PEOPLE = 300_000_000
-MOST_REPEAT = 24 * 60
-
-
-def clean(text: str | None, field: str, *, required: bool = False, most: int = 0) -> str | None:
-    """`text` as it is stored: NFC, without blanks around, None when empty.
-
-    Raises `InputError` on `field` when it is required and empty, longer than `most` (or the
-    field's own limit), or holds a control character: nothing is cut silently.
-    """
-    tidy = unicodedata.normalize("NFC", text or "").strip()
-    if not tidy:
-        if required:
-            raise InputError(NAME_MISSING, field=field)
-        return None
-    most = most or LIMITS[field]
-    if len(tidy) > most:
-        raise InputError(TEXT_TOO_LONG, field=field, most=number(most))
-    if any(unicodedata.category(c) in ("Cc", "Cs") for c in tidy):
-        raise InputError(TEXT_UNPRINTABLE, field=field)
-    return tidy
-
-
-def check_region(text: str | None) -> str | None:
-    """A region code `PP.KK[.CC[.DDDD]]`, or None."""
-    tidy = (text or "").strip()
-    if not tidy:
-        return None
-    if not re.fullmatch(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?", tidy):
-        raise InputError(BAD_REGION, field="region_code")
-    return tidy
-
-
-def check_population(value: int | None) -> int | None:
-    """A number of people, or None."""
-    if value is not None and not 0 <= value <= MOST_PEOPLE:
-        raise InputError(BAD_POPULATION, field="population_served", most=number(MOST_PEOPLE))
-    return value
-
-
-def check_repeat(value: int) -> int:
-    """Minutes within which the same card asks before it counts again; 0 never asks."""
-    if not 0 <= value <= MOST_REPEAT:
-        raise InputError(BAD_REPEAT, field="repeat_minutes", most=number(MOST_REPEAT))
-    return value
-
-
-def check_day(day: date, *, today: date, field: str = "date") -> date:
-    """A day that something can have happened on: not in the future, not before 1945."""
-    if day > today:
-        raise InputError(FUTURE_DAY, field=field, date=day.isoformat())
-    if day < EARLIEST:
-        raise InputError(EARLY_DAY, field=field, date=day.isoformat())
-    return day
 
 
 def letterhead_lines(branch: Branch) -> tuple[str, ...]:

@@ -7,9 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from perpudesk.branch import store as rows
+from perpudesk.branch.checks import (
+    check_choice,
+    check_day,
+    check_holiday,
+    check_letterhead,
+    check_minutes,
+    check_population,
+    check_region,
+    check_repeat,
+    clean,
+)
 from perpudesk.branch.holidays import shipped_holidays
 from perpudesk.branch.model import (
     DAY_MISSING,
@@ -24,23 +36,28 @@ from perpudesk.branch.model import (
     ServiceDay,
     Signatory,
     Staff,
-    check_day,
-    check_population,
-    check_region,
-    check_repeat,
-    clean,
     in_reading_order,
     letterhead_parts,
     slug_for,
 )
-from perpudesk.core.codes import UNKNOWN, BranchKind, ClosedReason, DayState
+from perpudesk.core.codes import AGE_SETS, UNKNOWN, BranchKind, ClosedReason, DayState
 from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.times import zone, zone_key
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.db.meta import meta, set_meta
 
-_TEXTS = ("place", "address", "phone", "email", "npp")
+_RULES: Mapping[str, Callable[[Any], object]] = {
+    "name": partial(clean, field="name", required=True),
+    "zone": lambda zone: zone_key(zone or ""),
+    **{name: partial(clean, field=name) for name in ("place", "address", "phone", "email", "npp")},
+    "kind": partial(check_choice, choices=BranchKind, field="kind"),
+    "region_code": check_region,
+    "population_served": check_population,
+    "age_set": partial(check_choice, choices=AGE_SETS, field="age_set"),
+    "repeat_minutes": check_repeat,
+    "letterhead": check_letterhead,
+}
 _EDITABLE = {each.name for each in dataclass_fields(Branch)} - {"id", "has_crest"}
 
 if TYPE_CHECKING:
@@ -220,7 +237,8 @@ class BranchService:
         check_day(day.date, today=self._store.today())
         if day.reason is not None and day.state is not DayState.CLOSED:
             raise InputError(REASON_WITHOUT_CLOSED, field="reason")
-        return replace(day, note=clean(day.note, "note"))
+        minutes = check_minutes(day.minutes_open)
+        return replace(day, note=clean(day.note, "note"), minutes_open=minutes)
 
     def set_state(self, day: date, state: DayState, reason: ClosedReason | None = None) -> None:
         """Set what a day was, and keep its note and its hours; raises as `set_day` does."""
@@ -261,6 +279,7 @@ class BranchService:
 
     def set_holiday(self, day: date, name: str | None) -> None:
         """Keep a day as a holiday called `name`, or (None) do not keep it."""
+        check_holiday(day)
         tidy = None if name is None else clean(name, "holiday", required=True)
         self._store.permit([day])
         with self._store.writing() as db:
@@ -321,21 +340,5 @@ def _checked(given: Mapping[str, Any], *, first: bool) -> dict[str, Any]:
     unknown = set(given) - _EDITABLE
     if unknown:
         raise TypeError(f"not a field of Branch: {sorted(unknown)}")
-    checked = dict(given)
-    if first or "name" in given:
-        checked["name"] = clean(given.get("name"), "name", required=True)
-    if first or "zone" in given:
-        checked["zone"] = zone_key(given.get("zone") or "")
-    for name in _TEXTS:
-        if name in given:
-            checked[name] = clean(given[name], name)
-    if "region_code" in given:
-        checked["region_code"] = check_region(given["region_code"])
-    if "population_served" in given:
-        checked["population_served"] = check_population(given["population_served"])
-    if "repeat_minutes" in given:
-        checked["repeat_minutes"] = check_repeat(given["repeat_minutes"])
-    if "letterhead" in given:
-        lines = [clean(line, "letterhead") for line in given["letterhead"]]
-        checked["letterhead"] = tuple(line for line in lines if line)
-    return checked
+    named = {"name": None, "zone": None, **given} if first else given
+    return {name: _RULES[name](value) if name in _RULES else value for name, value in named.items()}

@@ -155,6 +155,8 @@ FULL_AGE_SET = _bands("0-5 6-11 12-16 17-25 26-35 36-45 46-55 56-65 66+")
 """Depkes 2009 with its overlaps at 5 and 65 mended."""
 DESK_AGE_SET = _bands("0-11 12-16 17-25 26-45 46+")
 AGE_SETS = {"desk": DESK_AGE_SET, "full": FULL_AGE_SET}
+AGE_SLUGS = frozenset(band.slug for bands in AGE_SETS.values() for band in bands)
+"""Every band that a record may have, whichever set the branch uses now."""
 
 
 def band_in_set(years: int | None, band: str | None, bands: tuple[AgeBand, ...]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from perpudesk.branch.model import EARLIEST
+from perpudesk.branch.checks import EARLIEST
 from perpudesk.core.errors import Problem
 from perpudesk.core.formats import month_names
 from perpudesk.core.i18n import LANGUAGES, speaking

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from perpudesk.branch.model import clean
-from perpudesk.core.codes import UNKNOWN, AgeBand, Sex, VisitorType, band_in_set
+from perpudesk.branch.checks import clean
+from perpudesk.core.codes import AGE_SLUGS, UNKNOWN, AgeBand, Sex, VisitorType, band_in_set
 from perpudesk.core.errors import InputError, Problem
 
 PATRON_NAME_MISSING = Problem(
@@ -17,6 +17,10 @@ BAD_BIRTH_YEAR = Problem(
     "bad_birth_year",
     "The year of birth must be from {low} to {high}. Type four digits, or leave it empty.",
 )
+BAD_YEARS = Problem(
+    "bad_years", "The age must be a whole number from 0 to {most}. Type it again or leave it empty."
+)
+BAD_BAND = Problem("bad_band", "“{text}” is not an age group. Choose one from the list.")
 CONSENT_NEEDED = Problem(
     "consent_needed",
     "Someone under 18 is kept by name only with a guardian's consent. Tick the consent, or record "
@@ -157,7 +161,7 @@ def admit(draft: PatronDraft, *, today: date) -> PatronDraft:
         village=clean(draft.village, "village", most=LIMITS["village"]),
         contact=clean(draft.contact, "contact", most=LIMITS["contact"]),
         note=clean(draft.note, "note", most=LIMITS["note"]),
-        age_band=None if draft.birth_year is not None else draft.age_band,
+        age_band=check_band(None if draft.birth_year is not None else draft.age_band),
     )
     if not tidy.name:
         raise InputError(PATRON_NAME_MISSING, field="name")
@@ -167,6 +171,23 @@ def admit(draft: PatronDraft, *, today: date) -> PatronDraft:
     if is_minor(tidy, today=today) and not tidy.guardian_consent:
         raise InputError(CONSENT_NEEDED, field="guardian_consent")
     return tidy
+
+
+def check_profile(profile: Profile) -> Profile:
+    """The profile as it may be kept: known years leave no room for a band beside them."""
+    years = profile.age_years
+    if years is None:
+        return replace(profile, age_band=check_band(profile.age_band))
+    if type(years) is not int or not 0 <= years <= OLDEST:
+        raise InputError(BAD_YEARS, field="age_years", most=OLDEST)
+    return replace(profile, age_band=None)
+
+
+def check_band(slug: str | None, *, field: str = "age_band") -> str | None:
+    """An age band of one of the sets, or None."""
+    if slug is not None and slug not in AGE_SLUGS:
+        raise InputError(BAD_BAND, field=field, text=slug[:20])
+    return slug
 
 
 def is_minor(draft: PatronDraft, *, today: date) -> bool:

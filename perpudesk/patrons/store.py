@@ -10,6 +10,7 @@ from perpudesk.core.codes import Sex
 from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
+from perpudesk.db.lists import listed
 from perpudesk.patrons.model import ImportedPatron, Patron, PatronDraft
 
 _ONE = "SELECT * FROM patrons WHERE id = ?"
@@ -36,7 +37,8 @@ _MANY = "SELECT * FROM patrons WHERE id IN ({marks})"
 def add(store: Store, db: Database, draft: PatronDraft, *, registered_on: date) -> str:
     """A new patron; the id."""
     fields = {**_columns(draft), "registered_on": registered_on.isoformat()}
-    return journal.create(store, db, "patrons", fields)
+    with listed(db, fields):
+        return journal.create(store, db, "patrons", fields)
 
 
 def bring_in(db: Database, carried: Mapping[str, Any], patrons: Iterable[ImportedPatron]) -> None:
@@ -46,7 +48,9 @@ def bring_in(db: Database, carried: Mapping[str, Any], patrons: Iterable[Importe
 
 def change(store: Store, db: Database, patron_id: str, draft: PatronDraft) -> bool:
     """Set the patron to `draft`; False when nothing differs."""
-    return journal.change(store, db, "patrons", patron_id, _columns(draft))
+    fields = _columns(draft)
+    with listed(db, fields):
+        return journal.change(store, db, "patrons", patron_id, fields)
 
 
 def remove(store: Store, db: Database, patron_id: str) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from perpudesk.branch.model import Signatory, clean
+from perpudesk.branch.checks import clean
+from perpudesk.branch.model import Signatory
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import date_long
 from perpudesk.core.times import Period

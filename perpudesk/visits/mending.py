@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from perpudesk.branch.model import clean
+from perpudesk.branch.checks import clean
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db import journal
 from perpudesk.db.connection import Store

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from perpudesk.branch.model import check_day, clean
+from perpudesk.branch.checks import check_day, clean
 from perpudesk.core.codes import (
     UNKNOWN,
     AgeBand,
@@ -22,7 +22,7 @@ from perpudesk.core.codes import (
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import clock_text, number
 from perpudesk.core.times import parse_utc, utc_text
-from perpudesk.patrons.model import Profile
+from perpudesk.patrons.model import Profile, check_band, check_profile
 
 BAD_COUNT = Problem(
     "bad_count", "The count must be a whole number from {low} to {high}. Type it again."
@@ -33,6 +33,9 @@ PARTS_EXCEED = Problem(
 )
 FUTURE_TIME = Problem(
     "future_time", "{time} has not come yet. Type an earlier time, or leave it empty."
+)
+PARTS_OF_NO_GROUP = Problem(
+    "parts_of_no_group", "Only a group has parts. Choose “Group”, or take the parts away."
 )
 BAD_TIME = Problem(
     "bad_time", "“{text}” is not a time of day. Type hours and minutes, for example 09.15."
@@ -258,17 +261,24 @@ def _to_the_minute(at: time | None) -> time | None:
 
 def _counted(draft: VisitDraft) -> tuple[int, tuple[Part, ...]]:
     """How many came and the parts that were counted; a group without a total is its parts."""
-    parts = tuple(part for part in draft.parts if part.count != 0)
-    if any(part.count < 0 for part in parts):
-        raise InputError(BAD_COUNT, field="parts", low=0, high=number(MOST_AT_ONCE))
+    parts = tuple(_checked_part(part) for part in draft.parts if part.count != 0)
     together = sum(part.count for part in parts)
     count = draft.count or (together if draft.type is VisitorType.GROUP else 0)
-    if not 1 <= count <= MOST_AT_ONCE:
+    if type(count) is not int or not 1 <= count <= MOST_AT_ONCE:
         raise InputError(BAD_COUNT, field="count", low=1, high=number(MOST_AT_ONCE))
+    if parts and draft.type is not VisitorType.GROUP:
+        raise InputError(PARTS_OF_NO_GROUP, field="parts")
     if together > count:
         told = {"parts": number(together), "count": number(count)}
         raise InputError(PARTS_EXCEED, field="parts", **told)
     return count, parts
+
+
+def _checked_part(part: Part) -> Part:
+    if type(part.count) is not int or not 0 <= part.count <= MOST_AT_ONCE:
+        raise InputError(BAD_COUNT, field="parts", low=0, high=number(MOST_AT_ONCE))
+    check_band(part.age_band, field="parts")
+    return part
 
 
 def _as_kept(draft: VisitDraft) -> VisitDraft:
@@ -280,9 +290,10 @@ def _as_kept(draft: VisitDraft) -> VisitDraft:
     if draft.type is VisitorType.GROUP:
         unknown = Disability.UNKNOWN
         return replace(draft, profile=Profile(), disability=unknown, patron_id=None)
+    profile = check_profile(draft.profile)
     if draft.patron_id is not None:
-        return replace(draft, disability=Disability.UNKNOWN)
-    return draft
+        return replace(draft, profile=profile, disability=Disability.UNKNOWN)
+    return replace(draft, profile=profile)
 
 
 def moment_of(on: date | None, at: time | None, *, now: datetime, where: tzinfo) -> Moment:

@@ -20,6 +20,7 @@ from perpudesk.core.times import Period
 from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
+from perpudesk.db.lists import listed
 from perpudesk.patrons.model import Profile
 from perpudesk.visits.model import ImportedVisit, Moment, Part, Visit, VisitDraft
 
@@ -103,7 +104,9 @@ WHERE removed_at IS NULL AND local_date > ? AND batch_id IS NULL ORDER BY seq
 
 def add(store: Store, db: Database, draft: VisitDraft, moment: Moment) -> str:
     """A new visit; the id."""
-    return journal.create(store, db, "visits", columns(draft, moment))
+    fields = columns(draft, moment)
+    with listed(db, fields):
+        return journal.create(store, db, "visits", fields)
 
 
 def add_many(store: Store, db: Database, drafts: Iterable[tuple[VisitDraft, Moment]]) -> None:
@@ -167,7 +170,9 @@ def add_of_batch(
 
 def change(store: Store, db: Database, visit_id: str, draft: VisitDraft, moment: Moment) -> bool:
     """Set the visit to `draft`; False when nothing differs."""
-    return journal.change(store, db, "visits", visit_id, columns(draft, moment))
+    fields = columns(draft, moment)
+    with listed(db, fields):
+        return journal.change(store, db, "visits", visit_id, fields)
 
 
 def redate(store: Store, db: Database, visit_id: str, moment: Moment) -> None:

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perpudesk.branch.model import (
+from perpudesk.branch.checks import (
+    LATEST,
     LIMITS,
+    MOST_LINES,
     MOST_PEOPLE,
     MOST_REPEAT,
+    check_choice,
+    check_day,
+    check_holiday,
+    check_letterhead,
+    check_minutes,
+    check_population,
+    check_region,
+    check_repeat,
+    clean,
+)
+from perpudesk.branch.model import (
     USUAL_WEEK,
     Branch,
     DayInfo,
@@ -21,11 +34,6 @@ from perpudesk.branch.model import (
     Hours,
     ServiceDay,
     Week,
-    check_day,
-    check_population,
-    check_region,
-    check_repeat,
-    clean,
     day_info,
     in_reading_order,
     label_of_zone,
@@ -201,7 +209,9 @@ def test_every_field_has_its_limit(field: str) -> None:
     assert (refused.value.code, refused.value.field) == ("text_too_long", field)
 
 
-@pytest.mark.parametrize("text", ["a\x00b", "a\x07b", "a\nb", "a\ud800b"])
+@pytest.mark.parametrize(
+    "text", ["a\x00b", "a\x07b", "a\nb", "a\ud800b", "\u202eabc", "a\u2028b", "a\u200bb", "\x00"]
+)
 def test_control_characters_are_refused(text: str) -> None:
     with pytest.raises(InputError) as refused:
         clean(text, "name")
@@ -212,6 +222,60 @@ def test_a_required_text_is_missed() -> None:
     with pytest.raises(InputError) as refused:
         clean("  ", "name", required=True)
     assert (refused.value.code, refused.value.field) == ("name_missing", "name")
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u2060 \ufeff", "\u200d", "\u2028", "\u202e\u202c"])
+def test_what_cannot_be_seen_is_empty(text: str) -> None:
+    assert clean(text, "place") is None
+    with pytest.raises(InputError) as refused:
+        clean(text, "name", required=True)
+    assert refused.value.code == "name_missing"
+
+
+@pytest.mark.parametrize("text", ["👩\u200d🏫", "نیم\u200cسق", "क्\u200dष"])
+def test_joiners_between_letters_stay(text: str) -> None:
+    assert clean(text, "name") == text
+
+
+def test_a_holiday_may_be_planned_but_not_for_ever() -> None:
+    for day in (date(1945, 8, 17), date(2031, 1, 1), LATEST):
+        assert check_holiday(day) == day
+    for day, code in ((date(900, 1, 1), "early_day"), (date(3000, 1, 1), "late_holiday")):
+        with pytest.raises(InputError) as refused:
+            check_holiday(day)
+        assert (refused.value.code, refused.value.field) == (code, "date")
+
+
+def test_a_sentence_writes_a_day_as_everything_does() -> None:
+    with pytest.raises(InputError) as refused:
+        check_day(date(2026, 11, 24), today=MONDAY)
+    assert refused.value.sentence().startswith("24 November 2026 ")
+
+
+@pytest.mark.parametrize("minutes", [-1, 1441, 7.5, True])
+def test_a_day_has_so_many_minutes(minutes: Any) -> None:
+    assert check_minutes(None) is None
+    assert [check_minutes(good) for good in (0, 1440)] == [0, 1440]
+    with pytest.raises(InputError) as refused:
+        check_minutes(minutes)
+    assert (refused.value.code, refused.value.field) == ("bad_minutes", "minutes_open")
+
+
+def test_a_choice_is_one_of_those_offered() -> None:
+    assert check_choice("village", BranchKind, field="kind") == "village"
+    with pytest.raises(InputError) as refused:
+        check_choice("zzz", ["desk", "full"], field="age_set")
+    assert refused.value.field == "age_set"
+    with speaking("en"):
+        assert refused.value.sentence() == "“zzz” is not known. Choose one of: desk, full."
+
+
+def test_a_letterhead_has_so_many_lines() -> None:
+    assert check_letterhead(["a", " ", "b"]) == ("a", "b")
+    assert len(check_letterhead(["x"] * MOST_LINES)) == MOST_LINES
+    with pytest.raises(InputError) as refused:
+        check_letterhead(["x"] * (MOST_LINES + 1))
+    assert (refused.value.code, refused.value.field) == ("letterhead_too_long", "letterhead")
 
 
 @pytest.mark.parametrize("text", ["62.01", " 62.01.02 ", "62.01.02.2003"])

@@ -69,6 +69,10 @@ def test_set_up_again_changes_only_what_is_named(desk: Desk) -> None:
     "field, value",
     [
         ("name", ""),
+        ("name", "\u200b"),
+        ("kind", "zzz"),
+        ("age_set", "zzz"),
+        ("letterhead", ["x"] * 9),
         ("name", "x" * 10_000),
         ("zone", "Asia/Atlantis"),
         ("address", "x" * 201),
@@ -227,6 +231,21 @@ def test_impossible_days_are_refused(desk: Desk, day: ServiceDay, code: str) -> 
         desk.branch.set_day(day)
     assert refused.value.code == code
     assert desk.branch.service_days(date(1900, 1, 1), date(2100, 1, 1)) == {}
+
+
+@pytest.mark.parametrize("day", [date(900, 1, 1), date(3000, 1, 1)])
+def test_a_holiday_of_no_year_of_ours_is_refused(desk: Desk, day: date) -> None:
+    for name in ("Libur", None):
+        with pytest.raises(InputError) as refused:
+            desk.branch.set_holiday(day, name)
+        assert refused.value.field == "date"
+
+
+def test_a_day_is_open_for_no_more_minutes_than_it_has(desk: Desk) -> None:
+    day = ServiceDay(date=desk.store.today(), state=DayState.OPEN_COUNTED, minutes_open=5_000)
+    with pytest.raises(InputError) as refused:
+        desk.branch.set_day(day)
+    assert refused.value.field == "minutes_open"
 
 
 def test_the_shipped_holidays_are_a_list_to_be_mended(desk: Desk) -> None:

@@ -224,7 +224,9 @@ def test_each_patron_has_a_draft_of_its_own(desk: Desk, shown: Open) -> None:
     same.reject()
 
 
-@pytest.mark.parametrize("name", ["x" * 10_000, "😀" * 90, "\u202eمحمد", "<b>Siti</b>", "=cmd|x"])
+@pytest.mark.parametrize(
+    "name", ["x" * 999, "😀" * 90, "محمد", "\u202eمحمد", "<b>Siti</b>", "=cmd|x"]
+)
 def test_unlikely_names_are_kept_or_refused_whole(
     desk: Desk, qtbot: QtBot, shown: Open, name: str
 ) -> None:
@@ -232,7 +234,8 @@ def test_unlikely_names_are_kept_or_refused_whole(
     assert box(dialog, "name").text() == name
     qtbot.keyClick(box(dialog, "name"), Qt.Key.Key_Return)
     kept: list[Patron] = desk.patrons.page(0, 9)
-    assert [each.name for each in kept] == ([name] if len(name) <= 200 else [])
+    refused = len(name) > 200 or "\u202e" in name
+    assert [each.name for each in kept] == ([] if refused else [name])
     dialog.reject()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,8 +43,8 @@ def part(count: int, sex: Sex = Sex.FEMALE) -> Part:
     return Part(sex=sex, age_band="0-11", count=count)
 
 
-@pytest.mark.parametrize("count", [-1, 0, MOST_AT_ONCE + 1, 10**9])
-def test_a_count_outside_the_limits_is_refused(count: int) -> None:
+@pytest.mark.parametrize("count", [-1, 0, MOST_AT_ONCE + 1, 10**9, 1.5, "3", True, float("nan")])
+def test_a_count_outside_the_limits_is_refused(count: Any) -> None:
     with pytest.raises(InputError) as caught:
         admit(VisitDraft(count=count), now=NOW, where=JAKARTA)
     assert (caught.value.code, caught.value.field) == ("bad_count", "count")
@@ -51,13 +52,45 @@ def test_a_count_outside_the_limits_is_refused(count: int) -> None:
 
 @pytest.mark.parametrize(
     "parts, code",
-    [((part(-1),), "bad_count"), ((part(3), part(3, Sex.MALE)), "parts_exceed")],
+    [
+        ((part(-1),), "bad_count"),
+        ((part(10**9),), "bad_count"),
+        ((part(3), part(3, Sex.MALE)), "parts_exceed"),
+        ((Part(sex=Sex.MALE, age_band="abc", count=2),), "bad_band"),
+    ],
 )
 def test_parts_that_cannot_be_are_refused(parts: tuple[Part, ...], code: str) -> None:
     draft = VisitDraft(type=VisitorType.GROUP, count=5, parts=parts)
     with pytest.raises(InputError) as caught:
         admit(draft, now=NOW, where=JAKARTA)
     assert (caught.value.code, caught.value.field) == (code, "parts")
+
+
+def test_only_a_group_has_parts() -> None:
+    with pytest.raises(InputError) as caught:
+        admit(VisitDraft(count=5, parts=(part(2),)), now=NOW, where=JAKARTA)
+    assert (caught.value.code, caught.value.field) == ("parts_of_no_group", "parts")
+
+
+@pytest.mark.parametrize(
+    "profile, code, field",
+    [
+        (Profile(age_years=200), "bad_years", "age_years"),
+        (Profile(age_years=-1), "bad_years", "age_years"),
+        (Profile(age_band="abc"), "bad_band", "age_band"),
+        (Profile(age_band="0-99"), "bad_band", "age_band"),
+    ],
+)
+def test_an_age_that_cannot_be_is_refused(profile: Profile, code: str, field: str) -> None:
+    with pytest.raises(InputError) as caught:
+        admit(VisitDraft(profile=profile), now=NOW, where=JAKARTA)
+    assert (caught.value.code, caught.value.field) == (code, field)
+
+
+def test_known_years_leave_no_room_for_a_band() -> None:
+    draft = VisitDraft(profile=Profile(age_years=20, age_band="17-25"))
+    tidy, _ = admit(draft, now=NOW, where=JAKARTA)
+    assert tidy.profile == Profile(age_years=20)
 
 
 def test_empty_parts_are_left_out_and_a_remainder_is_allowed() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from operator import itemgetter
 
 import pytest
@@ -36,6 +37,24 @@ def test_a_refused_draft_leaves_nothing(desk: Desk) -> None:
         desk.visits.record(VisitDraft(count=0))
     assert desk.visits.count() == 0
     assert desk.can_undo() == (False, False)
+
+
+@pytest.mark.parametrize(
+    "draft, field",
+    [
+        (VisitDraft(purpose="foo"), "purpose"),
+        (VisitDraft(profile=Profile(occupation="foo")), "occupation"),
+        (VisitDraft(profile=Profile(education="foo")), "education"),
+        (VisitDraft(patron_id="nobody"), "patron_id"),
+    ],
+)
+def test_what_is_in_no_list_is_refused(desk: Desk, draft: VisitDraft, field: str) -> None:
+    visit = desk.visits.record(WALK_IN)
+    for work in (desk.visits.record, partial(desk.visits.change, visit.id)):
+        with pytest.raises(InputError) as caught:
+            work(draft)
+        assert (caught.value.code, caught.value.field) == ("not_listed", field)
+    assert desk.visits.recent() == [visit]
 
 
 def test_a_member_is_counted_with_the_profile_of_that_day(desk: Desk) -> None:

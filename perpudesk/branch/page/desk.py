@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from perpudesk.branch.checks import MOST_REPEAT
 from perpudesk.branch.form.fields import LANGUAGE_NAMES
 from perpudesk.branch.form.live import LiveForm
 from perpudesk.branch.form.section import Section
-from perpudesk.branch.model import MOST_REPEAT
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import AGE_SETS, AgeBand, Paper, Theme, label
 from perpudesk.core.formats import number

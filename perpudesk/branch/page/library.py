@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from perpudesk.branch.checks import MOST_PEOPLE
 from perpudesk.branch.form.editor import Editor
 from perpudesk.branch.form.fields import kind_field, zone_field, zone_hint
 from perpudesk.branch.form.hours import HoursEditor
 from perpudesk.branch.form.live import LiveForm
 from perpudesk.branch.form.section import Section
-from perpudesk.branch.model import MOST_PEOPLE
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import BranchKind
 from perpudesk.core.i18n import tr

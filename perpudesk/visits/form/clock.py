@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from perpudesk.branch.model import DAY_MISSING, check_day
+from perpudesk.branch.checks import check_day
+from perpudesk.branch.model import DAY_MISSING
 from perpudesk.core.errors import InputError
 from perpudesk.core.formats import date_long, number
 from perpudesk.core.i18n import tr, trn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from perpudesk.branch.model import LIMITS, clean
+from perpudesk.branch.checks import LIMITS, clean
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
 from perpudesk.ui.buttons import ChipGroup
