@@ -26,6 +26,8 @@ NEEDED = ("Xvfb", "openbox", "xdotool")
 SIZE = (1366, 768)
 WAIT = 30.0
 """Seconds after which something that should have come is taken for missing."""
+SCANNER = 4
+"""Ms between the keys of a scanner."""
 MARKS = ("first-paint", "first-run", "ready", "listens")
 """How far the program tells that it got."""
 
@@ -86,12 +88,17 @@ class Screen:
         self.xdotool("key", "--delay", every, *keys)
 
     def type(self, text: str, *, every: int = 45) -> None:
-        """Type text as a person does, Enter at line ends; with `every=4` as a scanner does."""
+        """Type text as a person does, Enter at line ends; `every=SCANNER` as a scanner does."""
         words: list[object] = []
         for at, line in enumerate(text.split("\n")):
             words += ["key", "--delay", every, "Return"] if at else []
             words += ["type", "--delay", every, "--args", 1, line] if line else []
         self.xdotool(*words)
+        if every > SCANNER:
+            # Until the server has taken it all: the hand then goes to another key. Keys that a busy
+            # server takes at once have one time, and would be a scanner's.
+            self.xdotool("getmouselocation")
+            time.sleep(0.1)
 
     def click(self, x: int, y: int) -> None:
         """Click there."""

@@ -18,7 +18,7 @@ import pypdf
 import pytest
 from PIL import Image, ImageChops
 
-from tests.screen import ROOT, Program, Screen, missing, screen, wait
+from tests.screen import ROOT, SCANNER, Program, Screen, missing, screen, wait
 
 pytestmark = [
     pytest.mark.journey,
@@ -126,9 +126,9 @@ def forty_visitors(on: Screen) -> None:
     on.press(*"qwertyasdfgh123456", every=90)  # 18
     on.press("alt+2", *"qqee")  # 4
     on.press("asterisk", "4", "Return", "5", every=120)  # 4 at once
-    on.type("KTW-0001\n", every=4)  # a card: 1
+    on.type("KTW-0001\n", every=SCANNER)  # a card: 1
     on.still()
-    on.type("KTW-0001\n", every=4)  # again, which asks
+    on.type("KTW-0001\n", every=SCANNER)  # again, which asks
     on.still()
     on.press("Escape")
     on.press("slash")
@@ -175,7 +175,7 @@ def save_the_month(on: Screen, path: Path) -> None:
     on.press("ctrl+s")
     on.wait_for_window("Simpan")
     on.press("ctrl+a")
-    on.type(str(path), every=4)
+    on.type(str(path), every=SCANNER)
     on.press("Return")
     wait(path.exists, "the PDF")
     on.still()
