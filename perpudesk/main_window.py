@@ -157,6 +157,7 @@ class MainWindow(QWidget):
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         begin.setFocus()
+        self.activateWindow()  # a slow desktop may have had nothing to give the keys to
 
     def leave_alone(self, widget: QWidget) -> None:
         """Take away what was shown alone."""
@@ -209,10 +210,18 @@ class MainWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        from perpudesk.ui.tabbing import go_on
+
+        return go_on(self, forward=next)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._on_minute()  # the machine may have slept since the last one
+            inside: QWidget | None = self.focusWidget()
+            if inside is not None and not inside.hasFocus():
+                inside.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -40,6 +40,7 @@ from perpudesk.ui.help import help_text
 from perpudesk.ui.messages import CrashBox
 from perpudesk.visits.form.clock import AskDay
 from perpudesk.visits.model import VisitDraft
+from perpudesk.visits.page import VisitsPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
 ROOT = Path(__file__).parents[1]
@@ -217,6 +218,33 @@ class TestStart:
         foot = words(app.window.rail)
         assert "Perpustakaan Uji" in foot
         assert "PRACTICE" not in foot
+
+    def test_tab_goes_round_the_desk_in_reading_order(
+        self, start: Start, qtbot: QtBot, folder: Path
+    ) -> None:
+        app = start(folder)
+        page = app.window.page("desk")
+        assert isinstance(page, VisitsPage)
+        qtbot.waitUntil(lambda: page.board.grid.hasFocus() and page.board.chips.isVisible())
+        qtbot.waitUntil(page.board.chips.chip("reading").isVisible)
+        keys = [Qt.Key.Key_Tab] * 16 + [Qt.Key.Key_Backtab] * 16
+        stops = []
+        for key in keys:
+            qtbot.keyClick(QApplication.focusWidget(), key)
+            stops.append(QApplication.focusWidget().accessibleName())
+        there, back = stops[:16], stops[16:]
+        begin = there.index("Front desk")
+        assert there[begin : begin + 7] == [
+            "Front desk",
+            "State of today: Open · counted",
+            "Scan a card or type a name",
+            "How many people",
+            "Group…",
+            "Reading",
+            "Visitors by sex and age",
+        ]
+        assert back[:15] == there[14::-1]
+        assert app.window.current() is app.window.page("desk")
 
     def test_practice_is_marked(self, start: Start, folder: Path) -> None:
         with opened(folder) as desk:

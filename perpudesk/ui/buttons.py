@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from perpudesk.ui import theme
 from perpudesk.ui.icons import pixmap
-from perpudesk.ui.layout import FlowLayout
+from perpudesk.ui.layout import FlowLayout, in_order
 from perpudesk.ui.stylesheet import control_height
 from perpudesk.ui.text import literal, tip
 from perpudesk.ui.theme import Size
@@ -178,6 +178,9 @@ class ChipGroup(QWidget):
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_clicked)
         self._chips: dict[str, Chip] = {}
+        self._place = QWidget(self)  # in the order of Tab, whatever chips there are; never seen
+        self._place.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._place.hide()
         self.set_options(options, value=value)
 
     def set_options(self, options: Sequence[tuple[str, str]], *, value: str | None = None) -> None:
@@ -191,6 +194,7 @@ class ChipGroup(QWidget):
         for chip in self._chips.values():
             self._group.addButton(chip)
             self._layout.addWidget(chip)
+        in_order(self._place, *self._chips.values())  # new ones would come last in the window
         self.choose(value)
         self.updateGeometry()
 

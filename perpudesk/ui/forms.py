@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QDialog, QLineEdit, QWidget
 
 from perpudesk.core.errors import InputError, PerpuDeskError
 from perpudesk.core.i18n import tr
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Banner
+from perpudesk.ui.fields import TextField
 from perpudesk.ui.fitting import fit
 from perpudesk.ui.layout import CARD_GAP, Scroll, column, row
 from perpudesk.ui.text import Text, literal, set_state
@@ -159,6 +160,7 @@ class Form(QWidget):
         first = next((field for field in self._fields.values() if self._open(field)), None)
         if first is not None:
             first.widget.setFocus(Qt.FocusReason.TabFocusReason)
+            _ready_to_type(first.widget)
 
     def clear_errors(self) -> None:
         """Take away what was wrong last time."""
@@ -212,6 +214,15 @@ class Form(QWidget):
 
     def _on_changed(self) -> None:
         self.changed.emit()
+
+
+def _ready_to_type(widget: QWidget) -> None:
+    """Words that stand there are gone on with; a number or a day is typed anew."""
+    line = getattr(widget, "box", widget)
+    if isinstance(widget, TextField):
+        widget.end(False)
+    elif isinstance(line, QLineEdit):
+        line.selectAll()
 
 
 class FormDialog(QDialog):

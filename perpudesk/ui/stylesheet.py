@@ -156,6 +156,7 @@ Button[kind="inverse"] { background: transparent; border: 1px solid transparent;
 Button[kind="inverse"]:hover { background: $quiet; }
 Button[kind="inverse"]:focus { border: 2px solid $background; padding: 0 7px; }
 
+QPushButton, QToolButton { outline: none; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 Button, Button[kind], Button:disabled { color: transparent; }
 RailButton, RailButton:focus { min-height: ${rail_button}px; border: none; padding: 0; }

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button, ChipGroup
+from perpudesk.ui.layout import column
 from tests.ui.accessibility import assert_accessible, texts_fit
 from tests.ui.windows import shown
 
@@ -200,3 +201,18 @@ def test_chips_have_names(qtbot: QtBot) -> None:
     assert_accessible(chips)
     assert chips.accessibleName() == "Tujuan"
     assert chips.chip("loans").accessibleName() == "Pinjam & kembali"
+
+
+def test_new_chips_keep_the_place_of_the_group_in_the_order_of_tab(qtbot: QtBot) -> None:
+    before, group, after = QLineEdit(), ChipGroup("Pilih"), QLineEdit()
+    window = QWidget()
+    window.setLayout(column(before, group, after))
+    shown(qtbot, window)
+    for options in ((("a", "A"), ("b", "B")), (("c", "C"),)):
+        group.set_options(options, value=options[0][0])
+        qtbot.waitUntil(group.chip(options[0][0]).isVisible)
+        before.setFocus()
+        qtbot.keyClick(before, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is group.chip(options[0][0])
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert after.hasFocus()

@@ -14,6 +14,7 @@ from perpudesk.core.settings import change_settings
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card, PageHeader
+from perpudesk.ui.help import HelpDialog
 from perpudesk.ui.layout import Scroll, boxed, column, row
 from perpudesk.ui.rail import Rail, RailLine
 from perpudesk.ui.text import Text
@@ -48,6 +49,10 @@ class FirstRun(QWidget):
         self._build(typed)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go_on)
         QShortcut(QKeySequence("F2"), self).activated.connect(self.begin)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self._on_help)
+
+    def _on_help(self) -> None:
+        HelpDialog(self, "first-run", tr("First set-up")).show()
 
     @property
     def step(self) -> Step:
@@ -84,7 +89,8 @@ class FirstRun(QWidget):
         for place, step in enumerate(STEPS):
             rail.add_page(str(place), tr(step.name), step.icon)
         rail.set_current(str(self._at))
-        rail.set_lines([RailLine(icon="settings", text=tr("All this can be changed later."))])
+        later = RailLine(icon="settings", text=tr("All this can be changed later."))
+        rail.set_lines([later, RailLine(icon="help", text=tr("F1: help"))])
         rail.fit_window(self.width())
         rail.chosen.connect(self._on_chosen)
         return rail

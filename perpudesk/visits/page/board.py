@@ -14,7 +14,7 @@ from perpudesk.core.i18n import tr, trn
 from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.cards import Card
 from perpudesk.ui.fields import ChoiceField
-from perpudesk.ui.layout import boxed, in_order, row
+from perpudesk.ui.layout import boxed, row
 from perpudesk.ui.text import Text, tip
 from perpudesk.visits.page.caption import Caption
 from perpudesk.visits.page.grid import TapGrid
@@ -66,7 +66,6 @@ class BoardCard(Card):
             self.chips.set_options(offered, value=self.chips.value())
             for place, (slug, text) in enumerate(offered[:MOST_KEYS], start=1):
                 self.chips.chip(slug).setToolTip(tip(f"{text} (Alt+{place})"))
-            in_order(self.occupation, *(self.chips.chip(slug) for slug, _ in offered))
             self._caption.key.setText(f"Alt+1…{min(len(offered), MOST_KEYS)}")
         self._occupation.setVisible(occupations is not None)
         if occupations is None:

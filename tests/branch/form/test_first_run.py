@@ -26,6 +26,7 @@ from perpudesk.core.settings import read_settings
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
 from perpudesk.ui import theme
+from perpudesk.ui.help import HelpDialog, help_text
 from perpudesk.ui.text import Text
 from tests.branch.typing import fill, shown
 from tests.ui.accessibility import assert_accessible, texts_fit
@@ -231,3 +232,14 @@ def test_every_page_has_names_and_room(
         assert texts_fit(guide) == []
         assert any(text.text() for text in guide.findChildren(Text))
         assert guide.minimumSizeHint().width() <= size[0]
+
+
+def test_help_is_there_from_the_first_page(guide: FirstRun, qtbot: QtBot) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1)
+    dialog = guide.window().findChild(HelpDialog)
+    assert dialog is not None
+    assert dialog.text.toPlainText().startswith("First set-up")
+    dialog.close()
+    for lang in i18n.LANGUAGES:
+        i18n.use(lang)
+        assert help_text("first-run").startswith("# ")
