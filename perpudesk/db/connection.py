@@ -116,6 +116,9 @@ class Store:
         self.author = Author()
         self.asks: Permit = _unasked
         self.saved_at: str | None = None
+        self.passed_over: set[int] = set()
+        """Steps that can be undone or redone no more, by their first line: told once, then passed
+        over, so that what was done before is in reach."""
         self._lock = threading.RLock()
         with self._explained():
             # Else Python begins transactions by itself: a write outside `writing()` would open one

@@ -205,7 +205,8 @@ def log_import(store: Store, db: Database, kind: str, record_id: str) -> int:
 def undo(store: Store, db: Database) -> Step:
     """Take back this station's newest step of today that is not undone.
 
-    Raises `RuleError` when there is none, or when a record changed since by other means.
+    Raises `RuleError` when there is none, or when a record changed since by other means; the next
+    time that step is passed over.
     """
     done, _, last_seq = _stacks(store, db)
     if not done:
@@ -274,7 +275,12 @@ def _stacks(store: Store, db: Database) -> tuple[list[Step], list[Step], dict[st
         _OF_TODAY.format(marks=marks),
         [today, store.author.station_id, *_UNDOABLE, today],
     )
-    return _fold(_entry(row) for row in rows)
+    done, undone, last_seq = _fold(_entry(row) for row in rows)
+    return _in_reach(store, done), _in_reach(store, undone), last_seq
+
+
+def _in_reach(store: Store, steps: list[Step]) -> list[Step]:
+    return [step for step in steps if step[0].seq not in store.passed_over]
 
 
 def _fold(entries: Iterable[Entry]) -> tuple[list[Step], list[Step], dict[str, int]]:
@@ -302,10 +308,11 @@ def _fold(entries: Iterable[Entry]) -> tuple[list[Step], list[Step], dict[str, i
 def _move(seq: int | None, source: list[Step], target: list[Step]) -> None:
     """Put the step that begins with this line on the other stack.
 
-    It is on none when midnight came while it was undone.
+    It is on none when midnight came while it was undone, and below others that were passed over.
     """
-    if source and source[-1][0].seq == seq:
-        target.append(source.pop())
+    at = next((at for at, step in enumerate(source) if step[0].seq == seq), None)
+    if at is not None:
+        target.append(source.pop(at))
 
 
 def _revert(
@@ -316,16 +323,21 @@ def _revert(
     Nothing of it is brought back when one of its records changed since, or when what stood before
     has no room any more: somebody else may have the member number by now.
     """
-    for entry in step:
-        if _row(db, entry.kind, entry.record_id)["seq"] != last_seq[entry.record_id]:
-            raise RuleError(CHANGED_SINCE)
     try:
+        _refuse_changed(db, step, last_seq)
         with one_step(store):
             for entry in reversed(step) if action is Action.UNDO else step:
                 _revert_entry(store, db, entry, action)
-    except sqlite3.IntegrityError as error:
+    except (RuleError, sqlite3.IntegrityError) as error:
+        store.passed_over.add(step[0].seq)
         raise RuleError(CHANGED_SINCE) from error
     return step
+
+
+def _refuse_changed(db: Database, step: Step, last_seq: dict[str, int]) -> None:
+    for entry in step:
+        if _row(db, entry.kind, entry.record_id)["seq"] != last_seq[entry.record_id]:
+            raise RuleError(CHANGED_SINCE)
 
 
 def _revert_entry(store: Store, db: Database, entry: Entry, action: Action) -> None:

@@ -311,6 +311,26 @@ def test_a_record_changed_by_other_means_is_refused_and_said(desk: Desk) -> None
     assert row(desk, imported)["count"] == 5
 
 
+def test_what_can_be_undone_no_more_is_said_once_and_passed_over(desk: Desk) -> None:
+    tapped = desk.visits.record(WALK_IN)
+    batch, (imported,) = bring_in(desk)
+    desk.visits.change(imported, replace(WALK_IN, count=5))
+    desk.batches.undo(batch)
+    assert code_of(desk.undo) == "changed_since"
+    assert desk.can_undo() == (True, False)
+    assert desk.undo()[0].record_id == tapped.id
+    assert desk.can_undo() == (False, True)
+    assert code_of(desk.undo) == "nothing_to_undo"
+    assert desk.redo()[0].record_id == tapped.id
+    assert desk.can_undo() == (True, False)
+    later = desk.visits.record(WALK_IN)
+    assert [desk.undo()[0].record_id for _ in range(2)] == [later.id, tapped.id]
+    assert desk.visits.count() == 0
+    desk.store.passed_over.clear()  # as after a start: it is said once more
+    assert code_of(desk.undo) == "changed_since"
+    assert code_of(desk.undo) == "nothing_to_undo"
+
+
 def test_a_member_number_given_away_since_is_refused_and_said(desk: Desk) -> None:
     siti = desk.patrons.add(PatronDraft(name="Siti", member_number="A-1"))
     desk.patrons.change(siti.id, PatronDraft(name="Siti A.", member_number="A-2"))
