@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,10 +16,10 @@ from typing import TYPE_CHECKING, Self
 
 from perpudesk import RELEASED
 from perpudesk.branch.service import BranchService
-from perpudesk.core.errors import Problem, RuleError, StorageError
+from perpudesk.core.errors import FileError, Problem, RuleError, StorageError
 from perpudesk.core.guardclock import SLACK, GuardedClock
 from perpudesk.core.ids import NewId, new_id
-from perpudesk.core.settings import read_settings, write_settings
+from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Clock, Period, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal
@@ -28,6 +27,7 @@ from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, Store
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
 from perpudesk.db.schema import pending, taken
+from perpudesk.db.station import take_station
 from perpudesk.patrons.service import PatronService
 from perpudesk.visits.model import Moment
 from perpudesk.visits.service import VisitService
@@ -92,12 +92,12 @@ class Desk:
         self._store: Store | None = None
         self._ask: Callable[[str], bool] | None = None
         self._stood = set(_MADE)
+        self._settings_refused: FileError | None = None
 
     def open(self) -> None:
         """Bring the records up: check after an unclean stop, copy and migrate, recover.
 
-        Safe on a worker thread. Raises `StorageError`, or `FileError` where the settings cannot be
-        kept, and leaves the file as it was and closed.
+        Safe on a worker thread. Raises `StorageError` and leaves the file as it was and closed.
         """
         known = str(self.folder.resolve()) in read_settings().stations
         health.refuse_lost(self.folder, known=known)
@@ -132,23 +132,11 @@ class Desk:
 
             with store.writing() as db:
                 migrations.apply(db.utils)
-        self._take_station(store)
+        self._settings_refused = take_station(store, recording=self._recording)
 
     def _copy_name(self, store: Store) -> Path:
         stamp = store.now().replace(":", "").replace(".", "")
         return self.folder / "backups" / f"before-update-{stamp}.db"
-
-    def _take_station(self, store: Store) -> None:
-        """The station of this folder on this machine; a copied folder begins a new one."""
-        settings = read_settings()
-        place = str(self.folder.resolve())
-        with store.writing() as db:
-            known = meta(db, "station_id") or ""
-            if self._recording and (not known or settings.stations.get(place) != known):
-                known = self._make_id()
-                set_meta(db, "station_id", known)
-                write_settings(replace(settings, stations={**settings.stations, place: known}))
-        store.author.station_id = known
 
     def close(self) -> None:
         """Stop clean: everything in one file, nothing to check at the next start."""
@@ -408,6 +396,8 @@ class Desk:
             found.append(StorageError(problem, folder=str(self.folder), service=service).sentence())
         if self.store.nearly_full():
             found.append(StorageError(health.NEARLY_FULL, folder=str(self.folder)).sentence())
+        if self._settings_refused is not None:
+            found.append(self._settings_refused.sentence())
         return found
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from perpudesk import desk as desk_module
-from perpudesk.core.errors import FileError, PerpuDeskError, StorageError
+from perpudesk.core.errors import PerpuDeskError, StorageError
+from perpudesk.core.paths import settings_dir
 from perpudesk.core.settings import Settings, read_settings, write_settings
 from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
+from perpudesk.db import station as station_module
 from perpudesk.db.connection import STORE_FULL, Store
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.desk import Desk, founded, opened
@@ -156,8 +157,8 @@ def test_a_start_that_fails_half_way_closes_everything(
     def refuse(*_: object) -> None:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    monkeypatch.setattr(desk_module, "write_settings", refuse)
-    monkeypatch.setattr(desk_module, "read_settings", Settings)
+    monkeypatch.setattr(station_module, "write_settings", refuse)
+    monkeypatch.setattr(station_module, "read_settings", Settings)
     with pytest.raises(OSError, match="Read-only"):
         Desk(used).__enter__()
     monkeypatch.undo()
@@ -240,32 +241,42 @@ def test_an_older_copy_put_back_begins_a_new_station(used: Path, tmp_path: Path)
 def test_on_a_new_machine_a_new_station_begins(used: Path) -> None:
     with Desk(used) as desk:
         first = station(desk)
+    shutil.copytree(used, used.with_name("stick"))
+    shutil.rmtree(used)
+    shutil.copytree(used.with_name("stick"), used)
     write_settings(replace(read_settings(), stations={}))
     with Desk(used) as desk:
         assert station(desk) != first
 
 
-def test_settings_that_cannot_be_kept_are_said(used: Path, home: Path) -> None:
-    shutil.rmtree(home / "config")
-    (home / "config").write_text("")
-    with pytest.raises(FileError) as refusal:
-        Desk(used).__enter__()
-    assert refusal.value.code == "settings_not_kept"
-    assert str(home / "config") in refusal.value.sentence()
-    assert "{" not in refusal.value.sentence()
-    with Desk(used, recording=False) as desk:
-        assert desk.visits.count() == 2
-
-
-def test_looking_at_a_copied_folder_begins_no_station(used: Path, tmp_path: Path) -> None:
-    with Desk(used) as desk:
+def test_settings_that_were_lost_begin_no_new_station(used: Path, fixed_clock: FixedClock) -> None:
+    with Desk(used, clock=fixed_clock) as desk:
         first = station(desk)
-    shutil.copytree(used, tmp_path / "copy")
-    with Desk(tmp_path / "copy", recording=False) as desk:
+    write_settings(Settings())
+    with Desk(used, clock=fixed_clock) as desk:
         assert station(desk) == first
-    assert str(tmp_path / "copy") not in read_settings().stations
-    with Desk(tmp_path / "copy") as desk:
-        assert station(desk) != first
+        assert desk.can_undo() == (True, False), "what was done today can still be undone"
+    assert read_settings().stations[str(used)] == first
+
+
+@pytest.mark.parametrize("wrong", ["the folder", "the file"])
+def test_settings_that_cannot_be_kept_are_said_and_stop_nothing(
+    used: Path, fixed_clock: FixedClock, home: Path, wrong: str
+) -> None:
+    shutil.rmtree(home / "config")
+    if wrong == "the folder":
+        (home / "config").write_text("")
+    else:
+        (settings_dir() / "settings.json").mkdir(parents=True)
+    with Desk(used, clock=fixed_clock) as desk:
+        first = station(desk)
+        (said,) = desk.warnings()
+        assert str(settings_dir()) in said
+        assert "{" not in said
+        desk.visits.record(WALK_IN)
+    with Desk(used, clock=fixed_clock) as desk:
+        assert station(desk) == first
+        assert desk.can_undo() == (True, False)
 
 
 # ---------------------------------------------------------------- the clock

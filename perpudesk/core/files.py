@@ -97,6 +97,12 @@ def make_folder(folder: Path) -> None:
         raise _file_error(error, folder) from error
 
 
+def file_mark(path: Path) -> str:
+    """What tells the file from every copy of it, as long as it stays on its disk."""
+    found = path.stat()
+    return f"{found.st_dev:x}-{found.st_ino:x}"
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` durable; Windows does it by itself."""
     if os.name == "nt":

@@ -72,11 +72,11 @@ def test_a_mark_that_a_power_cut_spoilt_is_none(used: Path, content: bytes) -> N
 def test_the_mark_is_gone_before_the_first_write(
     used: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def look(self: Desk, _: object) -> None:
-        assert not health.stopped_clean(self.folder)
+    def look(store: Store, **_: object) -> None:
+        assert not health.stopped_clean(store.folder)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Desk, "_take_station", look)
+    monkeypatch.setattr("perpudesk.desk.take_station", look)
     with pytest.raises(ZeroDivisionError):
         Desk(used).__enter__()
 

@@ -160,5 +160,5 @@ class FirstRun(QWidget):
 
     def _change_language(self, lang: str, typed: Typed) -> None:
         use(lang)
-        change_settings(language=lang)
         self._build(typed)
+        change_settings(language=lang)  # last: it is spoken also where it cannot be kept
