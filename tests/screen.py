@@ -24,7 +24,7 @@ from PIL import Image
 ROOT = Path(__file__).parents[1]
 NEEDED = ("Xvfb", "openbox", "xdotool")
 SIZE = (1366, 768)
-WAIT = 30.0
+WAIT = 90.0
 """Seconds after which something that should have come is taken for missing."""
 SCANNER = 4
 """Ms between the keys of a scanner."""

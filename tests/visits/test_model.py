@@ -75,8 +75,8 @@ def test_only_a_group_has_parts() -> None:
 @pytest.mark.parametrize(
     "profile, code, field",
     [
-        (Profile(age_years=200), "bad_years", "age_years"),
-        (Profile(age_years=-1), "bad_years", "age_years"),
+        (Profile(age_years=200), "age_out_of_range", "age_years"),
+        (Profile(age_years=-1), "age_out_of_range", "age_years"),
         (Profile(age_band="abc"), "bad_band", "age_band"),
         (Profile(age_band="0-99"), "bad_band", "age_band"),
     ],
