@@ -18,7 +18,8 @@ BAD_BIRTH_YEAR = Problem(
     "The year of birth must be from {low} to {high}. Type four digits, or leave it empty.",
 )
 BAD_YEARS = Problem(
-    "age_out_of_range", "The age must be a whole number from 0 to {most}. Type it again or leave it empty."
+    "age_out_of_range",
+    "The age must be a whole number from 0 to {most}. Type it again or leave it empty.",
 )
 BAD_BAND = Problem("bad_band", "“{text}” is not an age group. Choose one from the list.")
 CONSENT_NEEDED = Problem(
