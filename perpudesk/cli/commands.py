@@ -153,7 +153,7 @@ def figures(asked: argparse.Namespace, folder: Path) -> list[str]:
             desk.reports.write_csv(found, _target(asked.csv, folder))
             return [tr("The figures are in {path}.", path=asked.csv)]
         if asked.xlsx:
-            desk.papers.write_xlsx(found, _target(asked.xlsx, folder))
+            desk.reports.write_xlsx(found, _target(asked.xlsx, folder))
             return [tr("The figures are in {path}.", path=asked.xlsx)]
         if asked.json:
             return [json.dumps(desk.reports.as_json(each), ensure_ascii=False) for each in found]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 from pathlib import Path
 
 from perpudesk.branch.service import BranchService
@@ -14,7 +13,6 @@ from perpudesk.db.connection import Store
 from perpudesk.paper.document import Document
 from perpudesk.reports import store as rows
 from perpudesk.reports.export import harmless
-from perpudesk.reports.model import Figures
 from perpudesk.reports.papers.comparison import Comparison, comparison_document
 from perpudesk.reports.papers.frame import Head
 from perpudesk.reports.papers.kinds import PaperKind
@@ -136,14 +134,6 @@ class PaperService:
         """What Pasal 15 asks of a year."""
         figures = self._reports.figures(year, standard=True)
         return pasal15_sheet(self.head(practice=practice), figures, self._reports.by_month(year))
-
-    def write_xlsx(self, many: Sequence[Figures], path: Path) -> None:
-        """Figures as the Excel file `path`, replaced whole or not at all; see `workbook`."""
-        from perpudesk.reports.workbook import figures_workbook  # its library loads when asked
-
-        data = figures_workbook(many, self._reports.labels())
-        with replacing(path) as stream:
-            stream.write(data)
 
     def write_sheet(self, sheet: Sheet, path: Path) -> None:
         """The sheet as a CSV file; an empty number is not known."""

@@ -57,7 +57,7 @@ class ReportService:
         """
         live = self._live(period, standard=standard)
         if period.length > 1 or standard:
-            return replace(live, final=self._is_final(period))
+            return replace(live, final=self.is_final(period))
         state = self._state(period, live)
         if state.closing is None or not state.is_final:
             return live
@@ -88,7 +88,7 @@ class ReportService:
             changes = differences(last.plain, export.figures_json(live or self._live(month)))
         return standing_of(month, self._store.today(), last, changes)
 
-    def _is_final(self, period: Period) -> bool:
+    def is_final(self, period: Period) -> bool:
         """Whether every month of it was closed and is what it was then."""
         return all(self.state(month).is_final for month in period.months())
 
@@ -122,7 +122,7 @@ class ReportService:
             notes = rows.notes(db, period)
         figures = figures_of(branch, period, days_that_came(days, today), found)
         return Reported(
-            figures=replace(figures, final=period.length > 1 and self._is_final(period)),
+            figures=replace(figures, final=period.length > 1 and self.is_final(period)),
             state=self._state(period, figures),
             notes=notes,
             before=self._headline(period.before()),
@@ -189,6 +189,14 @@ class ReportService:
     def as_lines(self, figures: Figures) -> list[str]:
         """The figures as sentences for a person at a prompt."""
         return export.figures_lines(figures)
+
+    def write_xlsx(self, many: Sequence[Figures], path: Path) -> None:
+        """The figures as the Excel file `path`, replaced whole or not at all; see `workbook`."""
+        from perpudesk.reports.workbook import figures_workbook  # its library loads when asked
+
+        data = figures_workbook(many, self.labels())
+        with replacing(path) as stream:
+            stream.write(data)
 
     def write_csv(self, many: Iterable[Figures], path: Path) -> None:
         """The figures as the CSV file `path`, replaced whole or not at all; see `export`."""

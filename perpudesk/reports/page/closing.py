@@ -148,6 +148,13 @@ def _changes(month: Reported) -> str:
     return "\n".join(lines)
 
 
+def status_of_many(*, final: bool) -> tuple[str, str]:
+    """How final a period of several months is: a word and its tone."""
+    if final:
+        return tr("Final · all months closed"), "ok"
+    return tr("Provisional · not all months closed"), "warn"
+
+
 def status_of(state: MonthState, seen: Closing | None) -> tuple[str, str]:
     """How final what is seen is: a word and its tone."""
     if seen is not None and seen != state.closing:

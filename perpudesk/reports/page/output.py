@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.codes import Paper, label
 from perpudesk.core.errors import PerpuDeskError
@@ -19,9 +19,9 @@ from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.paper.document import Document
 from perpudesk.ui import background
 from perpudesk.ui.buttons import Button, ChipGroup
+from perpudesk.ui.files import FileDialog
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.page import Page
-from perpudesk.ui.places import documents
 from perpudesk.ui.preview import Preview
 from perpudesk.ui.printing import choose_printer, print_pdf
 from perpudesk.ui.toasts import toast
@@ -152,18 +152,15 @@ def save_as(page: Page, name: str, kinds: Sequence[tuple[str, str, Write]]) -> N
 
     `kinds` are what may be written, the usual one first: its ending, its words, what writes it.
     """
-    endings = {words: ending for ending, words, _ in kinds}
     writers = {ending: write for ending, _, write in kinds}
     usual = kinds[0][0]
-    dialog = QFileDialog(page.window(), tr("Save"), documents(), ";;".join(endings))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(usual)
+    dialog = FileDialog(
+        page, tr("Save"), [words for _, words, _ in kinds], save_as=f"{name}.{usual}"
+    )
+    endings = {words: ending for ending, words, _ in kinds}
     dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(endings[words]))
-    dialog.selectFile(f"{name}.{usual}")
-    chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
-    path = Path(dialog.selectedFiles()[0])
-    dialog.deleteLater()
-    if not chosen:
+    path = dialog.ask()
+    if path is None:
         return
     try:
         writers.get(path.suffix.lower().removeprefix("."), writers[usual])(path)

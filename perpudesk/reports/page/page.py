@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,24 +16,24 @@ from PySide6.QtWidgets import QWidget
 from perpudesk.core.codes import Paper, label
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.files import replacing
-from perpudesk.core.formats import month_name, number
+from perpudesk.core.formats import number, period_name
 from perpudesk.core.i18n import tr, trn
 from perpudesk.core.settings import change_settings, read_settings
-from perpudesk.core.times import Period
+from perpudesk.core.times import Period, PeriodKind
 from perpudesk.core.topics import Topic
 from perpudesk.paper.document import Document
 from perpudesk.reports.closing import Closing
 from perpudesk.reports.closings import ClosingService
 from perpudesk.reports.page.closer import Closer
-from perpudesk.reports.page.closing import ClosingSide, status_of
+from perpudesk.reports.page.closing import ClosingSide, status_of, status_of_many
 from perpudesk.reports.page.kinds import REPORT, KindsRow
-from perpudesk.reports.page.months import MonthRow, MonthsCard
+from perpudesk.reports.page.output import save_as
+from perpudesk.reports.page.periods import PeriodRow, PeriodsCard, long_row, month_row
 from perpudesk.reports.periodic import Reported, build, report_name
 from perpudesk.reports.periodic.checks import Check
 from perpudesk.reports.service import ReportService
 from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button, ChipGroup
-from perpudesk.ui.files import FileDialog
 from perpudesk.ui.layout import CARD_GAP, boxed, column, row
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.page import Page
@@ -87,7 +88,7 @@ class ReportsPage(Page):
         self._wanted: tuple[Document | Closing, Paper] | None = None
         self._pages: Pages | None = None
         self._printer: QPrinter | None = None  # Qt needs it kept while it prints
-        self._months = MonthsCard()
+        self._months = PeriodsCard(self._rows)
         self._preview = Preview()
         self._side = ClosingSide()
         self._closer = Closer(self, closings, self._side.notes, practice=practice)
@@ -104,15 +105,16 @@ class ReportsPage(Page):
     def _add_tools(self) -> None:
         self._print = Button(tr("Print"), self._on_print, kind="primary", key="Ctrl+P")
         self._save = Button(tr("Save PDF"), self._on_save_pdf)
-        self._csv = Button(tr("Excel / CSV"), self._on_save_csv)
+        self._csv = Button(tr("Excel / CSV"), self._on_save_table, key="Ctrl+E")
         chosen = read_settings().paper
         papers = [(str(each), label(each)) for each in Paper]
         self._paper = ChipGroup(tr("Paper"), papers, value=str(chosen))
         self._paper.chosen.connect(self._on_paper_chosen)
         for tool in (self._print, self._save, self._csv, None, self._paper):
             self._preview.add_tool(tool)
-        self.add_key("Ctrl+P", tr("Print the month"), self._print.click)
+        self.add_key("Ctrl+P", tr("Print"), self._print.click)
         self.add_key("Ctrl+S", tr("Save PDF"), self._save.click)
+        self.add_key("Ctrl+E", tr("Save as a table"), self._csv.click)
         self.add_key("Ctrl+T", tr("Close the month"), self._on_close)
         self._show_ready()
 
@@ -126,7 +128,7 @@ class ReportsPage(Page):
         self._kinds.chosen.connect(self._on_kind)
         self.body.addWidget(self._kinds)
         self.body.addLayout(self._box, 1)
-        order = (self._months.table, self._print, self._save, self._csv)
+        order = (self._months.lengths, self._months.table, self._print, self._save, self._csv)
         for first, second in pairwise(order):  # then the pages, then the checks: as one reads
             self.setTabOrder(first, second)
         self._fit()
@@ -147,38 +149,50 @@ class ReportsPage(Page):
         self._side.setFixedWidth(look.px(_SIDE if beside else _LEFT))
 
     def refresh(self) -> None:
-        """Read the months, and the one that is chosen, again."""
-        months = self._reports.months()
-        rows = [MonthRow(period=each, state=self._closings.state(each)) for each in months]
-        self._months.show_months(rows)
-        if self._months.current() is None:
-            # The newest month that is over is the one to be printed.
-            over = (each for each in months if not self._reports.is_running(each))
-            self._months.choose(next(over, months[0]))
+        """Read the periods, and the one that is chosen, again."""
+        self._months.refresh()
         self._on_chosen()
+
+    def _rows(self, length: PeriodKind) -> list[PeriodRow]:
+        periods = self._reports.periods(length)
+        running, final = self._reports.is_running, self._reports.is_final
+        if length is PeriodKind.MONTH:
+            state = self._closings.state
+            return [month_row(state(each), running=running(each)) for each in periods]
+        return [long_row(each, running=running(each), final=final(each)) for each in periods]
 
     def choose(self, period: Period) -> None:
         """Show the report of a period, as far as the list has it."""
         self._months.choose(period)
+        self._rest.start()
 
     def _on_chosen(self) -> None:
-        """Read the chosen month and show its pages: those of a revision, or as it is now."""
+        """Read the chosen period and show its pages: those of a revision, or as it is now."""
         self._rest.stop()
         self._side.notes.keep()  # of the month that is left
         period = self._months.current()
-        assert period is not None  # noqa: S101 - there is always this month
         if self._asked is not None and self._asked.month != period:
             self._asked = None
         self._month = self._reports.reported(period, practice=self._practice())
-        state = self._month.state
-        self._seen = self._asked or (state.closing if state.is_final else None)
-        self._side.show_month(self._month, self._closings.revisions(period), self._seen)
-        self.header.set_status(status_of(state, self._seen))
+        self._seen = self._show_state(self._month)
         paper = Paper(self._paper.value() or Paper.A4)
         if self._seen is None:
             self._make_pages(build(self._month), paper)
         else:
             self._show_revision(self._seen, paper)
+
+    def _show_state(self, shown: Reported) -> Closing | None:
+        """Tell how far the period is, and of a month what can be done; the revision to be seen."""
+        of_month = shown.period.kind is PeriodKind.MONTH
+        self._side.setVisible(of_month)
+        if not of_month:
+            self.header.set_status(status_of_many(final=shown.is_final))
+            return None
+        state = shown.state
+        seen = self._asked or (state.closing if state.is_final else None)
+        self._side.show_month(shown, self._closings.revisions(shown.period), seen)
+        self.header.set_status(status_of(state, seen))
+        return seen
 
     def _show_revision(self, closing: Closing, paper: Paper) -> None:
         if self._wanted != (closing, paper):
@@ -223,7 +237,7 @@ class ReportsPage(Page):
 
     def _on_close(self) -> None:
         self._side.notes.keep()
-        if self._month is not None:
+        if self._month is not None and self._side.isVisible():
             self._closer.ask(self._month)
 
     def _on_kind(self, slug: str) -> None:
@@ -271,35 +285,25 @@ class ReportsPage(Page):
     def _on_save_pdf(self) -> None:
         assert self._pages is not None  # noqa: S101 - the button waits for them
         data = self._pages[2]
-        self._save_as("pdf", tr("PDF file (*.pdf)"), lambda path: _write(data, path))
+        write = partial(_write, data)
+        save_as(self, self._file_name(), [("pdf", tr("PDF file (*.pdf)"), write)])
 
-    def _on_save_csv(self) -> None:
+    def _on_save_table(self) -> None:
         assert self._month is not None  # noqa: S101 - the button waits for it
-        month, seen = self._month, self._seen
-        figures = [self._reports.closed(seen) if seen else month.figures]
-        self._save_as(
-            "csv",
-            tr("Table for Excel (*.csv)"),
-            lambda path: self._reports.write_csv(figures, path),
+        seen = self._seen
+        figures = [self._reports.closed(seen) if seen else self._month.figures]
+        kinds = (
+            ("xlsx", tr("Excel file (*.xlsx)"), partial(self._reports.write_xlsx, figures)),
+            ("csv", tr("Table for Excel (*.csv)"), partial(self._reports.write_csv, figures)),
         )
+        save_as(self, self._file_name(), kinds)
 
-    def _save_as(self, ending: str, kind: str, write: Callable[[Path], None]) -> None:
-        """Ask for a place, write there, and say so or why not."""
-        path = self._asked_path(ending, kind)
-        if path is None:
-            return
-        try:
-            write(path)
-        except PerpuDeskError as error:
-            show_error(self, error)
-        else:
-            toast(self, tr("Saved as {path}", path=str(path)))
-
-    def _asked_path(self, ending: str, kind: str) -> Path | None:
-        """Where a person wants the file; the dialog asks before it replaces another one."""
-        assert self._month is not None  # noqa: S101 - what is saved is of a month
-        name = _file_name(self._month.period, self._seen, ending)
-        return FileDialog(self, tr("Save"), [kind], save_as=name).ask()
+    def _file_name(self) -> str:
+        """`Laporan Bulanan Oktober 2026`; of a revision also which."""
+        assert self._month is not None  # noqa: S101 - what is saved is of a period
+        period, seen = self._month.period, self._seen
+        revision = "" if seen is None else " " + tr("revision {n}", n=seen.edition)
+        return f"{report_name(period)} {period_name(period)}{revision}"
 
 
 def _rendered(document: Document, paper: Paper) -> Pages:
@@ -313,9 +317,3 @@ def _rendered(document: Document, paper: Paper) -> Pages:
 def _write(data: bytes, path: Path) -> None:
     with replacing(path) as stream:
         stream.write(data)
-
-
-def _file_name(period: Period, seen: Closing | None, ending: str) -> str:
-    """`Laporan Bulanan Oktober 2026.pdf`; of a revision also which."""
-    revision = "" if seen is None else " " + tr("revision {n}", n=seen.edition)
-    return f"{report_name(period)} {month_name(period.first)}{revision}.{ending}"

@@ -211,7 +211,7 @@ class PapersPage(Page):
         if self._kind is PaperKind.COMPARISON:
             periods.append(Period.parse(self.other.value() or period.before().code))
         figures = [self._reports.figures(each) for each in periods]
-        excel: Write = partial(self._papers.write_xlsx, figures)
+        excel: Write = partial(self._reports.write_xlsx, figures)
         plain: Write = partial(self._reports.write_csv, figures)
         kinds = [("xlsx", tr("Excel file (*.xlsx)"), excel), ("csv", comma, plain)]
         save_as(self, name, kinds)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 from perpudesk.core.formats import period_name
 from perpudesk.core.i18n import tr, trc
 from perpudesk.core.times import Period, PeriodKind
+from perpudesk.reports.closing import MonthState, Standing
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.cards import Card
@@ -19,11 +20,14 @@ from perpudesk.ui.tables import REST, Column, TableView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodRow:
-    """A period, and how far it is in a word and a tone."""
+    """A period, how far it is in a word and a tone, and of a month all that is known of that."""
 
     period: Period
-    state: str
-    tone: str
+    running: bool
+    """Whether days of it are still to come."""
+    word: str = ""
+    tone: str = ""
+    state: MonthState | None = None
 
 
 class PeriodsCard(Card):
@@ -42,7 +46,7 @@ class PeriodsCard(Card):
         self.lengths.chosen.connect(self._on_length)
         columns = (
             Column(title="", text=_name, kind="strong", width=REST),
-            Column(title="", text=_state, kind="pill", tone=_tone, align="right"),
+            Column(title="", text=_word, kind="pill", tone=_tone, align="right"),
         )
         self.table = TableView(tr("Periods"), columns, identity=lambda row: row.period)
         self.table.horizontalHeader().hide()
@@ -70,11 +74,14 @@ class PeriodsCard(Card):
         rows = self._rows(self.length())
         self.table.show_rows(rows)
         if self.table.current_row() is None:
-            over = (row for row in rows if row.tone != RUNNING_TONE)
+            over = (row for row in rows if not row.running)
             self.choose(next(over, rows[0]).period)
 
     def choose(self, period: Period) -> None:
-        """Put the cursor on a period of this length."""
+        """Put the cursor on a period, among those of its length."""
+        if period.kind is not self.length():
+            self.lengths.choose(period.kind)
+            self.table.show_rows(self._rows(period.kind))
         self.table.select(period, among=self.table.rows.rowCount())
 
     def current(self) -> Period:
@@ -94,14 +101,30 @@ class PeriodsCard(Card):
         self.chosen.emit(row.period)
 
 
-RUNNING_TONE = "neutral"
-"""The tone of a period of which days are still to come."""
-
-
 def running_row(period: Period, *, running: bool) -> PeriodRow:
     """A period of which only that is told."""
-    state = trc("period", "running") if running else ""
-    return PeriodRow(period=period, state=state, tone=RUNNING_TONE if running else "")
+    word = trc("period", "running") if running else ""
+    return PeriodRow(period=period, running=running, word=word, tone="neutral")
+
+
+def month_row(state: MonthState, *, running: bool) -> PeriodRow:
+    """A month, and whether it was closed."""
+    words = {
+        Standing.RUNNING: (trc("month", "running"), "neutral"),
+        Standing.READY: (trc("month", "ready to close"), "warn"),
+        Standing.CLOSED: (trc("month", "closed · rev {n}", n=state.edition), "ok"),
+        Standing.CHANGED: (trc("month", "changed"), "error"),
+    }
+    word, tone = words[state.standing]
+    return PeriodRow(period=state.month, running=running, word=word, tone=tone, state=state)
+
+
+def long_row(period: Period, *, running: bool, final: bool) -> PeriodRow:
+    """A period of several months; final once all of them are closed."""
+    if running:
+        return running_row(period, running=True)
+    word = trc("period", "final") if final else trc("period", "provisional")
+    return PeriodRow(period=period, running=False, word=word, tone="ok" if final else "warn")
 
 
 def _lengths(kinds: Sequence[PeriodKind]) -> list[tuple[str, str]]:
@@ -118,8 +141,8 @@ def _name(row: PeriodRow) -> str:
     return period_name(row.period)
 
 
-def _state(row: PeriodRow) -> str:
-    return row.state
+def _word(row: PeriodRow) -> str:
+    return row.word
 
 
 def _tone(row: PeriodRow) -> str:

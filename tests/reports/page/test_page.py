@@ -19,10 +19,13 @@ from perpudesk.core.times import FixedClock, Period
 from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
 from perpudesk.reports.closing import Standing
-from perpudesk.reports.page import ReportsPage
+from perpudesk.reports.page import ReportsPage, output
 from perpudesk.reports.page import page as module
+from perpudesk.reports.page.closing import status_of_many
+from perpudesk.reports.page.periods import long_row
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
+from perpudesk.ui.marks import Pill
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import Toast
 from perpudesk.visits.model import VisitDraft
@@ -87,6 +90,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         codes.append(error.code)
 
     monkeypatch.setattr(module, "show_error", show)
+    monkeypatch.setattr(output, "show_error", show)
     return codes
 
 
@@ -224,7 +228,7 @@ def test_the_figures_are_saved_as_a_table(
 ) -> None:
     offered = answer(monkeypatch, tmp_path / "angka.csv")
     qtbot.mouseClick(page._csv, LEFT)
-    assert offered == ["Monthly report October 2026.csv"]
+    assert offered == ["Monthly report October 2026.xlsx"]
     rows = list(csv.DictReader((tmp_path / "angka.csv").read_text("ascii").splitlines()))
     assert (rows[0]["period"], rows[0]["value"]) == ("2026-10", "12")
 
@@ -294,6 +298,43 @@ def test_every_size_has_room_for_the_words(
     assert [each.keys for each in page.key_uses()] == [
         "Ctrl+P",
         "Ctrl+S",
+        "Ctrl+E",
         "Ctrl+T",
         *(f"Ctrl+{place}" for place in range(1, 7)),
     ]
+
+
+def test_a_quarter_and_a_year_are_reports_too(qtbot: QtBot, page: ReportsPage) -> None:
+    qtbot.mouseClick(page._months.lengths.chip("quarter"), LEFT)
+    assert page._months.current().code == "2026-Q3"
+    wait_for(qtbot, page, "LIBRARY QUARTERLY REPORT")
+    assert not page._side.isVisible()  # only a month is closed
+    assert "not all months closed" in _status(page)
+    rows = [page._months.table.rows.row(at) for at in range(2)]
+    assert [(row.period.code, row.word) for row in rows] == [
+        ("2026-Q4", "running"),
+        ("2026-Q3", "provisional"),
+    ]
+    page.choose(Period.parse("2026"))
+    wait_for(qtbot, page, "LIBRARY YEARLY REPORT")
+    page._on_close()  # Ctrl+T has nothing to close here
+    page.choose(OCTOBER)
+    wait_for(qtbot, page, "LIBRARY MONTHLY REPORT")
+    assert page._side.isVisible()
+
+
+def test_a_period_is_final_once_its_months_are() -> None:
+    row = long_row(OCTOBER, running=False, final=True)
+    assert (row.word, row.tone) == ("final", "ok")
+    assert status_of_many(final=True) == ("Final · all months closed", "ok")
+
+
+def test_the_row_above_asks_for_another_paper(qtbot: QtBot, page: ReportsPage) -> None:
+    with qtbot.waitSignal(page.paper_asked) as asked:
+        qtbot.mouseClick(page._kinds.chip("tpbis"), LEFT)
+    assert asked.args == ["tpbis"]
+    assert page._kinds.value() == "report"
+
+
+def _status(page: ReportsPage) -> str:
+    return " ".join(each.text() for each in page.header.findChildren(Pill))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -20,13 +21,21 @@ from perpudesk.reports.form.online import OnlineDialog
 from perpudesk.reports.page.papers import PapersPage
 from perpudesk.reports.page.tables import ComparisonTable, SheetTable
 from perpudesk.reports.papers.kinds import PaperKind
-from perpudesk.ui import theme
+from perpudesk.ui import background, theme
 from perpudesk.ui.toasts import Toast
 from tests.ui.accessibility import assert_accessible, texts_fit
 from tests.ui.windows import shown
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 OCTOBER = Period.parse("2026-10")
+
+
+@pytest.fixture(autouse=True)
+def _finished(library: Desk) -> Iterator[None]:
+    """Papers are read in another thread: none may ask a desk that is closed."""
+    del library
+    yield
+    background.finish()
 
 
 @pytest.fixture
