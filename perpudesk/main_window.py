@@ -236,7 +236,14 @@ class MainWindow(QWidget):
 
     def _on_chosen(self, key: str) -> None:
         """A person asks for a page: as soon as the records are open, and nothing stands alone."""
-        if self._now is not None and self._alone is None:
+        if self._now is None or self._alone is not None:
+            return
+        page = self.current()
+        if page is not None and page.holding:
+            from perpudesk.ui.toasts import toast
+
+            toast(page, page.holding)
+        else:
             self.go(key)
 
     def _on_minute(self) -> None:

@@ -17,6 +17,7 @@ from perpudesk.ui.help import HelpDialog
 from perpudesk.ui.keys_sheet import KeysSheet
 from perpudesk.ui.page import Page
 from perpudesk.ui.rail import RailLine
+from perpudesk.ui.toasts import Toast
 from tests.ui.windows import shown
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
@@ -290,3 +291,18 @@ def test_the_first_paint_is_told_once(qtbot: QtBot) -> None:
     widget.repaint()
     QApplication.processEvents()
     assert told == [1]
+
+
+def test_no_other_page_while_the_records_are_written_at_length(
+    used: MainWindow, qtbot: QtBot
+) -> None:
+    page = used.current()
+    assert page is not None
+    page.holding = "One moment."
+    qtbot.keyClick(used, Qt.Key.Key_F7)
+    assert used.current() is page
+    (said,) = used.findChildren(Toast)
+    assert said.accessibleName() == "One moment."
+    page.holding = ""
+    qtbot.keyClick(used, Qt.Key.Key_F7)
+    assert used.current() is not page

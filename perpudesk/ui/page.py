@@ -31,6 +31,8 @@ class Page(QWidget):
     """The page's slug: its place in the rail and the name of its help text."""
     topics: frozenset[Topic] = frozenset()
     """What the page shows: it is marked stale when one of these changed."""
+    holding: str = ""
+    """Why nobody may go to another page right now: the records are being written at length."""
 
     def __init__(self, key: str, title: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -85,6 +85,31 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], None]:
     return give
 
 
+def test_the_desk_waits_while_a_file_is_stored(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, commit = threading.Event(), threading.Event(), desk.importing.commit
+
+    def slow(*given: object, **named: object) -> object:
+        with desk.store.writing():
+            begun.set()
+            go_on.wait(10)
+            return commit(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(desk.importing, "commit", slow)
+    page.open_file(write(*ROWS))
+    assert page.holding == "", "while it is read the desk goes on"
+    qtbot.waitUntil(lambda: page._job is None)
+    page._on_commit()
+    assert begun.wait(10)
+    assert page.holding.startswith("One moment: the records are being written.")
+    assert page.work.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: page._job is None)
+    assert page.holding == ""
+    assert desk.visits.count() == 5
+
+
 def test_from_the_file_to_the_result_and_back(
     qtbot: QtBot, page: ImportPage, desk: Desk, write: Write, answer: Callable[[Path | None], None]
 ) -> None:

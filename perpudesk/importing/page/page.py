@@ -138,7 +138,10 @@ class ImportPage(Page):
         )
 
     def _begin(self, title: str, *, can_cancel: bool) -> None:
+        """Show what is done; what cannot be stopped holds the records, and every page waits."""
         self.work.begin(title, can_cancel=can_cancel)
+        if not can_cancel:
+            self.holding = tr("One moment: the records are being written. Then the desk can go on.")
         self._go(self.work)
 
     def _go(self, view: QWidget) -> None:
@@ -157,7 +160,7 @@ class ImportPage(Page):
         self.header.set_status(*([(steps[view], tone)] if view in steps else []))
 
     def _on_ended(self) -> None:
-        self._job = None
+        self._job, self.holding = None, ""
 
     def _on_start(self) -> None:
         """Back to the first step."""
