@@ -297,12 +297,15 @@ class App(QObject):
 
     def _furnish(self) -> None:
         """Put the pages in the window's rail."""
-        from perpudesk.places import Places
+        from perpudesk.places import STAFF_KEY, Places
 
         self._places = Places(self.desk, self.window, scan_gap_ms=self._settings.scan_gap_ms)
         self._places.appearance_changed.connect(self._on_appearance_changed)
         self._places.practice_asked.connect(self.practise)
         self.window.add_places(self._places.all())
+        staff = self._places.choose_staff
+        self.window.add_key(STAFF_KEY, tr("Who is at the desk"), staff)
+        self.window.rail.pressed.connect(staff)
 
     def _show_desk(self, key: str) -> None:
         self.window.tell_time(self._places.now)

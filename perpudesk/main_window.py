@@ -60,6 +60,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(_LEAST)
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
+        self._own_keys: list[tuple[str, str]] = []
         self._lines: tuple[RailLine, ...] = ()
         self._alone: QWidget | None = None
         self._now: Callable[[], tuple[datetime, str]] | None = None
@@ -142,6 +143,17 @@ class MainWindow(QWidget):
             shortcut.activated.connect(lambda key=place.key: self._on_chosen(key))
         for keys, slot in (("F1", self._on_help), ("Ctrl+/", self._on_keys)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def add_key(self, keys: str, text: str, slot: Callable[[], object]) -> None:
+        """Let `keys` do `slot` on every page, as soon as the pages can be used."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        def asked() -> None:
+            if self._now is not None and self._alone is None:
+                slot()
+
+        QShortcut(QKeySequence(keys), self).activated.connect(asked)
+        self._own_keys.append((keys, text))
 
     def tell_time(self, now: Callable[[], tuple[datetime, str]]) -> None:
         """Show day and time on every page: `now` gives the branch's own and its zone's name."""
@@ -278,6 +290,7 @@ class MainWindow(QWidget):
         if page is None:
             return
         window = [KeyUse(keys=each.shortcut, text=each.label) for each in self._places.values()]
+        window += [KeyUse(keys=keys, text=text) for keys, text in self._own_keys]
         window += [
             KeyUse(keys="F1", text=tr("Help")),
             KeyUse(keys="Ctrl+/", text=tr("The keys of the page")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
 from perpudesk.core.i18n import tr
 from perpudesk.main_window import MainWindow, Place
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from perpudesk.desk import Desk
     from perpudesk.ui.page import Page
     from perpudesk.ui.rail import RailLine
+
+
+STAFF_KEY = "Ctrl+Shift+P"
 
 
 class Places(QObject):
@@ -58,6 +61,28 @@ class Places(QObject):
             )
             for key, label, icon, shortcut, make in named
         ]
+
+    def choose_staff(self) -> None:
+        """Ask who is at the desk from now on, beside the line of the rail that says it."""
+        from PySide6.QtWidgets import QMenu
+
+        from perpudesk.ui.text import literal
+
+        branch, rail = self._desk.branch, self._window.rail
+        here = branch.who_is_at_desk()
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for who in branch.staff():
+            entry = menu.addAction(literal(who.name))
+            entry.setCheckable(True)
+            entry.setChecked(here is not None and who.id == here.id)
+            entry.triggered.connect(partial(branch.at_desk, who.id))
+            if entry.isChecked():
+                menu.setActiveAction(entry)
+        menu.addSeparator()
+        menu.addAction(tr("Staff…")).triggered.connect(partial(self.open_section, "staff"))
+        above = menu.sizeHint().height() + rail.width() // 2  # the lines at the foot stay in view
+        menu.popup(rail.mapToGlobal(QPoint(rail.width() // 4, rail.height() - above)))
 
     def now(self) -> tuple[datetime, str]:
         """The moment on the branch's own clock, and what its zone is called."""
@@ -214,7 +239,11 @@ def rail_lines(desk: Desk) -> list[RailLine]:
 
     lines = []
     if (who := desk.branch.who_is_at_desk()) is not None:
-        lines.append(RailLine(icon="visitor", text=tr("At the desk: {name}", name=who.name)))
+        text = tr("At the desk: {name}", name=who.name)
+        first, *_rest = who.name.split()
+        lines.append(
+            RailLine(icon="visitor", text=text, short=first, action="staff", key=STAFF_KEY)
+        )
     if desk.store.saved_at is not None:
         moment = parse_utc(desk.store.saved_at).astimezone(desk.store.author.zone)
         text = tr("All saved {time}", time=clock_text(moment))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QProcess, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -218,6 +218,35 @@ class TestStart:
         foot = words(app.window.rail)
         assert "Perpustakaan Uji" in foot
         assert "PRACTICE" not in foot
+
+    def test_another_one_comes_to_the_desk_by_the_rail_or_by_key(
+        self, start: Start, qtbot: QtBot, folder: Path
+    ) -> None:
+        with opened(folder) as desk:
+            rina, budi = (desk.branch.add_staff(name) for name in ("Rina Dewi", "Budi"))
+            desk.branch.at_desk(rina.id)
+        app = start(folder)
+        qtbot.waitUntil(lambda: "Rina Dewi" in words(app.window.rail))
+
+        def choose(name: str) -> None:
+            menu = next(each for each in app.window.findChildren(QMenu) if each.isVisible())
+            next(each for each in menu.actions() if each.text() == name).trigger()
+            menu.close()
+
+        line = next(
+            each
+            for each in app.window.rail.findChildren(QWidget)
+            if each.accessibleName() == "At the desk: Rina Dewi"
+        )
+        qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+        choose("Budi")
+        here = app.desk.branch.who_is_at_desk()
+        assert here is not None
+        assert here.id == budi.id
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        qtbot.keyClick(app.window, Qt.Key.Key_P, keys)
+        choose("Staff…")
+        assert shown(app) == "settings"
 
     def test_tab_goes_round_the_desk_in_reading_order(
         self, start: Start, qtbot: QtBot, folder: Path

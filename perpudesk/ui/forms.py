@@ -119,7 +119,9 @@ class Form(QWidget):
         if not beside or self._line is None:
             self._line = row(gap=CARD_GAP)
             self._box.addLayout(self._line)
-        self._line.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
+        edges = Qt.AlignmentFlag  # a box to tick has no label above, and stands beside the input
+        level = edges.AlignBottom if beside and not label else edges.AlignTop
+        self._line.addWidget(field, stretch, level)
         return field
 
     def add_part(self, widget: QWidget) -> None:

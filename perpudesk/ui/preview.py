@@ -70,6 +70,8 @@ class Preview(Card):
         if widget is None:
             self._tools.addStretch(1)
         else:
+            if isinstance(widget, Button):  # it may leave its key out where room is little
+                widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self._tools.addWidget(widget, stretch)
 
     def show_instead(self, widget: QWidget | None) -> None:

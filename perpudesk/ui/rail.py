@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from perpudesk.core.i18n import tr
@@ -26,11 +26,17 @@ ROOM_FOR_WIDE = 1180
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RailLine:
-    """A line at the foot: a drawing and words, bold if `alarm`; narrow, only the drawing."""
+    """A line at the foot: a drawing and words, bold if `alarm`; narrow, only what is `short`.
+
+    With `action` a click tells it, and the tip says its `key`.
+    """
 
     icon: str
     text: str
     alarm: bool = False
+    short: str = ""
+    action: str = ""
+    key: str = ""
 
 
 class Rail(QFrame):
@@ -38,6 +44,8 @@ class Rail(QFrame):
 
     chosen = Signal(str)
     """The key of the page that a person chose."""
+    pressed = Signal(str)
+    """The `action` of a line that was clicked."""
 
     def __init__(self, program: str, branch: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +110,9 @@ class Rail(QFrame):
                 old.hide()
                 old.deleteLater()
         for line in lines:
-            self._foot.addWidget(_FootLine(line, narrow=self._narrow))
+            shown = _FootLine(line, narrow=self._narrow)
+            shown.pressed.connect(self.pressed)
+            self._foot.addWidget(shown)
 
     def fit_window(self, width: int) -> None:
         """Be wide or narrow, as a window of `width` px leaves room."""
@@ -136,7 +146,7 @@ class RailButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Show the drawing above the key, or both beside the name."""
+        """Show the drawing above name and key, or both beside the name."""
         self._narrow = narrow
         self.setToolTip(tip(f"{self._label} ({self._hint})") if narrow else "")
         self.updateGeometry()
@@ -144,7 +154,7 @@ class RailButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        return QSize(look.px(40), look.px(48 if self._narrow else 44))
+        return QSize(look.px(40), look.px(60 if self._narrow else 44))
 
     def minimumSizeHint(self) -> QSize:
         look = theme.current()
@@ -174,14 +184,19 @@ class RailButton(QPushButton):
     def _paint_narrow(self, painter: QPainter, role: str) -> None:
         look = theme.current()
         side = look.px(21)
-        painter.setFont(look.font(Size.SMALL))
-        below = painter.fontMetrics().height() if self._hint else 0
+        tall = look.metrics(Size.SMALL).height()
+        key = self._hint if side + 2 * tall <= self.height() else ""  # else its tip says it
+        below = 2 * tall if key else tall
         top = (self.height() - side - below) // 2
         drawn = pixmap(self._icon, role, side, self.devicePixelRatioF())
         painter.drawPixmap((self.width() - side) // 2, top, drawn)
+        line = QRect(2, top + side, self.width() - 4, tall)
+        painter.setPen(look.colour(role))
+        painter.setFont(_fitted(look.font(Size.SMALL), self._label, line.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, _whole_words(painter, self._label))
+        painter.setFont(look.font(Size.SMALL))
         painter.setPen(look.colour(role if self.isChecked() else "rail_quiet"))
-        room = QRect(0, top + side, self.width(), below)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._hint)
+        painter.drawText(line.translated(0, tall), Qt.AlignmentFlag.AlignCenter, key)
 
     def _paint_wide(self, painter: QPainter, role: str) -> None:
         look = theme.current()
@@ -208,21 +223,50 @@ class RailButton(QPushButton):
             painter.drawText(hint, Qt.AlignmentFlag.AlignCenter, self._hint)
 
 
+_SMALLEST = 0.8
+
+
+def _fitted(font: QFont, text: str, room: int) -> QFont:
+    """The font, smaller where `text` needs it to stand in `room` px."""
+    part = min(1.0, room / max(1, QFontMetrics(font).horizontalAdvance(text)))
+    font.setPointSizeF(font.pointSizeF() * max(part, _SMALLEST))
+    return font
+
+
+def _whole_words(painter: QPainter, text: str) -> str:
+    """As many words as the narrow rail has room for: half a word is none."""
+    room, words = theme.current().px(NARROW) - 4, text.split()
+    while len(words) > 1 and painter.fontMetrics().horizontalAdvance(" ".join(words)) > room:
+        words.pop()
+    return " ".join(words)
+
+
 class _FootLine(QWidget):
     """One line at the foot of the rail."""
 
+    pressed = Signal(str)
+    """Its action, when it is clicked."""
+
     def __init__(self, line: RailLine, *, narrow: bool) -> None:
         super().__init__()
+        self._line = line
         self._words = Text(line.text, "rail-alarm" if line.alarm else "rail-line", wrap=True)
         self._drawing = Drawing(line.icon, "on_rail", 16)
         box = row(self._drawing, self._words)
         box.setStretchFactor(self._words, 1)
         box.setAlignment(self._drawing, Qt.AlignmentFlag.AlignTop)
         self.setLayout(box)
-        self.setToolTip(tip(line.text))
+        self.setToolTip(tip(f"{line.text} ({line.key})" if line.key else line.text))
         self.setAccessibleName(line.text)
+        if line.action:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_narrow(narrow)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Show the words or leave them out."""
-        self._words.setVisible(not narrow)
+        """Show all the words, or the few that are short."""
+        self._words.setText(self._line.short if narrow else self._line.text)
+        self._words.setVisible(bool(self._words.text()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._line.action and event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(self._line.action)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from perpudesk.ui import theme
@@ -131,3 +131,19 @@ def test_hover_and_focus_are_seen(qtbot: QtBot) -> None:
     own.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     QApplication.sendEvent(own, QEvent(QEvent.Type.HoverEnter))
     assert own.grab().toImage() != plain
+
+
+def test_a_narrow_rail_says_who_is_here(qtbot: QtBot) -> None:
+    made = rail(qtbot)
+    text = "Petugas: Rina Dewi"
+    made.set_lines(
+        [RailLine(icon="visitor", text=text, short="Rina", action="staff", key="Ctrl+Shift+P")]
+    )
+    made.fit_window(1024)
+    QApplication.processEvents()
+    assert words(made) == ["Rina"]
+    foot = next(each for each in made.findChildren(QWidget) if each.accessibleName() == text)
+    assert foot.toolTip() == "<span>Petugas: Rina Dewi (Ctrl+Shift+P)</span>"
+    with qtbot.waitSignal(made.pressed) as told:
+        qtbot.mouseClick(foot, Qt.MouseButton.LeftButton)
+    assert told.args == ["staff"]

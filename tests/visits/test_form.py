@@ -64,7 +64,7 @@ def test_a_group_is_one_visit(
     person.types("5")
     group.parts.cell(Sex.FEMALE, "12-16").setFocus()
     person.types("6")
-    assert group.parts._rest.text() == "Not recorded: 1"
+    assert group.parts._rest.text() == "Left without details: 1"
     person.types("\r")
     visit = newest(desk)
     assert (visit.type, visit.count, visit.institution, visit.purpose) == (
@@ -99,7 +99,7 @@ def test_too_many_parts_are_said_at_the_parts(
     assert desk.visits.recent(1) == []
     group.count.setFocus()
     person.types("0")
-    assert group.parts._rest.text() == "Not recorded: 25"
+    assert group.parts._rest.text() == "Left without details: 25"
     person.types("\r")
     assert newest(desk).count == 30
 

@@ -31,7 +31,9 @@ class DataSection(Section):
         self.path.setAccessibleName(tr("Folder of the records"))
         self.copy = Button(tr("Copy"), self._on_copy, icon="copy")
         show = Button(tr("Open the folder"), self._on_open, icon="folder")
-        self.bring_in = Button(tr("Bring in a file…"), self.import_asked.emit, icon="import")
+        self.bring_in = Button(
+            tr("Bring in a file…"), self.import_asked.emit, icon="import", key="Ctrl+I"
+        )
         self.practise = Button(tr("Open practice data"), self.practice_asked.emit, icon="star")
         self.body.addSpacing(2)
         self._add(

@@ -47,7 +47,7 @@ class PagesPane(Preview):
         self._job: background.Job | None = None
         self._printer: QPrinter | None = None  # Qt needs it kept while it prints
         self.print = Button(tr("Print"), self._on_print, kind="primary", key="Ctrl+P")
-        self.save = Button(tr("Save PDF"), self._on_save)
+        self.save = Button(tr("Save PDF"), self._on_save, key="Ctrl+S")
         papers = [(str(each), label(each)) for each in Paper]
         self.paper = ChipGroup(tr("Paper"), papers, value=str(read_settings().paper))
         self.paper.chosen.connect(self._on_paper)

@@ -104,7 +104,7 @@ class ReportsPage(Page):
 
     def _add_tools(self) -> None:
         self._print = Button(tr("Print"), self._on_print, kind="primary", key="Ctrl+P")
-        self._save = Button(tr("Save PDF"), self._on_save_pdf)
+        self._save = Button(tr("Save PDF"), self._on_save_pdf, key="Ctrl+S")
         self._csv = Button(tr("Excel / CSV"), self._on_save_table, key="Ctrl+E")
         chosen = read_settings().paper
         papers = [(str(each), label(each)) for each in Paper]
@@ -115,6 +115,10 @@ class ReportsPage(Page):
         self.add_key("Ctrl+P", tr("Print"), self._print.click)
         self.add_key("Ctrl+S", tr("Save PDF"), self._save.click)
         self.add_key("Ctrl+E", tr("Save as a table"), self._csv.click)
+        self.add_key("PgUp", tr("Page before"), self._preview.back)
+        self.add_key("PgDown", tr("Next page"), self._preview.forward)
+        self.add_key("Ctrl++", tr("As wide as the screen"), lambda: self._preview.show_whole(False))
+        self.add_key("Ctrl+-", tr("The whole page"), lambda: self._preview.show_whole(True))
         self.add_key("Ctrl+T", tr("Close the month"), self._on_close)
         self._show_ready()
 

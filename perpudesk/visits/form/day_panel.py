@@ -66,7 +66,7 @@ class DayPanel(Card):
             tr("Why it was closed"), [(str(each), label(each)) for each in ClosedReason]
         )
         self.note = TextField()
-        self.holiday = TextField(placeholder=tr("No holiday"))
+        self.holiday = TextField(placeholder=tr("Empty: no holiday"))
         self._states = Field(tr("What the day was (keys 1 to 4; 0 by rule)"), self.states)
         self._reasons = Field(tr("Why it was closed (keys 5 to 8)"), self.reasons)
         names = {each.slug: each.label for each in purposes}
@@ -85,7 +85,7 @@ class DayPanel(Card):
         self.add(self._why)
         self.add(self._states)
         self.add(self._reasons)
-        line = row(Field(tr("Note"), self.note), Field(tr("Holiday"), self.holiday))
+        line = row(Field(tr("Note"), self.note), Field(tr("Name of the holiday"), self.holiday))
         self.add(line)
         self._visits = Text("", "label")
         self.add(row(self._visits, None, self.add_visit))
@@ -158,7 +158,7 @@ def _why(info: DayInfo, *, come: bool) -> str:
     if not come:
         return tr("This day has not come yet.")
     if info.was_set:
-        return tr("Set by the library.")
+        return tr("Set by the staff.")
     if info.state is DayState.OPEN_COUNTED:
         return tr("By rule: there are visits on this day.")
     if info.state is DayState.CLOSED:

@@ -70,7 +70,7 @@ class PartsGrid(SexAgeBoxes):
         elif parts > total:
             said = tr("{n} more than the group has", n=number(parts - total))
         else:
-            said = tr("Not recorded: {n}", n=number(total - parts))
+            said = tr("Left without details: {n}", n=number(total - parts))
         self._rest.setText(said)
         self._rest.set_role("error" if total is not None and parts > total else "small")
 

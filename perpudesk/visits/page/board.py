@@ -66,7 +66,7 @@ class BoardCard(Card):
             self.chips.set_options(offered, value=self.chips.value())
             for place, (slug, text) in enumerate(offered[:MOST_KEYS], start=1):
                 self.chips.chip(slug).setToolTip(tip(f"{text} (Alt+{place})"))
-            self._caption.key.setText(f"Alt+1…{min(len(offered), MOST_KEYS)}")
+            self._caption.key.setText(self.purpose_keys())
         self._occupation.setVisible(occupations is not None)
         if occupations is None:
             self.occupation.clear()
@@ -75,6 +75,10 @@ class BoardCard(Card):
             options = [(each.slug, each.label) for each in occupations]
             self.occupation.set_options(options, value=self.occupation.value() or UNKNOWN)
         self._name()
+
+    def purpose_keys(self) -> str:
+        """The keys of the purposes that are offered."""
+        return f"Alt+1…{min(len(self._offered), MOST_KEYS)}"
 
     def choose(self, place: int) -> None:
         """Choose the purpose at `place` (from 1), or with 0 none."""

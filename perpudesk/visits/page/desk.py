@@ -136,7 +136,6 @@ class VisitsPage(Page):
     def _add_keys(self) -> None:
         self.add_key_use("/", tr("Scan field, or part of a name"))
         self.add_key_use("*", tr("How many the next tap is for"))
-        self.add_key_use("Alt+1…9", tr("Purpose of the visit"))
         for place in range(MOST_KEYS + 1):
             shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
             shortcut.activated.connect(partial(self.board.choose, place))
@@ -150,7 +149,8 @@ class VisitsPage(Page):
 
     def key_uses(self) -> tuple[KeyUse, ...]:
         taps = KeyUse(keys=self.board.grid.keys(), text=tr("Record a visitor"))
-        return (taps, *super().key_uses())
+        purposes = KeyUse(keys=self.board.purpose_keys(), text=tr("Purpose of the visit"))
+        return (taps, purposes, *super().key_uses())
 
     # ---------------------------------------------------------------- what is seen
 

@@ -33,7 +33,7 @@ class EntryCard(Card):
     ) -> None:
         super().__init__(parent=parent)
         scan_name = tr("Scan a card or type a name")
-        self.seek = PatronSeek(scan_name, patrons, placeholder=tr("Scan, or type a name or number"))
+        self.seek = PatronSeek(scan_name, patrons, placeholder=tr("Name or number"))
         self.count = CountBox(tr("How many people"))
         self.group = Button(tr("Group…"), group, icon="group", key="Ctrl+G")
         self.group.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -299,6 +299,10 @@ def test_every_size_has_room_for_the_words(
         "Ctrl+P",
         "Ctrl+S",
         "Ctrl+E",
+        "PgUp",
+        "PgDown",
+        "Ctrl++",
+        "Ctrl+-",
         "Ctrl+T",
         *(f"Ctrl+{place}" for place in range(1, 7)),
     ]
@@ -338,3 +342,20 @@ def test_the_row_above_asks_for_another_paper(qtbot: QtBot, page: ReportsPage) -
 
 def _status(page: ReportsPage) -> str:
     return " ".join(each.text() for each in page.header.findChildren(Pill))
+
+
+def test_pages_turn_and_grow_while_the_months_have_the_focus(qtbot: QtBot, library: Desk) -> None:
+    page = open_page(qtbot, library)
+    qtbot.waitUntil(lambda: page._preview.page_count() > 1, timeout=10_000)
+    table = page._months.table
+    table.setFocus()
+    month = page._months.current()
+    qtbot.keyClick(table, Qt.Key.Key_PageDown)
+    assert page._preview.page() == 1
+    qtbot.keyClick(table, Qt.Key.Key_PageUp)
+    assert page._preview.page() == 0
+    assert page._months.current() == month
+    qtbot.keyClick(table, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert not page._preview._whole
+    qtbot.keyClick(table, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert page._preview._whole
