@@ -27,7 +27,7 @@ from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, Store
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
 from perpudesk.db.schema import pending, taken
-from perpudesk.db.station import take_station
+from perpudesk.db.station import forget_file, take_station
 from perpudesk.patrons.service import PatronService
 from perpudesk.visits.model import Moment
 from perpudesk.visits.service import VisitService
@@ -356,6 +356,7 @@ class Desk:
         """Make the file the same whenever it was made: a fixed time of migration, no slack."""
         with self.store.writing() as db:
             db.execute("UPDATE _sqlite_migrations SET applied_at = ?", [utc_text(moment)])
+            forget_file(db)
         with self.store.reading() as db:
             db.conn.execute("VACUUM")
 

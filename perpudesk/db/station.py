@@ -8,6 +8,7 @@ from perpudesk.core.errors import FileError
 from perpudesk.core.files import file_mark
 from perpudesk.core.settings import read_settings, write_settings
 from perpudesk.db.connection import Store
+from perpudesk.db.database import Database
 from perpudesk.db.meta import meta, set_meta
 
 _STATION, _FILE = "station_id", "station_file"
@@ -28,15 +29,18 @@ def take_station(store: Store, *, recording: bool) -> FileError | None:
         if recording and not (known and same):
             known = store.make_id()
             set_meta(db, _STATION, known)
-        elif kept == known and meta(db, _FILE) != file:
+        if recording and meta(db, _FILE) != file:
             set_meta(db, _FILE, file)
     store.author.station_id = known
     if not recording or kept == known:
         return None
     try:
         write_settings(replace(settings, stations={**settings.stations, place: known}))
-    except FileError as error:  # then the store alone must know its station again
-        with store.writing() as db:
-            set_meta(db, _FILE, file)
+    except FileError as error:  # then the store alone knows its station again
         return error
     return None
+
+
+def forget_file(db: Database) -> None:
+    """Keep no mark of the file: it is another wherever the records are made again."""
+    db.execute("DELETE FROM meta WHERE key = ?", [_FILE])
