@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from perpudesk.visits.mending import MendingService
     from perpudesk.visits.sheets import SheetService
 
+SETTINGS_NOT_KEPT = Problem(
+    "settings_not_kept",
+    "The settings of this computer cannot be kept ({reason}). The records are kept all the same.",
+)
 LEFT_CLOSED = Problem("left_closed", "Nothing was changed: the closed month stays as it was.")
 _MADE = (
     health.CLEAN_NAME,
@@ -398,7 +402,8 @@ class Desk:
         if self.store.nearly_full():
             found.append(StorageError(health.NEARLY_FULL, folder=str(self.folder)).sentence())
         if self._settings_refused is not None:
-            found.append(self._settings_refused.sentence())
+            reason = self._settings_refused.params["reason"]
+            found.append(FileError(SETTINGS_NOT_KEPT, reason=reason).sentence())
         return found
 
 
