@@ -176,8 +176,11 @@ class _Press:
             if mark.ink != ink:
                 ink = mark.ink
                 text.setFillColorRGB(*_rgb(ink))
-            slant = _SLANT if mark.italic else 0
-            text.setTextTransform(1, 0, slant, 1, left + mark.x, self._size.height - top - mark.y)
+            x, y = left + mark.x, self._size.height - top - mark.y
+            if mark.italic:
+                text.setTextTransform(1, 0, _SLANT, 1, x, y)
+            else:
+                text.setTextOrigin(x, y)
             widths = words.bold if mark.bold else words.regular
             text.textOut(visual(widths.printable(mark.text)))
         self._canvas.drawText(text)

@@ -19,12 +19,17 @@ _SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
+_MOST_TEXTS = 4_096
+"""So many widths are kept; texts of which a file is full are few."""
+
+
 class Widths(dict[str, float]):
     """The width of each character in em; of a character that the font lacks, the width of □."""
 
     def __init__(self, by_code: Mapping[int, float]) -> None:
         super().__init__()
         self._by_code = by_code
+        self._texts: dict[str, float] = {}
 
     def __missing__(self, char: str) -> float:
         width = self._by_code.get(ord(char))
@@ -32,8 +37,14 @@ class Widths(dict[str, float]):
         return result
 
     def of(self, text: str) -> float:
-        """The width of `text` in em, as it is drawn."""
-        return sum(map(self.__getitem__, joined(text, self._by_code)))
+        """The width of `text` in em, as it is drawn; long tables say the same words often."""
+        width = self._texts.get(text)
+        if width is None:
+            width = sum(map(self.__getitem__, joined(text, self._by_code)))
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            self._texts[text] = width
+        return width
 
     def lacks(self, text: str) -> bool:
         """Whether the font has not every character of `text`."""

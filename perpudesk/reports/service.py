@@ -121,12 +121,13 @@ class ReportService:
         with self._store.reading() as db:
             notes = rows.notes(db, period)
         figures = figures_of(branch, period, days_that_came(days, today), found)
+        before, same = self._headline(period.before()), period.before() == period.year_before()
         return Reported(
             figures=replace(figures, final=period.length > 1 and self.is_final(period)),
             state=self._state(period, figures),
             notes=notes,
-            before=self._headline(period.before()),
-            year_before=self._headline(period.year_before()),
+            before=before,
+            year_before=before if same else self._headline(period.year_before()),
             months=self.by_month(period),
             days=days,
             today=today,

@@ -1,0 +1,236 @@
+"""Screen, JSON, CSV, XLSX and PDF say the same, and longer periods are what their months say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+
+from perpudesk.branch.model import DayInfo
+from perpudesk.core.codes import UNKNOWN, Method, Paper, Sex
+from perpudesk.core.times import FixedClock, Period
+from perpudesk.desk import Desk
+from perpudesk.paper.pdf import render
+from perpudesk.patrons.model import PatronDraft, Profile
+from perpudesk.reports.counting import WhenRow, figures_of
+from perpudesk.reports.model import INDICATORS, VISITS, Figure, change, mismatches, ratio, shown
+from perpudesk.reports.page.tables import ComparisonTable
+from perpudesk.reports.periodic.tables import ROWS
+from perpudesk.ui import theme
+from perpudesk.visits.model import VisitDraft
+from tests.reports.makes import BRANCH, days, records, when, who
+
+PERIODS = ("2026-10", "2026-Q3", "2026")
+
+
+@pytest.fixture
+def library(desk: Desk) -> Desk:
+    """A year with visits of all kinds, guesses, named people, and online users of some months."""
+    chance = random.Random(7)
+    people = [
+        desk.patrons.add(PatronDraft(name=name, sex=Sex.FEMALE, birth_year=1990))
+        for name in ("Siti", "Aminah", "Dewi")
+    ]
+    day = date(2026, 1, 5)
+    while day < date(2026, 11, 20):
+        for _ in range(chance.randrange(1, 4)):
+            desk.visits.record(
+                VisitDraft(
+                    on=day,
+                    at=time(8 + chance.randrange(6), 5),
+                    count=chance.randrange(1, 400),
+                    method=chance.choice((Method.COUNTED, Method.COUNTED, Method.ESTIMATED)),
+                    profile=Profile(
+                        sex=chance.choice(list(Sex)), age_years=chance.choice((None, 9, 20, 61))
+                    ),
+                    purpose=chance.choice(("reading", "loan", UNKNOWN)),
+                )
+            )
+        desk.visits.record(VisitDraft(on=day, at=time(9, 0), patron_id=chance.choice(people).id))
+        day += timedelta(days=chance.randrange(4, 11))
+    for month in (2, 8, 10):
+        desk.totals.type_total("online_users", Period.of(2026, month), 100 * month)
+    return desk
+
+
+@pytest.mark.parametrize("code", PERIODS)
+def test_five_ways_of_reading_agree_to_the_digit(
+    library: Desk, qapp: QApplication, tmp_path: Path, code: str
+) -> None:
+    theme.apply(qapp)
+    period = Period.parse(code)
+    figures = library.reports.figures(period)
+    from_json = json.loads(json.dumps(library.reports.as_json(figures)))["figures"]
+    values = {each["indicator"]: each["value"] for each in from_json}
+    parts = {
+        (each["indicator"], dimension, key): count
+        for each in from_json
+        for dimension, counts in each.get("by", {}).items()
+        for key, count in counts.items()
+    }
+    library.reports.write_csv([figures], tmp_path / "figures.csv")
+    assert dict(_csv(tmp_path / "figures.csv", parts=False)) == values
+    assert dict(_csv(tmp_path / "figures.csv", parts=True)) == parts
+    library.reports.write_xlsx([figures], tmp_path / "figures.xlsx")
+    totals, breakdowns = _xlsx(tmp_path / "figures.xlsx")
+    assert breakdowns == parts
+    for each, value in values.items():  # Excel keeps fifteen digits of a ratio
+        assert totals[each] == (value if value is None else pytest.approx(value, rel=1e-15))
+    told = dict(_screen(library, period))
+    printed = _pdf(library, period)
+    for indicator in INDICATORS.values():
+        text = shown(indicator, values[indicator.code])
+        assert told[indicator.code].rstrip("*") == text
+        if indicator in ROWS:
+            assert text in printed
+    for (_, dimension, _), count in parts.items():
+        if dimension == "sex":
+            assert f"{count:,}".replace(",", ".") in printed
+
+
+def _csv(path: Path, *, parts: bool) -> Iterator[tuple[object, float | None]]:
+    with path.open(newline="") as file:
+        for row in csv.DictReader(file):
+            value = float(row["value"]) if row["value"] else None
+            key = (row["indicator"], row["dimension"], row["key"])
+            if not row["dimension"] and not parts:
+                yield row["indicator"], value
+            elif row["dimension"] not in ("", "ratio") and parts:
+                yield key, value
+
+
+def _xlsx(path: Path) -> tuple[dict[str, float | None], dict[tuple[str, str, str], int]]:
+    names = {
+        "Jenis kelamin": "sex",
+        "Usia": "age",
+        "Tujuan": "purpose",
+        "Jenis pengunjung": "type",
+        "Pekerjaan": "occupation",
+        "Pendidikan": "education",
+        "Hari": "weekday",
+        "Jam": "hour",
+        "Tanggal": "day",
+    }
+    first, *others = openpyxl.load_workbook(path).worksheets
+    totals = {row[3]: row[5] for row in first.iter_rows(min_row=2, values_only=True)}
+    parts = {
+        (row[3], names[sheet.title], row[5]): row[6]
+        for sheet in others
+        for row in sheet.iter_rows(min_row=2, values_only=True)
+    }
+    return totals, parts
+
+
+def _screen(desk: Desk, period: Period) -> Iterator[tuple[str, str]]:
+    rows = ComparisonTable(desk.papers.comparison(period, period.before())).table.rows
+    for place, code in enumerate(INDICATORS):
+        yield code, rows.index(place, 1).data()
+
+
+def _pdf(desk: Desk, period: Period) -> str:
+    stream = io.BytesIO()
+    render(desk.reports.report(period), stream, paper=Paper.A4)
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(stream).pages)
+
+
+VISIT = st.tuples(
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    st.integers(1, 50),
+    st.booleans(),
+    st.integers(0, 2),
+)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(visits=st.lists(VISIT, max_size=14))
+def test_a_year_is_the_sum_of_its_months_where_they_add_up_and_computed_where_not(
+    visits: list[tuple[date, int, bool, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    clock = FixedClock(datetime(2027, 1, 4, 2, 0, tzinfo=UTC))
+    with Desk(tmp_path_factory.mktemp("year"), clock=clock) as desk:
+        desk.branch.set_up(name="Perpusda Contoh", zone="WIB", place="Pangkalan Bun")
+        people = [desk.patrons.add(PatronDraft(name=f"Orang {at}")).id for at in range(2)]
+        for day, count, guessed, who_ in visits:
+            method = Method.ESTIMATED if guessed else Method.COUNTED
+            known = people[who_] if who_ < len(people) else None
+            desk.visits.record(
+                VisitDraft(on=day, count=1 if known else count, method=method, patron_id=known)
+            )
+        year = desk.reports.figures(Period.parse("2026"))
+        months = [desk.reports.figures(month) for month in Period.parse("2026").months()]
+        for code, indicator in INDICATORS.items():
+            values = [month.value(indicator) for month in months]
+            counted = [value for value in values if value is not None]
+            whole = year.get(indicator)
+            if indicator.additive:
+                assert whole.value == (sum(counted) if counted else None), code
+            elif indicator.ratio:
+                nums = sum(month.get(indicator).num or 0 for month in months)
+                dens = sum(month.get(indicator).den or 0 for month in months)
+                assert whole.value == ratio(nums, dens), code
+            else:
+                named = {who_ for _, _, _, who_ in visits if who_ < len(people)}
+                assert whole.value == (len(named) or None), code
+
+
+# ---------------------------------------------------------------- what libraries published
+
+
+def test_the_four_quarters_of_tuban_are_its_year() -> None:
+    """2019: 52,987 + 45,705 + 43,968 + 36,662 = 179,322 visits."""
+    quarters = (52_987, 45_705, 43_968, 36_662)
+    rows = [when(f"2019-{3 * at + 1:02}-07", count, hour=None) for at, count in enumerate(quarters)]
+    year = figures_of(BRANCH, Period.parse("2019"), _open(rows), records(rows))
+    assert year.value(VISITS) == 179_322
+    for place, count in enumerate(quarters):
+        quarter = Period.of(2019, 3 * place + 1, 3)
+        mine = [row for row in rows if quarter.first <= row.day <= quarter.last]
+        found = figures_of(BRANCH, quarter, _open(mine), records(mine))
+        assert found.value(VISITS) == count
+
+
+def _open(rows: list[WhenRow]) -> list[DayInfo]:
+    return [
+        day
+        for row in rows
+        for day in days(visits={row.day.day: row.count}, month=Period.month_of(row.day))
+    ]
+
+
+def test_the_misprint_of_kalimantan_barat_is_caught() -> None:
+    """Men 1,206 + 1,261 + 150 and women 2,660 + 3,530 + 200 are not 8,980: 3,530 was 3,503."""
+    men, women = 1_206 + 1_261 + 150, 2_660 + 3_530 + 200
+    printed = Figure(
+        indicator="visits",
+        unit="visits",
+        value=8_980,
+        basis=figures_of(BRANCH, Period.parse("2023-Q1"), (), records()).get(VISITS).basis,
+        by={"sex": {"male": men, "female": women, UNKNOWN: 0}},
+    )
+    (wrong,) = mismatches(printed)
+    assert (wrong.parts, wrong.value) == (9_007, 8_980)
+    mended = {"male": men, "female": women - 3_530 + 3_503, UNKNOWN: 0}
+    assert sum(mended.values()) == 8_980
+
+
+def test_our_own_parts_always_add_up() -> None:
+    rows = [when("2026-10-05", 9), when("2026-10-06", 4, None)]
+    found = figures_of(
+        BRANCH, Period.parse("2026-10"), _open(rows), records(rows, [who(9, sex="female"), who(4)])
+    )
+    assert mismatches(found.get(VISITS)) == ()
+
+
+def test_purbalingga_lost_visits() -> None:
+    assert round((change(25_217, 27_534) or 0) * 100, 1) == -8.4
