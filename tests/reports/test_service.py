@@ -14,6 +14,7 @@ from perpudesk.core.times import FixedClock, Period
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Patron, PatronDraft, Profile
 from perpudesk.reports.model import (
+    INDICATORS,
     ONLINE_USERS,
     OPEN_DAYS,
     UNIQUE_PATRONS,
@@ -288,3 +289,11 @@ def test_targets_of_the_year_reach_its_reports(desk: Desk) -> None:
 def _with_green(desk: Desk, share: float) -> str:
     desk.totals.set_thresholds(Thresholds(green=share, yellow=0.5))
     return desk.reports.report(OCTOBER).outline()
+
+
+def test_an_indicator_is_drawn_over_time(desk: Desk) -> None:
+    add(desk, count=30)
+    months = [Period.parse("2026-09"), OCTOBER]
+    with speaking("en"):
+        chart = desk.reports.trend(months, INDICATORS["visits"], "sex")
+    assert "Sep 2026" in chart.title

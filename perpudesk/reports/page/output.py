@@ -49,7 +49,8 @@ class PagesPane(Preview):
         self.print = Button(tr("Print"), self._on_print, kind="primary", key="Ctrl+P")
         self.save = Button(tr("Save PDF"), self._on_save, key="Ctrl+S")
         papers = [(str(each), label(each)) for each in Paper]
-        self.paper = ChipGroup(tr("Paper"), papers, value=str(read_settings().paper))
+        chosen = str(read_settings().paper)
+        self.paper = ChipGroup(tr("Paper"), papers, value=chosen, wrap=False)
         self.paper.chosen.connect(self._on_paper)
         for tool in (self.print, self.save):
             self.add_tool(tool)

@@ -108,7 +108,7 @@ class ReportsPage(Page):
         self._csv = Button(tr("Excel / CSV"), self._on_save_table, key="Ctrl+E")
         chosen = read_settings().paper
         papers = [(str(each), label(each)) for each in Paper]
-        self._paper = ChipGroup(tr("Paper"), papers, value=str(chosen))
+        self._paper = ChipGroup(tr("Paper"), papers, value=str(chosen), wrap=False)
         self._paper.chosen.connect(self._on_paper_chosen)
         for tool in (self._print, self._save, self._csv, None, self._paper):
             self._preview.add_tool(tool)

@@ -32,7 +32,7 @@ from perpudesk.ui.page import Page
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import toast
 
-_LEFT = 272
+_LEFT = 252
 """Width at 100 %: two lengths of period on a line."""
 _REST_MS = 90
 """How long the cursor rests on a period before its paper is made."""
@@ -64,7 +64,7 @@ class PapersPage(Page):
         self._online: OnlineDialog | None = None
         self._as_pages = False
         self.kinds = KindsRow(self, self._kind)
-        self.periods = PeriodsCard(self._rows)
+        self.periods = PeriodsCard(self._rows, pills=False)
         self.pane = PagesPane(self)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._add_tools()

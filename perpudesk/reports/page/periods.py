@@ -36,18 +36,23 @@ class PeriodsCard(Card):
     chosen = Signal(object)
     """The `Period` the cursor came to."""
 
-    def __init__(self, rows: Callable[[PeriodKind], Sequence[PeriodRow]]) -> None:
-        """`rows` are the periods of a length, read when they are shown."""
+    def __init__(
+        self, rows: Callable[[PeriodKind], Sequence[PeriodRow]], *, pills: bool = True
+    ) -> None:
+        """`rows` are the periods of a length, read when they are shown.
+
+        Without `pills` how far a period is stands after its name.
+        """
         super().__init__()
         self._rows = rows
         self._kinds = tuple(PeriodKind)
         self.lengths = ChipGroup(tr("Length of the period"), _lengths(self._kinds))
         self.lengths.choose(PeriodKind.MONTH)
         self.lengths.chosen.connect(self._on_length)
-        columns = (
-            Column(title="", text=_name, kind="strong", width=REST),
-            Column(title="", text=_word, kind="pill", tone=_tone, align="right"),
-        )
+        kind = "strong" if pills else "text"
+        pill = Column(title="", text=_word, kind="pill", tone=_tone, align="right")
+        name = Column(title="", text=_name if pills else _told, kind=kind, width=REST)
+        columns = (name, pill) if pills else (name,)
         self.table = TableView(tr("Periods"), columns, identity=lambda row: row.period)
         self.table.horizontalHeader().hide()
         self.table.row_selected.connect(self._on_row_selected)
@@ -139,6 +144,10 @@ def _lengths(kinds: Sequence[PeriodKind]) -> list[tuple[str, str]]:
 
 def _name(row: PeriodRow) -> str:
     return period_name(row.period)
+
+
+def _told(row: PeriodRow) -> str:
+    return " · ".join(filter(None, (period_name(row.period), row.word)))
 
 
 def _word(row: PeriodRow) -> str:
