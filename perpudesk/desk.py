@@ -22,7 +22,7 @@ from perpudesk.core.ids import NewId, new_id
 from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Clock, Period, SystemClock, utc_text
 from perpudesk.core.topics import Topic
-from perpudesk.db import health, journal
+from perpudesk.db import health, journal, undo
 from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, Store
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
@@ -298,7 +298,7 @@ class Desk:
         """Take back this station's newest step of today; raises `RuleError` when it cannot be."""
         self._ask_to_revert(journal.Action.UNDO)
         with self.store.writing() as db:
-            step = journal.undo(self.store, db)
+            step = undo.undo(self.store, db)
         self._told(step)
         return step
 
@@ -306,13 +306,13 @@ class Desk:
         """Do again what was undone last."""
         self._ask_to_revert(journal.Action.REDO)
         with self.store.writing() as db:
-            step = journal.redo(self.store, db)
+            step = undo.redo(self.store, db)
         self._told(step)
         return step
 
     def _ask_to_revert(self, action: journal.Action) -> None:
         with self.store.reading() as db:
-            days = journal.days_to_revert(self.store, db, action)
+            days = undo.days_to_revert(self.store, db, action)
         self.store.permit(days)
 
     def ask_before(self, ask: Callable[[str], bool]) -> None:
@@ -335,7 +335,7 @@ class Desk:
     def can_undo(self) -> tuple[bool, bool]:
         """Whether there is something of today to undo, and to redo."""
         with self.store.reading() as db:
-            return journal.can_undo(self.store, db)
+            return undo.can_undo(self.store, db)
 
     def _told(self, step: journal.Step) -> None:
         kinds = {entry.kind for entry in step}

@@ -31,7 +31,7 @@ from perpudesk.core.times import FixedClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db.guard import FILE_NAME, Guard
 from perpudesk.db.health import CLEAN_NAME
-from perpudesk.db.journal import NOTHING_TO_UNDO
+from perpudesk.db.undo import NOTHING_TO_UNDO
 from perpudesk.desk import Desk, opened
 from perpudesk.main_window import MainWindow
 from perpudesk.outside import start_another

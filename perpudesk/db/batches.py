@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from perpudesk.core.errors import Problem, RuleError
-from perpudesk.db import journal
+from perpudesk.db import journal, undo
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 
@@ -179,7 +179,7 @@ def _taken_back(store: Store, db: Database, row: Mapping[str, Any]) -> Batch:
     for table, only in _FILLED.items():
         statement = _TAKE_BACK.format(table=table) + only
         db.execute(statement, [after["removed_at"], after["seq"], batch_id])
-    journal.take_back(store, db, row["seq"])
+    undo.take_back(store, db, row["seq"])
     return _batch(row)
 
 

@@ -22,7 +22,7 @@ from perpudesk.core.errors import RuleError
 from perpudesk.core.ids import new_id
 from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
-from perpudesk.db import journal
+from perpudesk.db import journal, undo
 from perpudesk.db.connection import Store
 from perpudesk.db.journal import Action
 from perpudesk.desk import Desk
@@ -272,7 +272,7 @@ def test_midnight_may_come_at_any_moment_of_it(folder: Path, calls: int, again: 
 
 def test_what_was_overwritten_is_found_by_its_index(store: Store) -> None:
     with store.reading() as db:
-        for query in (journal._UNDONE_BY, journal._OF_TODAY.format(marks="?")):
+        for query in (undo._UNDONE_BY, undo._OF_TODAY.format(marks="?")):
             marks = ["x"] * query.count("?")
             plan = db.conn.execute(f"EXPLAIN QUERY PLAN {query}", marks).fetchall()
             assert "USING INDEX" in plan[0][3], plan

@@ -17,7 +17,7 @@ from perpudesk.core.codes import (
     VisitorType,
 )
 from perpudesk.core.times import FixedClock
-from perpudesk.db import journal
+from perpudesk.db import journal, undo
 from perpudesk.db.connection import Store
 from perpudesk.desk import Desk
 from tests.db.work import WALK_IN, a_day_at_the_desk
@@ -81,7 +81,7 @@ def test_every_record_carries_what_merging_needs(store: Store, table: str) -> No
     assert columns[: len(RECORD)] == RECORD
 
 
-@pytest.mark.parametrize("kind", journal._UNDOABLE)
+@pytest.mark.parametrize("kind", undo._UNDOABLE)
 def test_what_can_be_undone_is_a_table(store: Store, kind: str) -> None:
     assert kind in tables(store)
 
