@@ -82,8 +82,9 @@ def redo(store: Store, db: Database) -> Step:
 def take_back(store: Store, db: Database, batch: int) -> None:
     """Bring back what the step of a batch's line changed beside its rows.
 
-    What somebody changed since stays as it is.
+    What somebody changed since stays as it is. A step that the batch stood over is in reach again.
     """
+    store.passed_over.clear()
     lines = takewhile(lambda line: line["step"] == batch, db.query(_AFTER, [batch]))
     for entry in reversed([journal.entry_of(line) for line in lines]):
         if journal.row_of(db, entry.kind, entry.record_id)["seq"] == entry.seq:
