@@ -70,13 +70,16 @@ INDICATORS = {
 """Every indicator that figures hold, in their order. Later rooms add theirs here."""
 
 
-def shown(indicator: Indicator, value: float | None) -> str:
-    """A value as it is read everywhere: `1.234`, `92,3`, `95,4%`; `–` where nothing was counted."""
+def shown(indicator: Indicator, value: float | None, digits: int = 1) -> str:
+    """A value as it is read everywhere: `1.234`, `92,3`, `95,4%`; `–` where nothing was counted.
+
+    Averages and shares have `digits` decimals.
+    """
     if value is None:
         return NOTHING
     if indicator.unit == "share":
-        return f"{percent(value)}%"
-    return number(value, 1 if indicator.ratio else 0)
+        return f"{percent(value, digits)}%"
+    return number(value, digits if indicator.ratio else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,9 @@ def change(given: Given) -> Difference:
         (("visits_per_open_day", "num", "", 56, 59), "Average per service day, counter: 56 → 59"),
         (("visits_per_open_day", "den", "", 7, 8), "Average per service day, divisor: 7 → 8"),
         (("completeness_sex", "", "", 0.5, 1.0), "Sex recorded: 50.0% → 100.0%"),
+        (("completeness_sex", "", "", 0.96855, 0.96889), "Sex recorded: 96.86% → 96.89%"),
+        (("visits_per_open_day", "", "", 7.3742, 7.3744), "Average per service day: 7.3742 → "),
+        (("completeness_sex", "", "", 0.5, 0.5 + 1e-12), "Sex recorded: 50.00000% → 50.00000%"),
         (
             ("visits", "basis", "", "counted", "mixed"),
             "Visits, how counted: counted → partly estimated",
@@ -99,11 +102,17 @@ def test_a_revision_says_what_it_is_and_what_changed() -> None:
     assert "Follow-up" not in outline
 
 
-def test_only_the_first_changes_are_printed() -> None:
+def test_every_change_is_printed_the_parts_of_a_breakdown_in_one_row() -> None:
     whens = [when(f"2026-10-{day:02}", 1) for day in range(1, 31)]
     with speaking("en"):
         outline = build(closed(month(whens, [who(30)]), month(whens[:1], [who(1)]))).outline()
-    assert "changes more.)" in outline
+    assert "[Breakdowns since revision 1 | Before → now]" in outline
+    (told,) = [line for line in outline.splitlines() if line.startswith("  Visits, day |")]
+    parts = told.replace("\N{NO-BREAK SPACE}", " ").split(" | ")[1].split("; ")
+    assert len(parts) == 29
+    assert parts[0] == "2 Oct: – → 1"
+    assert "  Average per service day | counter:" in outline
+    assert "  Visits | 1 | 30" in outline
 
 
 def test_a_changed_month_is_provisional_and_says_since_when() -> None:
