@@ -65,6 +65,8 @@ def make_records(folder: Path) -> Path:
         with desk.store.writing() as db:
             set_meta(db, "practice", "0")  # nobody practises in these pictures
         this_morning(desk, clock)
+    for month in ("2026-07", "2026-08", "2026-09"):
+        perpudesk(["--data", str(records), "close", month, "--number", f"041/{month[5:]}/Perpus"])
     return records
 
 
@@ -171,6 +173,12 @@ def pages(on: Screen, records: Path, visitors: Path) -> None:
         save(on, "patrons")
         on.press("F7")
         save(on, "reports")
+        on.press("F8")
+        save(on, "graph")
+        on.press("ctrl+f")
+        save(on, "find")
+        on.press("ctrl+l")
+        save(on, "paper")
         on.press("F9", "Down")
         save(on, "settings")
         on.press("ctrl+i", "ctrl+o")
