@@ -11,18 +11,20 @@ from PySide6.QtWidgets import QWidget
 from perpudesk.branch.model import Signatory
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import month_name
-from perpudesk.core.i18n import tr
-from perpudesk.reports.letter import Letter
+from perpudesk.core.i18n import N_, tr
+from perpudesk.reports.letter import Letter, Notes
 from perpudesk.reports.periodic.reported import Reported
 from perpudesk.ui.calendar import DateField
 from perpudesk.ui.cards import Banner
-from perpudesk.ui.fields import CheckField, TextField
+from perpudesk.ui.fields import CheckField, ParagraphField, TextField
 from perpudesk.ui.forms import Form, FormDialog
 from perpudesk.ui.text import Text
 
 NOT_CONFIRMED = Problem(
     "not_confirmed", "Some things are to be mended. Mend them first, or tick that you know."
 )
+
+_NOTES = {"obstacles": N_("Obstacles"), "follow_up": N_("Follow-up")}
 
 
 class CloseDialog(FormDialog):
@@ -37,25 +39,47 @@ class CloseDialog(FormDialog):
         self._letter = letter
         self._wrong = Banner(tone="warn")
         self._signers = Text("", "small", wrap=True)
+        self._anew = Text("", "small", wrap=True)
+        self.form.add_part(self._anew)
         self.form.add_part(self._wrong)
         hint = tr("As in the letter register; empty prints dots.")
         self.form.add("number", tr("Letter number"), TextField(letter.number), hint=hint)
         self.form.add("place", tr("Place"), TextField(letter.place))
         day = DateField(tr("Date"), letter.day, today=today)
         self.form.add("day", tr("Date"), day, beside=True)
+        for place, (name, words) in enumerate(_NOTES.items()):
+            typed = ParagraphField(getattr(letter.notes, name), lines=2)
+            self.form.add(name, tr(words), typed, beside=place > 0)
         self.form.add_part(self._signers)
         self.form.add("sure", "", CheckField(tr("Close it although not all is in order")))
         self.submitted.connect(self._on_submitted)
 
     def show_month(self, month: Reported, letter: Letter, wrong: Sequence[str]) -> None:
         """Be about the month as it is now; what was typed stays. `wrong` is to be mended first."""
+        if self._notes() == self._letter.notes:  # not typed here: as they stand on the page now
+            self.form.fill(**{name: getattr(letter.notes, name) for name in _NOTES})
         self._letter = letter
-        self.set_title(tr("Close {month}", month=month_name(month.period.first)))
-        self.save.set_label(tr("Close as revision {n}", n=month.state.edition + 1))
+        self._show_title(month)
         self._wrong.show_message(tr("To be mended first"), "\n".join(wrong))
         self._wrong.setVisible(bool(wrong))
         self.form.field("sure").setVisible(bool(wrong))
         self._signers.setText(_signers(letter.signatories))
+
+    def _show_title(self, month: Reported) -> None:
+        """Say what Enter will do: close the month, or put a mended letter in place of the last."""
+        name, n = month_name(month.period.first), month.state.edition + 1
+        final = month.state.is_final
+        mend = tr("Mend the letter of {month}", month=name)
+        self.set_title(mend if final else tr("Close {month}", month=name))
+        self.save.set_label(tr("Close as revision {n}", n=n))
+        self._anew.setText(
+            tr("This makes revision {n}; revision {last} stays as it is.", n=n, last=n - 1)
+        )
+        self._anew.setVisible(final)
+
+    def _notes(self) -> Notes:
+        """The notes as typed."""
+        return Notes(**{name: self.form.value(name) for name in _NOTES})
 
     def letter(self) -> Letter:
         """The letter as typed; raises `InputError` where a field cannot be read."""
@@ -66,7 +90,7 @@ class CloseDialog(FormDialog):
             number=value("number"),
             place=value("place"),
             day=value("day"),
-            notes=self._letter.notes,
+            notes=self._notes(),
             signatories=self._letter.signatories,
         )
 

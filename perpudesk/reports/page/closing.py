@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from perpudesk.core.formats import date_long, month_names, number
@@ -65,6 +65,8 @@ class CloseCard(Card):
     """The month is to be closed."""
     revision_asked = Signal(object)
     """The `Closing` whose pages are wanted; None for the month as it is now."""
+    changes_asked = Signal(object)
+    """The `Reported` month of which every change is to be read."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -83,36 +85,62 @@ class CloseCard(Card):
     ) -> None:
         """Show a month; `seen` is the revision whose pages are shown."""
         state = month.state
-        self._title.setText(_title(state))
-        self._title.setVisible(bool(_title(state)))
-        self._words.setText(_words(month))
+        older = _older(state, seen)
+        title = tr("Revision {n} · not the newest", n=older.edition) if older else _title(state)
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self._words.setText(_printed(older) if older else _words(month))
         name = month_names()[month.period.first.month - 1]
         once = tr("Close {month}…", month=name)
         self.close_month.set_label(tr("Close again…") if state.edition else once)
-        self.close_month.setVisible(state.standing in (Standing.READY, Standing.CHANGED))
-        self._show_links(state, revisions, seen)
+        closable = state.standing in (Standing.READY, Standing.CHANGED)
+        self.close_month.setVisible(closable and not older)
+        self._show_links(month, revisions, seen)
 
     def _show_links(
-        self, state: MonthState, revisions: Sequence[Closing], seen: Closing | None
+        self, month: Reported, revisions: Sequence[Closing], seen: Closing | None
     ) -> None:
+        """Offer what can be looked at or done next; a link that had the focus gives it on."""
+        before, focused = self.links, self.window().focusWidget() in self.links
+        links = self._offered(month, revisions, seen)
+        self.links = [Button(text, slot, kind="link") for text, slot in links]
         for link in self.links:
+            self._links.addLayout(row(link, None))
+            link.show()
+        if focused and self.links:
+            self.links[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        for link in before:
             self._links.removeWidget(link)
             link.hide()
             link.deleteLater()
+
+    def _offered(
+        self, month: Reported, revisions: Sequence[Closing], seen: Closing | None
+    ) -> list[tuple[str, Callable[[], object]]]:
+        """The words of each link and what it does."""
+        state = month.state
         current = state.closing if state.is_final else None
-        links: list[tuple[str, Callable[[], object]]] = [
-            (tr("Show revision {n}", n=each.edition), partial(self.revision_asked.emit, each))
+        show = self.revision_asked.emit
+        offered: list[tuple[str, Callable[[], object]]] = [
+            (tr("Show revision {n}", n=each.edition), partial(show, each))
             for each in reversed(revisions)
             if each not in (seen, current)
         ]
         if seen != current:
-            back = partial(self.revision_asked.emit, None)
-            links.insert(0, (tr("Back to the month as it is"), back))
-        if state.is_final:
-            links.append((tr("Mend the letter…"), self.close_asked.emit))
-        self.links = [Button(text, slot, kind="link") for text, slot in links]
-        for link in self.links:
-            self._links.addLayout(row(link, None))
+            newest = tr("Back to revision {n}", n=state.edition)
+            back = newest if state.is_final else tr("Back to the month as it is")
+            offered.insert(0, (back, partial(show, None)))
+        elif state.is_final:
+            offered.append((tr("Mend the letter…"), self.close_asked.emit))
+        elif len(state.changes) > SHOWN:
+            words = tr("All {n} changes…", n=number(len(state.changes)))
+            offered.insert(0, (words, partial(self.changes_asked.emit, month)))
+        return offered
+
+
+def _older(state: MonthState, seen: Closing | None) -> Closing | None:
+    """The revision that is seen, when it is not what the month says now."""
+    return None if state.is_final and seen == state.closing else seen
 
 
 def _title(state: MonthState) -> str:
@@ -134,17 +162,26 @@ def _words(month: Reported) -> str:
         case Standing.READY:
             return tr("Keeps number, date, signatories and figures as revision 1.")
         case Standing.CLOSED:
-            code = "" if state.closing is None else shown_code(state.closing.code)
-            return tr("Check code {code}. These pages print again exactly as closed.", code=code)
+            return "" if state.closing is None else _printed(state.closing)
         case Standing.CHANGED:
             return _changes(month)
 
 
+def _printed(closing: Closing) -> str:
+    """The code of a revision, and that its pages stay what they are."""
+    code = shown_code(closing.code)
+    return tr("Check code {code}. These pages print again exactly as closed.", code=code)
+
+
+def change_lines(month: Reported) -> list[str]:
+    """Every change since the last revision, in words."""
+    return [change_sentence(each, month.labels) for each in month.state.changes]
+
+
 def _changes(month: Reported) -> str:
-    found = month.state.changes
-    lines = [change_sentence(each, month.labels) for each in found[:SHOWN]]
-    if rest := len(found) - len(lines):
-        lines.append(tr("… and {n} changes more.", n=number(rest)))
+    lines = change_lines(month)
+    if rest := len(lines[SHOWN:]):
+        return "\n".join([*lines[:SHOWN], tr("… and {n} changes more.", n=number(rest))])
     return "\n".join(lines)
 
 
@@ -157,9 +194,9 @@ def status_of_many(*, final: bool) -> tuple[str, str]:
 
 def status_of(state: MonthState, seen: Closing | None) -> tuple[str, str]:
     """How final what is seen is: a word and its tone."""
-    if seen is not None and seen != state.closing:
-        return tr("Revision {n} · not the newest", n=seen.edition), "neutral"
-    if seen is not None and state.is_final:
+    if (older := _older(state, seen)) is not None:
+        return tr("Revision {n} · not the newest", n=older.edition), "neutral"
+    if seen is not None:
         code = shown_code(seen.code)
         return tr("Closed · revision {n} · {code}", n=seen.edition, code=code), "ok"
     if state.edition:

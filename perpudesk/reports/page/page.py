@@ -24,6 +24,7 @@ from perpudesk.core.topics import Topic
 from perpudesk.paper.document import Document
 from perpudesk.reports.closing import Closing
 from perpudesk.reports.closings import ClosingService
+from perpudesk.reports.page.changed import show_changes
 from perpudesk.reports.page.closer import Closer
 from perpudesk.reports.page.closing import ClosingSide, status_of, status_of_many
 from perpudesk.reports.page.kinds import REPORT, KindsRow
@@ -100,6 +101,7 @@ class ReportsPage(Page):
         self._side.checks.asked.connect(self._on_check_asked)
         self._side.card.close_asked.connect(self._on_close)
         self._side.card.revision_asked.connect(self._on_revision)
+        self._side.card.changes_asked.connect(partial(show_changes, self))
         self.setFocusProxy(self._months.table)
 
     def _add_tools(self) -> None:

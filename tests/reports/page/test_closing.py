@@ -14,10 +14,11 @@ from perpudesk.branch.model import ServiceDay
 from perpudesk.core.codes import DayState
 from perpudesk.core.times import Period
 from perpudesk.desk import Desk
-from perpudesk.reports.closing import Standing
+from perpudesk.reports.closing import Standing, shown_code
 from perpudesk.reports.form.close import CloseDialog
 from perpudesk.reports.letter import Letter, Notes
 from perpudesk.reports.page import ReportsPage
+from perpudesk.reports.page.changed import ChangesDialog
 from perpudesk.ui import theme
 from perpudesk.visits.model import VisitDraft
 from tests.reports.page.conftest import open_page
@@ -185,6 +186,76 @@ def test_an_old_revision_is_shown_saved_and_left_again(
     page._months.choose(OCTOBER)
     page._on_chosen()
     wait_for(qtbot, page, "revision 2 · check code")
+
+
+def test_the_card_is_about_the_revision_that_is_seen(
+    qtbot: QtBot, page: ReportsPage, library: Desk
+) -> None:
+    close(qtbot, page, library)
+    library.visits.record(VisitDraft(count=3, on=date(2026, 10, 5)))
+    close(qtbot, page, library)
+    first, second = library.closings.revisions(OCTOBER)
+    card = page._side.card
+    card.links[0].setFocus()
+    qtbot.keyClick(card.links[0], Qt.Key.Key_Return)
+    assert card._title.text() == "Revision 1 · not the newest"
+    assert shown_code(first.code) in card._words.text()
+    assert shown_code(second.code) not in card._words.text()
+    assert [each.label() for each in card.links] == ["Back to revision 2"]
+    assert page.window().focusWidget() is card.links[0]
+    qtbot.keyClick(card.links[0], Qt.Key.Key_Return)
+    assert shown_code(second.code) in card._words.text()
+    assert page.window().focusWidget() is card.links[0]
+
+
+def test_every_change_can_be_read(qtbot: QtBot, page: ReportsPage, library: Desk) -> None:
+    close(qtbot, page, library)
+    library.visits.record(VisitDraft(count=3, on=date(2026, 10, 5)))
+    page.mark_stale()
+    assert page._month is not None
+    count = len(page._month.state.changes)
+    link = page._side.card.links[0]
+    assert link.label() == f"All {count} changes…"
+    qtbot.keyClick(link, Qt.Key.Key_Return)
+    (dialog,) = page.findChildren(ChangesDialog)
+    assert_accessible(dialog)
+    assert dialog.table.rows.rowCount() == count
+    assert dialog.table.rows.index(0, 0).data() == "Visits: 12 → 15"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.findChildren(ChangesDialog))
+
+
+def test_a_letter_is_mended_as_a_further_revision(
+    qtbot: QtBot, page: ReportsPage, library: Desk
+) -> None:
+    close(qtbot, page, library)
+    ask(qtbot, page)
+    dialog = dialog_of(page)
+    assert dialog.windowTitle() == "Mend the letter of October 2026"
+    assert dialog._anew.text() == "This makes revision 2; revision 1 stays as it is."
+    assert texts_fit(dialog) == []
+    dialog.form.fill(number="12")
+    qtbot.keyClick(dialog.form.field("number").widget, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(library.closings.revisions(OCTOBER)) == 2, timeout=10_000)
+    wait_closed(qtbot, page, library)
+
+
+def test_notes_are_in_what_is_signed_also_those_typed_there(
+    qtbot: QtBot, page: ReportsPage, library: Desk
+) -> None:
+    page._side.notes.obstacles.setPlainText("Power cut")
+    ask(qtbot, page)
+    dialog = dialog_of(page)
+    assert dialog.form.value("obstacles") == "Power cut"
+    dialog.form.fill(follow_up="Generator")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    ask(qtbot, page)
+    assert dialog_of(page).form.value("follow_up") == "Generator"
+    qtbot.keyClick(dialog.form.field("number").widget, Qt.Key.Key_Return)
+    wait_closed(qtbot, page, library)
+    signed = library.closings.revisions(OCTOBER)[0].letter.notes
+    assert signed == Notes(obstacles="Power cut", follow_up="Generator")
+    assert library.reports.reported(OCTOBER).notes == signed
 
 
 def test_notes_are_kept_while_they_are_typed(
