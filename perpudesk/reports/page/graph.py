@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.errors import FileError, PerpuDeskError
 from perpudesk.core.files import NOT_WRITTEN, replacing
+from perpudesk.core.formats import period_name
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import Period
 from perpudesk.core.topics import Topic
@@ -143,7 +144,11 @@ class GraphPage(Page):
             self.view.setAccessibleDescription(words)
 
     def _on_chosen(self, at: int) -> None:
-        self.period_asked.emit(self._periods[at])
+        period = self._periods[at]
+        if period in self._reports.periods(period.kind):
+            self.period_asked.emit(period)
+        else:
+            toast(self, tr("{period} has no records, so no report.", period=period_name(period)))
 
     def _on_save_png(self) -> None:
         self._save("png", tr("Picture (*.png)"), self._write_png)

@@ -21,6 +21,7 @@ from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import Toast
 from perpudesk.visits.model import VisitDraft
 from tests.ui.accessibility import assert_accessible, texts_fit
+from tests.ui.windows import shown
 
 
 @pytest.fixture
@@ -85,9 +86,33 @@ def test_quarters_and_years(page: GraphPage, qtbot: QtBot) -> None:
     told(page, qtbot, "2024: 5")
 
 
+def test_enter_asks_for_the_report_of_any_bar_that_has_one(page: GraphPage, qtbot: QtBot) -> None:
+    asked: list[Period] = []
+    page.period_asked.connect(asked.append)
+    for span, words in (("years", "2026: 49"), ("quarters", "Qtr IV 2026: 49")):
+        page.span.chip(span).click()
+        told(page, qtbot, words)
+        qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert [each.code for each in asked] == ["2026", "2026-Q4"]
+
+
+def test_a_bar_before_the_first_record_says_why_it_opens_nothing(desk: Desk, qtbot: QtBot) -> None:
+    desk.visits.record(VisitDraft(on=date(2026, 11, 2), count=7))
+    page = shown(qtbot, GraphPage(desk.reports), (1166, 640))
+    told(page, qtbot, "Nov 2026: 7")
+    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    with qtbot.assertNotEmitted(page.period_asked):
+        qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert toasts(page) == ["December 2025 has no records, so no report."]
+
+
 def test_what_is_recorded_is_drawn_at_once(page: GraphPage, desk: Desk, qtbot: QtBot) -> None:
     desk.visits.record(VisitDraft(count=3))
     told(page, qtbot, "Nov 2026: 10")
+
+
+def toasts(page: GraphPage) -> list[str]:
+    return [each.accessibleName() for each in page.window().findChildren(Toast)]
 
 
 def saved(page: GraphPage, monkeypatch: pytest.MonkeyPatch, path: Path, ending: str) -> None:
