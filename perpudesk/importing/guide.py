@@ -28,6 +28,7 @@ from perpudesk.importing.columns import (
 )
 from perpudesk.importing.fields import FIELDS, What, field_of
 from perpudesk.importing.model import Reading, Remark
+from perpudesk.importing.nik import cleared
 from perpudesk.importing.reading import Given, first_words, read_table, top_tables
 from perpudesk.importing.words import Vocabulary
 from perpudesk.patrons.model import Patron
@@ -122,8 +123,13 @@ def read(given: Given, looked: Looked, plan: Plan, here: Here, report: Report) -
     table = read_table(given, head.is_mine, report, columns=max(len(head.titles), _WIDE))
     if table is None:
         raise FileError(MOVED, path=path)
-    reading = _read(table.rows, looked, plan, here, report)
-    said = _others(table.other_sheets)
+    hidden = [at for code, at in plan.columns.items() if code in ("member", "name")]
+    titles = {at: head.titles[at] for at in plan.columns.values()}
+    rows, niks = cleared(table.rows, hidden, titles)
+    (row,), _ = cleared([head.row], hidden, {})  # by which the table is found in the rows
+    looked = replace(looked, head=replace(head, row=tuple(row)))
+    reading = _read(rows, looked, plan, here, report)
+    said = [*_others(table.other_sheets), *niks]
     if plan.remembered:
         said.append(Remark(problem=REMEMBERED, params={"name": plan.remembered}))
     return replace(reading, remarks=(*said, *reading.remarks))
@@ -191,5 +197,8 @@ def read_slims(given: Given, here: Here, report: Report) -> Reading:
         raise FileError(slims.NOT_VISITOR_LIST, path=path, found=found, **slims.WANTED)
     if title := slims.twice(table.rows):
         raise FileError(TWICE, path=path, column=title)
-    reading = slims.read(table.rows, key=here.key, where=here.where, now=here.now, report=report)
-    return replace(reading, remarks=(*_others(table.other_sheets), *reading.remarks))
+    header = next(row for row in table.rows if slims.is_header(row))
+    columns = slims.columns_of(header)
+    rows, niks = cleared(table.rows, (columns.number, columns.name), dict(enumerate(header)))
+    reading = slims.read(rows, key=here.key, where=here.where, now=here.now, report=report)
+    return replace(reading, remarks=(*_others(table.other_sheets), *niks, *reading.remarks))

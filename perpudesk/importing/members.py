@@ -33,6 +33,7 @@ from perpudesk.importing.dates import DayOrder, day_of, order_of
 from perpudesk.importing.fields import FIELDS, What, is_never
 from perpudesk.importing.identity import is_mangled, tidy
 from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark
+from perpudesk.importing.nik import HIDDEN, NUMBER_IS_NIK
 from perpudesk.importing.words import Vocabulary, sex_of
 from perpudesk.patrons.model import (
     ADULT,
@@ -200,6 +201,8 @@ class _People:
         number, birth = values.get("member", ""), values.get("birth_date", "")
         if not values["name"]:
             return NO_NAME, "", "name"
+        if number == HIDDEN:
+            return NUMBER_IS_NIK, "", "member"
         if is_mangled(number):
             return NUMBER_MANGLED, number, "member"
         if number and number in self._numbers:

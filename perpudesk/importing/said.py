@@ -22,9 +22,9 @@ from perpudesk.importing.asides import (
 from perpudesk.importing.dates import When
 from perpudesk.importing.fields import FIELDS, What
 from perpudesk.importing.identity import NO_TIME, Identities, tidy
+from perpudesk.importing.nik import can_be_kept
 from perpudesk.importing.words import Vocabulary, age_of, parts_thousands, sex_of, type_of
 from perpudesk.importing.words import whole_number as whole
-from perpudesk.patrons.model import LIMITS as MEMBER_LIMITS
 from perpudesk.visits.model import LIMITS
 
 MOST_IN_ROW = 100_000
@@ -104,7 +104,7 @@ class Cells:
             occupation=self._slug(values, "occupation", unclear),
             education=self._slug(values, "education", unclear),
             purpose=self._slug(values, "purpose", unclear),
-            number=number_ if len(number_) <= MEMBER_LIMITS["member_number"] else "",
+            number=number_ if can_be_kept(number_) else "",
             name=values.get("name", ""),
             institution=texts["institution"][: LIMITS["institution"]] or None,
             note=texts["note"][: LIMITS["note"]] or None,

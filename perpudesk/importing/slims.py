@@ -42,8 +42,8 @@ from perpudesk.importing.model import (
     RowVisit,
     Sample,
 )
+from perpudesk.importing.nik import can_be_kept
 from perpudesk.importing.together import drawn_together
-from perpudesk.patrons.model import LIMITS as MEMBER_LIMITS
 from perpudesk.visits.model import LIMITS
 
 Rows = Sequence[Sequence[str]]
@@ -254,7 +254,7 @@ class _List:
         return _Visitor(
             who=self._identities.who(number, name, institution, room),
             type=str(type_),
-            number=number if len(number) <= MEMBER_LIMITS["member_number"] else "",
+            number=number if can_be_kept(number) else "",
             name=name,
             institution=institution[: LIMITS["institution"]] or None,
             doubtful=not kind,

@@ -45,6 +45,7 @@ _REASONS = {
     "not_a_name": N_("no name that can be kept"),
     "minor": N_("under 18 without consent"),
     "number_mangled": N_("number shortened"),
+    "number_is_nik": N_("number is a NIK"),
     "number_again": N_("number again"),
     "removed_here": N_("people removed here"),
     "birth_unlikely": N_("unlikely year of birth"),
