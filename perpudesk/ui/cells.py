@@ -95,8 +95,16 @@ def _paint_words(painter: QPainter, rect: QRect, column: Column, row: object) ->
     look = theme.current()
     hue = TONES.get(column.tone(row)) if column.tone else None
     painter.setPen(look.colour(f"{hue}_ink" if hue else _ROLES.get(column.kind, "ink")))
-    painter.setFont(look.font(Size.BODY, bold=column.kind in _BOLD))
-    _draw(painter, rect, column, column.text(row))
+    bold, text = column.kind in _BOLD, column.text(row)
+    painter.setFont(look.font(Size.BODY, bold=bold))
+    if painter.fontMetrics().horizontalAdvance(text) > rect.width() + 1:
+        if column.short is not None:
+            text = column.short(row)
+        if column.wrap:
+            painter.setFont(look.font(Size.SMALL, bold=bold))
+            painter.drawText(rect, int(_flags(column) | Qt.TextFlag.TextWordWrap), text)
+            return
+    _draw(painter, rect, column, text)
 
 
 def _paint_detail(painter: QPainter, rect: QRect, column: Column, row: object) -> None:

@@ -37,7 +37,8 @@ class Column:
     colours pill or words. `sort` gives what a click on the title sorts by. `width` is in px at
     100 %, 0 for as wide as the words, or `REST`. One as wide as its words has room for the words
     `least` and no more than `most` px at 100 %, 0 for any. `spoken` is read out where the words
-    are signs. `detail` is a second, quiet line.
+    are signs. `detail` is a second, quiet line. Where there is no room for the words, `short`
+    gives others that say the same, and with `wrap` they stand smaller, on two lines.
     """
 
     title: str
@@ -52,6 +53,8 @@ class Column:
     most: int = 0
     spoken: Callable[[Any], str] | None = None
     detail: Callable[[Any], str] | None = None
+    short: Callable[[Any], str] | None = None
+    wrap: bool = False
 
 
 class RowsModel(QAbstractTableModel):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy
 
-from perpudesk.core.formats import period_name
+from perpudesk.core.formats import period_name, period_short
 from perpudesk.core.i18n import tr, trc
 from perpudesk.core.times import Period, PeriodKind
 from perpudesk.reports.closing import MonthState, Standing
@@ -51,7 +51,8 @@ class PeriodsCard(Card):
         self.lengths.chosen.connect(self._on_length)
         kind = "strong" if pills else "text"
         pill = Column(title="", text=_word, kind="pill", tone=_tone, align="right")
-        name = Column(title="", text=_name if pills else _told, kind=kind, width=REST)
+        text, short = (_name, _short) if pills else (_told, _told_short)
+        name = Column(title="", text=text, short=short, kind=kind, width=REST)
         columns = (name, pill) if pills else (name,)
         self.table = TableView(tr("Periods"), columns, identity=lambda row: row.period)
         self.table.horizontalHeader().hide()
@@ -148,6 +149,14 @@ def _name(row: PeriodRow) -> str:
 
 def _told(row: PeriodRow) -> str:
     return " · ".join(filter(None, (period_name(row.period), row.word)))
+
+
+def _short(row: PeriodRow) -> str:
+    return period_short(row.period)
+
+
+def _told_short(row: PeriodRow) -> str:
+    return " · ".join(filter(None, (period_short(row.period), row.word)))
 
 
 def _word(row: PeriodRow) -> str:

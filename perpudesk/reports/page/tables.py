@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.formats import NOTHING, period_short
@@ -18,29 +19,70 @@ from perpudesk.reports.papers.sheets import Sheet, SheetRow
 from perpudesk.reports.periodic.tables import light_of
 from perpudesk.reports.trend import dimension_names
 from perpudesk.totals.model import Light
+from perpudesk.ui import theme
 from perpudesk.ui.layout import column
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
 
 _TONES = {Light.GREEN: "ok", Light.YELLOW: "warn", Light.RED: "error"}
+_ROOMY = 620
+"""Px at 100 % at which how far a target is reached has a column of its own."""
+_REMARK = 150
+"""Px at 100 % that a remark takes at most; it then stands on two lines."""
 _PARTS = ("sex", "age", "type", "purpose")
 
 
 class ComparisonTable(QWidget):
-    """Every indicator of two periods, its change, and how far the target is reached."""
+    """Every indicator of two periods, its change, and how far the target is reached.
+
+    Where there is little room, how far that is stands below the change.
+    """
 
     def __init__(self, comparison: Comparison, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        goals = bool(comparison.targets)
-        self.table = TableView(tr("Comparison"), _compared_columns(comparison, goals=goals))
-        rows = list(compared(comparison))
+        self._comparison = comparison
+        self._stacked = False
         names = dimension_names()
+        self._rows = list(compared(comparison))
         for dimension in _PARTS:
-            rows += [_under(names[dimension], each) for each in parts_of(comparison, dimension)]
-        self.table.show_rows(rows)
+            parts = parts_of(comparison, dimension)
+            self._rows += [_under(names[dimension], each) for each in parts]
+        self.table = self._made()
         note = Text(remarks_of(comparison), "small", wrap=True)
         note.setVisible(bool(note.text()))
-        self.setLayout(column(self.table, note))
+        self._box = column(self.table, note)
+        self.setLayout(self._box)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = bool(self._comparison.targets) and self.width() < theme.current().px(_ROOMY)
+        if stacked != self._stacked:
+            self._stacked = stacked
+            before, self.table = self.table, self._made()
+            self._box.replaceWidget(before, self.table)
+            before.hide()
+            before.deleteLater()
+
+    def _made(self) -> TableView:
+        table = TableView(tr("Comparison"), self._columns())
+        table.show_rows(self._rows)
+        return table
+
+    def _columns(self) -> list[Column]:
+        both = (self._comparison.first, self._comparison.second)
+        first, second = (period_short(each.period) for each in both)
+        goals, change, reached = bool(self._comparison.targets), trc("column", "Change"), None
+        if self._stacked:
+            change, reached = tr("Change, reached"), _reached
+        columns = [
+            Column(title=tr("Indicator"), text=lambda row: row.name, wrap=True, width=REST),
+            Column(title=first, text=lambda row: row.first, align="right"),
+            Column(title=second, text=lambda row: row.second, align="right"),
+            Column(title=change, text=lambda row: row.change, detail=reached, align="right"),
+        ]
+        if goals and not self._stacked:
+            columns.append(Column(title=tr("Reached"), text=_reached, kind="pill", tone=_tone))
+        return columns
 
 
 def _under(name: str, row: ComparedRow) -> ComparedRow:
@@ -48,20 +90,6 @@ def _under(name: str, row: ComparedRow) -> ComparedRow:
     return ComparedRow(
         name=f"{row.name} ({name.lower()})", first=row.first, second=row.second, change=row.change
     )
-
-
-def _compared_columns(comparison: Comparison, *, goals: bool) -> list[Column]:
-    first, second = (period_short(each.period) for each in (comparison.first, comparison.second))
-    columns = [
-        Column(title=tr("Indicator"), text=lambda row: row.name, width=REST),
-        Column(title=first, text=lambda row: row.first, align="right"),
-        Column(title=second, text=lambda row: row.second, align="right"),
-        Column(title=trc("column", "Change"), text=lambda row: row.change, align="right"),
-    ]
-    if goals:
-        reached = tr("Reached")
-        columns.append(Column(title=reached, text=_reached, kind="pill", tone=_tone, align="right"))
-    return columns
 
 
 def _reached(row: ComparedRow) -> str:
@@ -89,10 +117,17 @@ class SheetTable(QWidget):
                     text=lambda row: row.name,
                     detail=lambda row: row.group,
                     kind="strong",
+                    wrap=True,
                     width=REST,
                 ),
                 Column(title=trc("column", "Number"), text=lambda row: row.shown, align="right"),
-                Column(title=tr("Remark"), text=lambda row: row.told, kind="quiet", width=REST),
+                Column(
+                    title=tr("Remark"),
+                    text=lambda row: row.told,
+                    kind="quiet",
+                    wrap=True,
+                    most=_REMARK,
+                ),
                 Column(title="", text=_copy, kind="link", key="copy"),
             ],
             identity=lambda row: (row.group, row.name),

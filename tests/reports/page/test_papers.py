@@ -101,6 +101,22 @@ def test_how_far_a_target_is_reached_is_said_with_a_word(library: Desk, page: Pa
     assert table(page, ComparisonTable)[0][4] == "◐ yellow 90%"
 
 
+def test_where_there_is_little_room_names_stay_whole(
+    qtbot: QtBot, library: Desk, page: PapersPage
+) -> None:
+    library.totals.set_target("visits", 2026, 160)
+    page.mark_stale()
+    page.resize(944, 540)
+    (found,) = [each for each in page.pane.findChildren(ComparisonTable) if not each.isHidden()]
+    qtbot.waitUntil(lambda: found.table.rows.columnCount() == 4)
+    change = found.table.rows.columns[3]
+    assert change.detail is not None
+    assert change.detail(found.table.rows.row(0)) == "◐ yellow 90%"
+    assert found.table.columnWidth(0) > 150
+    page.resize(1166, 640)
+    qtbot.waitUntil(lambda: found.table.rows.columnCount() == 5)
+
+
 def test_every_paper_has_a_key(qtbot: QtBot, page: PapersPage) -> None:
     for key, words in (
         (Qt.Key.Key_3, "DAILY RECAP"),
