@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
@@ -29,14 +29,20 @@ TOO_EARLY = Problem("too_early", "“{value}” is before 1945. Check the year."
 
 _TIME = (
     r"(?:[ T,]+(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"
-    r"(?:[:.](?P<second>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?P<half>[AP])\.?M\.?)?)?"
+    r"(?:[:.](?P<second>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?P<half>[AP])\.?M\.?)?(?:\s*(?:WIB|WITA|WIT))?)?"
+)
+_WEEKDAY = (
+    r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|sen|sel|rab|kam|jum|sab|min"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?(?:,\s*|\s+))?"
 )
 _YEAR_FIRST = re.compile(
-    rf"(?P<year>[0-9]{{4}})([-/.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}}){_TIME}",
+    rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?([-/.]) ?(?P<month>[0-9]{{1,2}}) ?\2 ?"
+    rf"(?P<day>[0-9]{{1,2}}){_TIME}",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
-    rf"(?P<one>[0-9]{{1,2}})([-/.])(?P<two>[0-9]{{1,2}})\2(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}",
+    rf"{_WEEKDAY}(?P<one>[0-9]{{1,2}}) ?([-/.]) ?(?P<two>[0-9]{{1,2}}) ?\2 ?"
+    rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -44,7 +50,18 @@ _NAMED = re.compile(
     rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}",
     re.IGNORECASE,
 )
-_MORE_NAMES = {"agt": 8, "ags": 8, "agust": 8, "nop": 11, "nopember": 11, "pebruari": 2, "sept": 9}
+_TOGETHER = re.compile(
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_TIME}"
+)
+_SERIAL = re.compile(r"[1-9][0-9]{4}")
+"""A day as spreadsheets count it, where the cell's format is lost: from 1927 on."""
+_SERIAL_START = date(1899, 12, 30)
+_MORE_NAMES = {
+    **dict.fromkeys(("peb", "pebr", "pebruari"), 2),
+    **dict.fromkeys(("agt", "ags", "agst", "agus", "agust"), 8),
+    **dict.fromkeys(("nop", "nopember"), 11),
+    "sept": 9,
+}
 _HOUR = timedelta(hours=1)
 SLACK = _HOUR
 """So far the clock of the computer that made the list may be ahead of this one's (ours)."""
@@ -87,8 +104,9 @@ class DayOrder:
 def order_of(texts: Iterable[str], today: date) -> DayOrder:
     """Decide over all dates of a list whether the day or the month stands first.
 
-    A number over 12 is a proof. Without one, the order in which fewer dates lie in the future is
-    taken, then the day first, as Indonesia writes; `AM` and `PM` speak for the month.
+    A number over 12 is a proof, if there is such a day. Without one, the order in which fewer
+    dates lie in the future is taken, then the day first, as Indonesia writes; `AM` and `PM` speak
+    for the month where every date says them.
     """
     proofs: dict[bool, str] = {}
     open_: list[re.Match[str]] = []
@@ -98,8 +116,8 @@ def order_of(texts: Iterable[str], today: date) -> DayOrder:
             continue
         if _both_ways(found):
             open_.append(found)
-        elif int(found["one"]) <= 12 or int(found["two"]) <= 12:
-            proofs.setdefault(int(found["two"]) > 12, text)
+        elif _exists(_numbers_day(found, month_first=(other := int(found["two"]) > 12))):
+            proofs.setdefault(other, text)
     example = next((each[0] for each in open_ if each["one"] != each["two"]), "")
     if len(proofs) == 2:
         return DayOrder(month_first=None, example=example)
@@ -108,14 +126,21 @@ def order_of(texts: Iterable[str], today: date) -> DayOrder:
     return DayOrder(month_first=_guess(open_, today), example=example)
 
 
-def _guess(dates: Iterable[re.Match[str]], today: date) -> bool:
+def _guess(dates: Sequence[re.Match[str]], today: date) -> bool:
     future = {True: 0, False: 0}
-    half_days = 0
+    half_days = bool(dates) and all(found["half"] for found in dates)
     for found in dates:
-        half_days += found["half"] is not None
         for month_first in future:
             future[month_first] += _numbers_day(found, month_first=month_first) > today.isoformat()
-    return (future[True], not half_days) < (future[False], bool(half_days))
+    return (future[True], not half_days) < (future[False], half_days)
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _numbers_day(found: re.Match[str], *, month_first: bool) -> str:
@@ -133,7 +158,9 @@ def _both_ways(found: re.Match[str]) -> bool:
 
 def _find(text: str, order: DayOrder) -> tuple[str, str] | Problem:
     """The day and the clock that `text` names; whether there is such a day is not asked here."""
-    if (found := _YEAR_FIRST.fullmatch(text)) is not None:
+    if _SERIAL.fullmatch(text) is not None:
+        return (_SERIAL_START + timedelta(days=int(text))).isoformat(), NO_TIME
+    if (found := _YEAR_FIRST.fullmatch(text) or _TOGETHER.fullmatch(text)) is not None:
         day = f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
     elif (found := _NUMBERS.fullmatch(text)) is not None:
         first = order.month_first

@@ -53,6 +53,15 @@ def moment(text: str, *others: str, zone: str = "Asia/Jakarta") -> When | Proble
         ("23-Okt-26", "2026-10-23", "ffffff"),
         ("3 Agt 2026 10.00", "2026-08-03", "1000ff"),
         ("3 nopember 2025", "2025-11-03", "ffffff"),
+        ("03 Peb 2025", "2025-02-03", "ffffff"),
+        ("3 Agst 2025", "2025-08-03", "ffffff"),
+        ("Senin, 03/02/2025", "2025-02-03", "ffffff"),
+        ("Kamis 13/02/2025", "2025-02-13", "ffffff"),
+        ("Jumat, 07-02-2025 09.41 WIB", "2025-02-07", "0941ff"),
+        ("Jum'at,07-02-2025", "2025-02-07", "ffffff"),
+        ("3 / 2 / 2025", "2025-02-03", "ffffff"),
+        ("20250203", "2025-02-03", "ffffff"),
+        ("45691", "2025-02-03", "ffffff"),
     ],
 )
 def test_forms_of_dates(text: str, day: str, clock: str) -> None:
@@ -119,6 +128,9 @@ def test_the_end_of_what_can_have_been() -> None:
         (["04/03/2026", "11/12/2026"], DayOrder(month_first=True, example="04/03/2026")),
         (["04/03/2026 9:00 AM"], DayOrder(month_first=True, example="04/03/2026 9:00 AM")),
         (["11/12/2027"], DayOrder(example="11/12/2027")),
+        (["03/02/25 2:15 PM", "03/02/25 14:20"], DayOrder(example="03/02/25 2:15 PM")),
+        (["02/31/2024", "04/03/2024"], DayOrder(example="04/03/2024")),
+        (["31-02-2024", "03/25/2024"], DayOrder(month_first=True, proof="03/25/2024")),
     ],
 )
 def test_day_or_month_first_is_decided_over_the_list(texts: list[str], order: DayOrder) -> None:
