@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from perpudesk.core.codes import Sex, VisitorType
+from perpudesk.core.codes import UNKNOWN, Sex, VisitorType
 from perpudesk.core.formats import number, period_name
 from perpudesk.core.i18n import tr, trc
 from perpudesk.paper.document import Align, Block, Column, Document, Heading, Note, Row, Table
@@ -21,6 +21,7 @@ from perpudesk.reports.model import (
     VISITS,
     Figures,
     Indicator,
+    known,
 )
 from perpudesk.reports.papers.frame import Head, framed
 
@@ -145,12 +146,33 @@ def _value(
 
 
 def _part(group: str, name: str, figures: Figures, dimension: str, key: str) -> SheetRow:
-    """One entry of a breakdown of the visits; 0 where visits are known and it did not occur."""
+    """One entry of a breakdown of the visits; 0 where others are known and it did not occur.
+
+    Of how many visits nothing was recorded is said; where that is all of them there is no number.
+    """
     visits = figures.get(VISITS)
     if visits.value is None:
         return SheetRow(group=group, name=name, value=None, told=tr("not counted"))
-    value = visits.by[dimension].get(key, 0)
-    return SheetRow(group=group, name=name, value=value, told=_basis(visits.is_estimate))
+    counts = visits.by[dimension]
+    if key == UNKNOWN:
+        return SheetRow(group=group, name=name, value=counts[key], told=_basis(visits.is_estimate))
+    lacking = _lacking(dimension, counts[UNKNOWN])
+    if counts[UNKNOWN] and not known(counts):
+        return SheetRow(group=group, name=name, value=None, told=lacking)
+    remarks = (lacking, _basis(visits.is_estimate))
+    told = ", ".join(filter(None, remarks))
+    return SheetRow(group=group, name=name, value=counts.get(key, 0), told=told)
+
+
+def _lacking(dimension: str, unknown: int) -> str:
+    """Of how many visits it was not recorded; nothing where of none."""
+    count = number(unknown)
+    said = {
+        "sex": tr("{count} without sex", count=count),
+        "type": tr("{count} without type", count=count),
+        "purpose": tr("{count} without purpose", count=count),
+    }
+    return said[dimension] if unknown else ""
 
 
 def _basis(estimated: bool) -> str:

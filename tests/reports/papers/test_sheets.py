@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from perpudesk.core.codes import Method
 from perpudesk.core.times import Period
-from perpudesk.reports.counting import figures_of
+from perpudesk.reports.counting import WhoRow, figures_of
 from perpudesk.reports.model import Figures
 from perpudesk.reports.papers.frame import Head
 from perpudesk.reports.papers.sheets import Sheet, pasal15_sheet, sheet_document, tpbis_sheet
 from perpudesk.totals.model import PeriodTotal
-from tests.reports.makes import BRANCH, days, records, when, who
+from tests.reports.makes import BRANCH, days, figures, records, when, who
 
 YEAR = Period.parse("2024")
 HEAD = Head(branch=BRANCH)
@@ -55,6 +55,26 @@ def test_sim_tpbis_is_filled_as_far_as_rooms_exist() -> None:
         "Advocacy",
         "Publicity",
     ]
+
+
+def test_what_is_not_known_of_any_visit_is_not_0() -> None:
+    told = rows(tpbis_sheet(HEAD, _of_people([who(118, sex="female")])))
+    for name in ("Visits of members", "Visits in groups"):
+        assert told[name] == ("", "–", "118 without type")
+    assert told["Visits for computer and internet"] == ("", "–", "118 without purpose")
+    assert told["Visits of women and girls"] == ("118", "118", "")
+
+
+def test_what_is_known_of_some_visits_says_of_how_many_it_is_not() -> None:
+    people = [who(35, purpose="computer", type="member"), who(25)]
+    told = rows(tpbis_sheet(HEAD, _of_people(people)))
+    assert told["Visits for computer and internet"] == ("35", "35", "25 without purpose")
+    assert told["Visits in groups"] == ("0", "0", "25 without type")
+    assert told["Visits without sex"] == ("60", "60", "")
+
+
+def _of_people(people: list[WhoRow]) -> Figures:
+    return figures([when("2026-10-05", sum(each.count for each in people))], people)
 
 
 def test_what_was_not_counted_is_not_0() -> None:
