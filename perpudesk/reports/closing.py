@@ -36,6 +36,11 @@ NOT_FIGURES = Problem(
     "--json”.",
 )
 
+NOT_OF_A_MONTH = Problem(
+    "not_of_a_month",
+    "{path} holds the figures of {period}, which is not a month. Only months are closed.",
+)
+
 CODE_LENGTH = 8
 _BITS = 5
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -138,10 +143,14 @@ def read_figures(text: str, *, name: str) -> str:
     try:
         figures = json.loads(text)
         if isinstance(figures, dict) and isinstance(figures.get("period"), str):
-            return canonical(figures)
-    except (ValueError, RecursionError):
-        pass
-    raise FileError(NOT_FIGURES, path=name)
+            final = canonical(figures)
+        else:
+            raise FileError(NOT_FIGURES, path=name)
+    except (ValueError, RecursionError) as error:
+        raise FileError(NOT_FIGURES, path=name) from error
+    if not re.fullmatch(r"\d{4}-\d\d", figures["period"], re.ASCII):
+        raise FileError(NOT_OF_A_MONTH, path=name, period=figures["period"])
+    return final
 
 
 def seal(closing: Closing, branch_id: str) -> str:

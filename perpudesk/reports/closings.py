@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -245,7 +246,7 @@ class ClosingService:
     def verify_file(self, path: Path, *, month: Period | None = None) -> list[Closing]:
         """The revisions whose figures a JSON file holds; raises `FileError`, `RuleError`."""
         try:
-            text = path.read_text("utf-8-sig")
+            text = _decoded(path.read_bytes())
         except UnicodeDecodeError as error:
             raise FileError(NOT_FIGURES, path=str(path)) from error
         figures = read_figures(text, name=str(path))
@@ -311,6 +312,12 @@ class ClosingService:
 def _is_closed(state: MonthState) -> str:
     name = month_name(state.month.first)
     return tr("{month} is closed (revision {n}).", month=name, n=state.edition)
+
+
+def _decoded(data: bytes) -> str:
+    """A text as UTF-8, or as UTF-16 with its mark, which is how PowerShell writes `>`."""
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if marked else "utf-8-sig")
 
 
 def _rendered(document: Document, paper: Paper) -> bytes:
