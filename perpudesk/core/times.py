@@ -22,6 +22,11 @@ BAD_ZONE = Problem(
     "bad_zone",
     "“{zone}” is not a time zone. Use WIB, WITA, WIT or a name such as Asia/Jakarta.",
 )
+NOT_A_PERIOD = Problem(
+    "not_a_period",
+    "“{period}” is not a period. Write a month 2026-10, a quarter 2026-Q3, a semester 2026-S1 or "
+    "a year 2026.",
+)
 BAD_PERIOD = Problem(
     "bad_period",
     "“{period}” is not a period. Write a month 2026-10, a quarter 2026-Q3, a semester 2026-S1, "
@@ -137,7 +142,7 @@ class Period:
         """The period written `2026-10`, `2026-Q3`, `2026-S1` or `2026`; `InputError` otherwise."""
         found = _PERIOD.fullmatch(text)
         if found is None or not 1000 <= int(found[1]) < 9999:
-            raise InputError(BAD_PERIOD, field="period", period=text)
+            raise InputError(NOT_A_PERIOD, field="period", period=text)
         year, quarter, semester, month = found.groups()
         if quarter:
             return cls.of(int(year), int(quarter) * 3 - 2, 3)
@@ -213,13 +218,13 @@ def _first_day(month: int) -> date:
 
 def parse_periods(text: str) -> tuple[Period, ...]:
     """One period, or every month of a range `2018-01..2025-07`; `InputError` otherwise."""
-    if ".." not in text:
-        return (Period.parse(text),)
     first, _, last = text.partition("..")
     try:
-        start, end = Period.parse(first), Period.parse(last)
+        start, end = Period.parse(first), Period.parse(last) if ".." in text else None
     except InputError as error:
         raise InputError(BAD_PERIOD, field="period", period=text) from error
+    if end is None:
+        return (start,)
     if start.length != 1 or end.length != 1:
         raise InputError(BAD_PERIOD, field="period", period=text)
     if end < start:
