@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from perpudesk.core.i18n import language, tr, trc
 from perpudesk.core.times import Period, PeriodKind
@@ -43,6 +43,11 @@ _INDONESIAN = str.maketrans({",": ".", ".": ",", "-": "−"})
 def percent(share: Number | None, decimals: int = 1) -> str:
     """A share 0–1 as percent without the sign: `55,4`."""
     return NOTHING if share is None else number(_exact(share) * 100, decimals)
+
+
+def percent_reached(share: Number) -> str:
+    """A share of a target in whole percent, rounded down: `99` is not reached yet."""
+    return number((_exact(share) * 100).to_integral_value(ROUND_FLOOR))
 
 
 def signed_percent(change: Number | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from perpudesk.core.codes import UNKNOWN, DayState, Sex, label
-from perpudesk.core.formats import NOTHING, number, percent
+from perpudesk.core.formats import NOTHING, number, percent, percent_reached
 from perpudesk.core.i18n import tr, trc
 from perpudesk.paper.document import Align, Column, Note, Row, Table
 from perpudesk.reports.model import (
@@ -58,7 +58,7 @@ def light_of(found: Reached) -> str:
     """`● hijau 112%`; only the share while a sum may still grow; `–` where nothing is to reach."""
     if found.share is None:
         return NOTHING
-    part = f"{percent(found.share, 0)}%"
+    part = f"{percent_reached(found.share)}%"
     if found.light is None:
         return part
     return f"{_LIGHTS[found.light]} {light_name(found.light)} {part}"

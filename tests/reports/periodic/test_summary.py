@@ -206,7 +206,7 @@ def test_targets_stand_beside_the_figures_with_a_mark_and_a_word() -> None:
     rows = table(two_days(targets=goals))
     assert rows[0].endswith("| Target> | Reached>]")
     assert rows[1].endswith("| 50 | ● green 100%")
-    assert rows[2].endswith("| 2 | ◐ yellow 86%")
+    assert rows[2].endswith("| 2 | ◐ yellow 85%")
     assert rows[-1] == "  Online users | – | – | – | – | – | 10 | –"
     low = {"visits": Target(year=2026, indicator="visits", value=1_200)}
     assert table(two_days(targets=low))[1].endswith("| 100 | ○ red 50%")
