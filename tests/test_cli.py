@@ -895,6 +895,17 @@ class TestClose:
         told = say(*start, "close", "2024-01").out.splitlines()
         assert told[1:3] == ["Changed since revision 2:", "  Visits: 10 → 11"]
 
+    def test_named_nothing_again_it_keeps_its_date_and_changes_nothing(
+        self, say: Say, start: tuple[object, ...]
+    ) -> None:
+        say(*start, "close", "2024-01", "--date", "2024-02-02")
+        again = say(*start, "close", "2024-01")
+        assert (again.code, "has changed since revision 1" in again.sentence) == (1, True)
+
+    def test_says_what_is_worth_a_look(self, say: Say, start: tuple[object, ...]) -> None:
+        told = say(*start, "close", "2024-01").out.splitlines()
+        assert "Worth a look: 3 visits without sex (100.0%)" in told
+
     @pytest.mark.parametrize(
         "words,part",
         [
@@ -924,6 +935,12 @@ class TestClose:
         file = tmp_path / "januari.json"
         file.write_text(say(*start, "figures", "2024-01", "--json").out, "utf-8")
         assert "is of January 2024, revision 1." in say(*start, "verify", file).out
+        powershell = tmp_path / "utf16.json"
+        powershell.write_text(file.read_text("utf-8").replace("\n", "\r\n"), "utf-16")
+        assert "is of January 2024, revision 1." in say(*start, "verify", powershell).out
+        quarter = tmp_path / "quarter.json"
+        quarter.write_text(say(*start, "figures", "2024-Q1", "--json").out, "utf-8")
+        assert "2024-Q1, which is not a month." in say(*start, "verify", quarter).sentence
         other = say(*start, "verify", file, "--period", "2024-02")
         assert "is of January 2024, not of February 2024." in other.sentence
         file.write_text(file.read_text("utf-8").replace('"value": 3', '"value": 4'), "utf-8")

@@ -27,29 +27,33 @@ BAD_CODE = Problem(
 
 def close(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Make the next revision of a month; what is not named stays, or is the branch's own."""
-    from perpudesk.reports.periodic.checks import wrongs
+    from perpudesk.reports.periodic.checks import looks, wrongs
 
     month = read_month(asked.period)
     with opened(folder) as desk:
         closed = desk.closings.close(month, _letter(asked, desk, month), practice=desk.practice)
-        remarks = wrongs(desk.reports.reported(month))
+        reported = desk.reports.reported(month)
+        remarks, notices = wrongs(reported), looks(reported)
         if asked.json:
-            result = {**desk.closings.result(closed), "remarks": remarks}
+            result = {**desk.closings.result(closed), "remarks": remarks, "notices": notices}
             return [json.dumps(result, ensure_ascii=False)]
         told = [tr("Worth mending: {what}", what=each) for each in remarks]
+        told += [tr("Worth a look: {what}", what=each) for each in notices]
         return [*desk.closings.sentences(closed), *told]
 
 
 def _letter(asked: argparse.Namespace, desk: Desk, month: Period) -> Letter:
     """The letter as it is asked for; a number that nobody gave is not made up."""
     offered = desk.closings.letter(month)
-    kept = offered.number if desk.closings.state(month).edition else ""
+    last = desk.closings.state(month).closing
+    kept = "" if last is None else offered.number
+    day = offered.day if last is None else last.letter.day
     notes = offered.notes
     return replace(
         offered,
         number=_given(asked.number, kept),
         place=_given(asked.place, offered.place),
-        day=_day(asked.date, offered.day),
+        day=_day(asked.date, day),
         notes=replace(
             notes,
             obstacles=_given(asked.obstacles, notes.obstacles),

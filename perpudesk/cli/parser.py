@@ -280,7 +280,9 @@ def _add_close(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("period", metavar="PERIOD", help=tr("the month, like 2026-10"))
     parser.add_argument("--number", metavar="TEXT", help=tr("the letter's number"))
     parser.add_argument(
-        "--date", metavar="DATE", help=tr("the letter's date; today if not given, empty for none")
+        "--date",
+        metavar="DATE",
+        help=tr("the letter's date; the last revision's or today if not given, empty for none"),
     )
     parser.add_argument(
         "--place", metavar="TEXT", help=tr("the town before the date; the branch's if not given")

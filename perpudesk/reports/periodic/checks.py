@@ -56,6 +56,11 @@ def wrongs(reported: Reported) -> tuple[str, ...]:
     return tuple(each.text for each in checks(reported) if each.verdict is Verdict.MEND)
 
 
+def looks(reported: Reported) -> tuple[str, ...]:
+    """What is worth a look and hinders nothing, in words."""
+    return tuple(each.text for each in checks(reported) if each.verdict is Verdict.LOOK)
+
+
 def _days(reported: Reported) -> Iterator[Check]:
     if unset := reported.days_that_were(DayState.NOT_SET):
         text = trn(

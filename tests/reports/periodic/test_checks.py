@@ -6,7 +6,7 @@ from datetime import date
 from perpudesk.branch.model import Signatory, SignatoryPlace
 from perpudesk.core.codes import DayState
 from perpudesk.reports.periodic import Reported
-from perpudesk.reports.periodic.checks import Check, Verdict, checks
+from perpudesk.reports.periodic.checks import Check, Verdict, checks, looks
 from tests.reports.makes import days, month, when, who
 
 GOOD, LOOK, MEND = Verdict.GOOD, Verdict.LOOK, Verdict.MEND
@@ -70,6 +70,12 @@ def test_parts_that_do_not_add_up_are_found() -> None:
     others = tuple(each for each in right.figures.figures if each is not visits)
     spoilt = replace(right, figures=replace(right.figures, figures=(wrong, *others)))
     assert (MEND, "The parts add up to 4, not to 3", None, False) in told(spoilt)
+
+
+def test_a_slip_of_the_finger_among_many_days_is_worth_a_look() -> None:
+    whens = [when(f"2026-10-{day:02}", 20 + day % 5) for day in range(1, 31)]
+    found = looks(month([*whens, when("2026-10-31", 2_300)], signatories=BOTH))
+    assert found[0] == "31 Oct: 2,300 visits, 22 are usual"
 
 
 def test_a_day_far_above_the_usual_is_worth_a_look() -> None:
