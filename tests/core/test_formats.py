@@ -171,3 +171,8 @@ def test_periods_are_named_as_offices_write_them(
     assert (formats.period_name(period), formats.period_short(period)) == (indonesian, short)
     with speaking("en"):
         assert formats.period_name(period) == english
+
+
+def test_what_is_not_reached_is_never_rounded_up_to_it() -> None:
+    shares = (0.7996, 0.8, 0.996, 1.0, 1.125)
+    assert [formats.percent_reached(each) for each in shares] == ["79", "80", "99", "100", "112"]
