@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from perpudesk.core.codes import UNKNOWN, label
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 Labels = Mapping[str, Mapping[str, str]]
-Cell = str | int | float | None
+Cell = str | int | float | date | None
 Line = tuple[Cell, ...]
 
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -48,9 +48,9 @@ def figures_workbook(many: Sequence[Figures], labels: Labels) -> bytes:
 def _totals_head() -> tuple[str, ...]:
     return (
         tr("Period"),
-        trc("column", "Code"),
+        tr("Period code"),
         tr("Indicator"),
-        trc("column", "Code"),
+        tr("Indicator code"),
         trc("column", "Unit"),
         trc("column", "Value"),
         tr("Numerator"),
@@ -64,17 +64,30 @@ def _totals(many: Iterable[Figures]) -> Iterator[Line]:
         name, code = period_name(figures.period), figures.period.code
         for each in figures.figures:
             indicator = INDICATORS[each.indicator]
-            told = (tr(indicator.name), each.indicator, each.unit)
+            told = (tr(indicator.name), each.indicator, _unit_name(each.unit))
             numbers = (each.value, each.num, each.den)
             yield (name, code, *told, *numbers, label(each.basis))
+
+
+def _unit_name(unit: str) -> str:
+    """The unit in words; the CSV file has its code."""
+    names = {
+        "visits": trc("unit", "visits"),
+        "days": trc("unit", "days"),
+        "visits_per_day": trc("unit", "visits per day"),
+        "patrons": trc("unit", "patrons"),
+        "users": trc("unit", "users"),
+        "share": trc("unit", "share (1 = 100%)"),
+    }
+    return names[unit]
 
 
 def _parts_head(dimension: str) -> tuple[str, ...]:
     return (
         tr("Period"),
-        trc("column", "Code"),
+        tr("Period code"),
         tr("Indicator"),
-        trc("column", "Code"),
+        tr("Indicator code"),
         dimension,
         trc("column", "Code"),
         trc("column", "Value"),
@@ -88,8 +101,16 @@ def _parts(many: Iterable[Figures], dimension: str, labels: Labels) -> Iterator[
             told = (name, code, tr(INDICATORS[each.indicator].name), each.indicator)
             for key, count in each.by.get(dimension, {}).items():
                 dated = dimension == "day" and key != UNKNOWN
-                entry = key if dated else entry_name(dimension, key, labels)
+                entry = date.fromisoformat(key) if dated else entry_name(dimension, key, labels)
                 yield (*told, entry, key, count)
+
+
+class _Exact(float):
+    """A number that is written with all of its digits; the library would round to 16."""
+
+    def __format__(self, spec: str) -> str:
+        """As Python writes it: what reads back is the same number."""
+        return str(int(self)) if self.is_integer() else repr(float(self))
 
 
 class _Sheets:
@@ -98,6 +119,7 @@ class _Sheets:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._bold: Format = book.add_format({"bold": True, "bottom": 1})
+        self._date: Format = book.add_format({"num_format": "yyyy-mm-dd"})
 
     def add(self, name: str, head: tuple[str, ...], rows: Sequence[Line]) -> None:
         """One more sheet."""
@@ -108,8 +130,10 @@ class _Sheets:
             for place, cell in enumerate(row):
                 if isinstance(cell, str):
                     sheet.write_string(at, place, cell)
+                elif isinstance(cell, date):
+                    sheet.write_datetime(at, place, cell, self._date)
                 elif cell is not None:
-                    sheet.write_number(at, place, cell)
+                    sheet.write_number(at, place, _Exact(cell))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(head) - 1)
         for place, title in enumerate(head):

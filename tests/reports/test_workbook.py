@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 
 import openpyxl
 import pytest
@@ -8,7 +9,7 @@ from openpyxl.workbook import Workbook
 
 from perpudesk.core.codes import Method
 from perpudesk.core.i18n import speaking
-from perpudesk.reports.model import Figures
+from perpudesk.reports.model import VISITS_PER_OPEN_DAY, Figures
 from perpudesk.reports.workbook import figures_workbook
 from tests.reports.makes import figures, when, who
 
@@ -43,7 +44,30 @@ def test_each_dimension_has_a_sheet_with_a_header_that_stays(october: Figures) -
     sexes = {row[5]: row[6] for row in found["Sex"].iter_rows(min_row=2, values_only=True)}
     assert sexes == {"female": 3, "male": 0, "unknown": 2}
     days = {row[5]: row[4] for row in found["Date"].iter_rows(min_row=2, values_only=True)}
-    assert days == {"2026-10-05": "2026-10-05", "unknown": "Not recorded"}
+    assert days == {"2026-10-05": datetime(2026, 10, 5), "unknown": "Not recorded"}  # noqa: DTZ001 - a day
+
+
+def test_no_two_columns_are_called_alike(october: Figures) -> None:
+    for sheet in book(october).worksheets:
+        titles = [cell.value for cell in sheet[1]]
+        assert len(set(titles)) == len(titles)
+
+
+def test_numbers_read_back_to_the_last_digit() -> None:
+    whens = [when(f"2026-10-{day:02}", 56 + (day < 8)) for day in range(1, 13)]
+    found = figures(whens)
+    rows = {row[3]: row for row in book(found).worksheets[0].iter_rows(values_only=True)}
+    assert rows["visits_per_open_day"][5] == found.get(VISITS_PER_OPEN_DAY).value == 679 / 12
+
+
+def test_every_unit_has_a_name_in_both_languages() -> None:
+    for lang, said in (("en", "visits per day"), ("id", "kunjungan per hari")):
+        with speaking(lang):
+            data = figures_workbook([figures()], {})
+        sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+        units = [row[4] for row in sheet.iter_rows(min_row=2, values_only=True)]
+        assert said in units
+        assert not [unit for unit in units if "_" in str(unit)]
 
 
 def test_no_entry_is_a_formula(october: Figures) -> None:
