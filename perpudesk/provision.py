@@ -42,6 +42,9 @@ NO_KEY = Problem(
     "provision_no_key", "{file}, line {line}: there is no “{key}” here. Known are: {known}."
 )
 BAD_TYPE = Problem("provision_bad_type", "{file}, line {line}: “{key}” must be {what}.")
+NOT_BETWEEN = Problem(
+    "provision_not_between", "{file}, line {line}: “{key}” must be from {first} to {last}."
+)
 NOT_ONE_OF = Problem("provision_not_one_of", "{file}, line {line}: “{key}” must be one of {known}.")
 REFUSED = Problem("provision_refused", "{file}, line {line}, {key}: {sentence}")
 NO_NAME = Problem(
@@ -209,8 +212,8 @@ def _check_part(given: Provision, part: str, values: Mapping[str, Any]) -> None:
     if part == "" and "targets" in values:
         _check_targets(given, values["targets"])
     if part == "machine" and values.get("scan_gap_ms", _GAP.start) not in _GAP:
-        known_gap = f"{_GAP.start}-{_GAP.stop - 1}"
-        raise given.error(NOT_ONE_OF, "machine.scan_gap_ms", known=known_gap)
+        first, last = _GAP.start, _GAP.stop - 1
+        raise given.error(NOT_BETWEEN, "machine.scan_gap_ms", first=first, last=last)
 
 
 def _check_targets(given: Provision, years: Mapping[str, Any]) -> None:

@@ -159,7 +159,7 @@ def test_again_it_changes_only_what_it_names(desk: Desk, tmp_path: Path) -> None
         ('branch = "A"', 1, ["a part of its own"]),
         ('[branch]\nkind = "desa"', 2, ["“kind”", "district, subdistrict, village, community"]),
         ("[machine]\nscale = 110", 2, ["100, 125, 150"]),
-        ("[machine]\nscan_gap_ms = 4", 2, ["5-500"]),
+        ("[machine]\nscan_gap_ms = 4", 2, ["must be from 5 to 500"]),
         ('[hours]\nsenin = "08:00-15:00"', 2, ["“senin”", "monday, tuesday"]),
         ('[signatories.middle]\nname = "A"', 1, ["“middle”", "left, right"]),
         ("[targets.26]\nvisits = 1", 1, ["“26”"]),

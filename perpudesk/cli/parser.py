@@ -234,6 +234,9 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         "period", metavar="PERIOD", help=tr("a month 2026-10, 2026-Q3, 2026-S1 or a year 2026")
     )
     _add_output(parser)
+    parser.add_argument(
+        "--revision", type=_whole, metavar="N", help=tr("print this revision of the month again")
+    )
 
 
 def _add_paper(parser: argparse.ArgumentParser) -> None:
@@ -271,9 +274,6 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )
     sizes = [paper.value for paper in Paper]
     parser.add_argument("--paper", choices=sizes, help=tr("the paper size"))
-    parser.add_argument(
-        "--revision", type=_whole, metavar="N", help=tr("print this revision of the month again")
-    )
 
 
 def _add_close(parser: argparse.ArgumentParser) -> None:
