@@ -600,6 +600,39 @@ class TestTarget:
             assert "visits" not in desk.totals.targets(2027)
 
     @pytest.mark.parametrize(
+        "indicator, value, kept",
+        [
+            ("visits", "12.000", 12_000),
+            ("visits", "1,234,000", 1_234_000),
+            ("visits_per_open_day", "7,5", 7.5),
+            ("visits_per_open_day", "1.234,5", 1_234.5),
+            ("completeness_sex", "95,5%", 0.955),
+            ("open_days", "366", 366),
+        ],
+    )
+    def test_reads_numbers_as_either_language_writes_them(
+        self, say: Say, practice: Path, indicator: str, value: str, kept: float
+    ) -> None:
+        assert say("--data", practice, "target", indicator, 2028, value).code == 0
+        with opened(practice) as desk:
+            assert desk.totals.targets(2028)[indicator].value == kept
+
+    @pytest.mark.parametrize(
+        "indicator, value, part",
+        [
+            ("completeness_sex", "150%", "at most 100%"),
+            ("open_days", "400", "at most 366 days"),
+            ("visits", "1.2345", "is not a target"),
+            ("visits_per_open_day", "1.234.5", "is not a target"),
+        ],
+    )
+    def test_refuses_more_than_there_is(
+        self, say: Say, practice: Path, indicator: str, value: str, part: str
+    ) -> None:
+        answer = say("--data", practice, "--lang", "en", "target", indicator, 2027, value)
+        assert (answer.code, part in answer.sentence) == (1, True)
+
+    @pytest.mark.parametrize(
         "indicator, value",
         [("visits", "92.5"), ("visits", "many"), ("visits", "5%"), ("completeness_sex", "95")],
     )

@@ -50,6 +50,12 @@ IN_THE_WAY = Problem(
     "in_the_way", "{path} must stay as it is, so nothing was written over it. Give another name."
 )
 
+_NUMBER = re.compile(
+    r"(?P<whole>\d{1,12}|\d{1,3}(?:(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3}){0,2}))"
+    r"(?:(?!(?P=mark))[.,](?P<decimals>\d{1,2}))?",
+    re.ASCII,
+)
+"""`12000`, `12.000`, `7,5`, `1,234.5`: three digits after a mark are thousands, fewer decimals."""
 MOST_MONTHS = 1_200
 """Hundred years in one go are enough; thousands would run for hours (ours)."""
 
@@ -230,12 +236,13 @@ def target(asked: argparse.Namespace, folder: Path) -> list[str]:
 def _number(text: str, indicator: Indicator) -> float:
     """A whole number, or of a ratio one with decimals; a share in percent."""
     percent = indicator.unit == "share"
-    pattern = r"\d{1,12}(\.\d{1,2})?%" if percent else r"\d{1,12}"
-    if indicator.ratio and not percent:
-        pattern += r"(\.\d{1,2})?"
-    if not re.fullmatch(pattern, text, re.ASCII):
+    found = _NUMBER.fullmatch(text.removesuffix("%"))
+    decimals = "" if found is None else found["decimals"]
+    if found is None or (decimals and not indicator.ratio) or text.endswith("%") != percent:
         raise InputError(BAD_GOAL, field="value", text=text)
-    return float(text[:-1]) / 100 if percent else float(text)
+    whole = re.sub(r"[.,]", "", found["whole"])
+    value = float(f"{whole}.{decimals or 0}")
+    return value / 100 if percent else value
 
 
 def demo(asked: argparse.Namespace, folder: Path) -> list[str]:

@@ -19,6 +19,10 @@ BAD_TOTAL = Problem(
 BAD_TARGET = Problem(
     "bad_target", "The target must be more than 0 and at most {most}. Type it again."
 )
+SHARE_TOO_HIGH = Problem(
+    "share_too_high", "A share is at most 100%, which a set-up file writes as 1. Type it again."
+)
+TOO_MANY_DAYS = Problem("too_many_days", "A year has at most {most} days. Type it again.")
 BAD_THRESHOLD = Problem(
     "bad_threshold",
     "Yellow must begin above 0% and not above green, and green not above {most}%. Type them again.",
@@ -67,6 +71,9 @@ RATIOS = {
 MOST = 1_000_000_000
 EARLIEST_YEAR = 1945
 MOST_SHARE = 10.0
+DAYS_OF_A_YEAR = 366
+_SHARES = {"completeness_sex", "completeness_age", "completeness_days"}
+"""Parts of a whole, which no target makes more than the whole."""
 MONTHS = 12
 
 
@@ -187,6 +194,10 @@ def check_target(target: Target) -> Target:
     """A target that can be stored; raises `InputError` on `value`."""
     if not 0 < target.value <= MOST:
         raise InputError(BAD_TARGET, field="value", most=number(MOST))
+    if target.indicator in _SHARES and target.value > 1:
+        raise InputError(SHARE_TOO_HIGH, field="value")
+    if target.indicator == "open_days" and target.value > DAYS_OF_A_YEAR:
+        raise InputError(TOO_MANY_DAYS, field="value", most=DAYS_OF_A_YEAR)
     return target
 
 
