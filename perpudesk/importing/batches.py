@@ -15,8 +15,8 @@ from perpudesk.db.connection import Store
 from perpudesk.patrons.service import ImportedPatron, PatronService
 from perpudesk.totals.model import PeriodTotal
 from perpudesk.totals.service import TotalsService
+from perpudesk.visits.finding import PAPER
 from perpudesk.visits.service import ImportedVisit, VisitService
-from perpudesk.visits.sheets import PAPER
 
 __all__ = ["Batch", "BatchDraft", "BatchService"]
 

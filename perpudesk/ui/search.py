@@ -9,7 +9,10 @@ from perpudesk.ui.fields import TextField
 
 
 class SearchField(TextField):
-    """What is searched: Down goes to the list, Escape takes the words away."""
+    """What is searched: Down goes to the list, Escape takes the words away.
+
+    A first `/` is the key that goes here, pressed once more: it is no word.
+    """
 
     left = Signal()
     """Down was pressed."""
@@ -19,5 +22,7 @@ class SearchField(TextField):
             self.left.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() == Qt.Key.Key_Slash and not self.text():
+            event.accept()
         else:
             super().keyPressEvent(event)

@@ -83,11 +83,17 @@ class Mend:
         return changed
 
 
+PAPER = "paper"
+"""The source of a batch that was typed from paper; any other is a kind of file."""
+
+
 class Happened(StrEnum):
     """What was done to a record."""
 
     RECORDED = "recorded"
     IMPORTED = "imported"
+    COPIED = "copied"
+    ESTIMATED = "estimated"
     CHANGED = "changed"
     REMOVED = "removed"
     UNDONE = "undone"
@@ -165,6 +171,15 @@ def history_of(row: Mapping[str, Any], entries: Iterable[Entry]) -> list[Happeni
     begun = Happening(
         at=datetime.fromisoformat(row["created_at"]),
         staff_id=row["created_by"],
-        what=Happened.IMPORTED if row["batch_id"] else Happened.RECORDED,
+        what=_begun(row),
     )
     return [*told, begun]
+
+
+def _begun(row: Mapping[str, Any]) -> Happened:
+    """How a record came: at the desk, from a file, from a sheet, or by the estimate of a month."""
+    if not row["batch_id"]:
+        return Happened.RECORDED
+    if row["batch_source"] != PAPER:
+        return Happened.IMPORTED
+    return Happened.ESTIMATED if row["batch_estimates"] else Happened.COPIED

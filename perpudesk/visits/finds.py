@@ -39,7 +39,11 @@ LEFT JOIN patrons AS leaders ON leaders.id = visits.leader_id
 WHERE visits.rowid IN ({marks})
 """
 _DAYS = "SELECT DISTINCT local_date FROM visits WHERE id IN (SELECT value FROM json_each(?))"
-_ROW = "SELECT * FROM visits WHERE id = ?"
+_ROW = """
+SELECT visits.*, batches.source AS batch_source,
+  json_extract(batches.result, '$.month') IS NOT NULL AS batch_estimates
+FROM visits LEFT JOIN batches ON batches.id = visits.batch_id WHERE visits.id = ?
+"""
 
 
 def found(db: Database, wanted: VisitFilter) -> Found:
@@ -83,7 +87,7 @@ def bring_back(store: Store, db: Database, chosen: Sequence[str]) -> None:
 
 
 def record(db: Database, visit_id: str) -> tuple[dict[str, Any], list[journal.Entry]] | None:
-    """A visit's row and every line about it but its creation; None where there is none."""
+    """A visit's row with what its batch was, and every line about it but its creation; or None."""
     row = next(iter(db.query(_ROW, [visit_id])), None)
     return None if row is None else (row, journal.history(db, visit_id))
 

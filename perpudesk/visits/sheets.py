@@ -23,6 +23,7 @@ from perpudesk.db.connection import Store
 from perpudesk.db.meta import meta, set_meta
 from perpudesk.visits import store as rows
 from perpudesk.visits import typical
+from perpudesk.visits.finding import PAPER
 from perpudesk.visits.model import VisitDraft, admit
 from perpudesk.visits.service import VisitService
 from perpudesk.visits.tally import (
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from perpudesk.paper.document import Document
     from perpudesk.visits.blanks import BlankKind
 
-PAPER = "paper"
-"""The source of a batch that was typed from paper; any other is a kind of file."""
 _DRAFT = "paper_draft"
 
 

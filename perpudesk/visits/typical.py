@@ -38,7 +38,7 @@ class Role(StrEnum):
     WANTING = "wanting"
     """Open without a number: gets its share, unless it is left out as not open."""
     OUT = "out"
-    """Closed, or still to come."""
+    """Closed, going on, or still to come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +67,13 @@ class Estimate:
 
 
 def role_of(day: DayInfo, week: Week | None, today: date) -> Role:
-    """What the day can be for the estimate of its month."""
+    """What the day can be for the estimate of its month; today is not over and gets no share."""
     if day.state is DayState.OPEN_COUNTED:
         return Role.COUNTED
     if day.state is DayState.ESTIMATED and day.visits:
         return Role.KNOWN
     unknown = wants_numbers(day, week) or day.state is DayState.ESTIMATED
-    return Role.WANTING if unknown and day.date <= today else Role.OUT
+    return Role.WANTING if unknown and day.date < today else Role.OUT
 
 
 def estimate(

@@ -579,6 +579,6 @@ def test_the_steps_of_a_table_have_names_to_be_said_and_words_that_fit(
 
 def test_other_keys_are_left_to_the_window(qtbot: QtBot, page: ImportPage) -> None:
     qtbot.keyClick(page, Qt.Key.Key_A)
-    assert {use.keys for use in page.key_uses()} == {"Ctrl+O", "Ctrl+Return", "Del", "Esc"}
+    assert {use.keys for use in page.key_uses()} == {"Ctrl+O", "Ctrl+Enter", "Del", "Esc"}
     page._on_commit()
     assert page._stack.currentWidget() is page.pick

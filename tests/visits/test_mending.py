@@ -225,8 +225,12 @@ def test_the_changes_of_a_history_lead_from_the_first_state_to_the_last(
             )
         )
     made = {"created_at": "2026-11-23T02:41:07.123Z", "created_by": None, "batch_id": "b"}
+    made |= {"batch_source": "slims", "batch_estimates": 0}
     told = history_of({**row, **made}, entries)
     assert told[-1].what is Happened.IMPORTED
+    for estimates, what in ((0, Happened.COPIED), (1, Happened.ESTIMATED)):
+        paper = made | {"batch_source": "paper", "batch_estimates": estimates}
+        assert history_of({**row, **paper}, entries)[-1].what is what
     replayed: dict[str, object] = dict.fromkeys("abc", 0)
     for happening in reversed(told[:-1]):
         for change in happening.changes:

@@ -105,6 +105,21 @@ def test_words_narrow_it_and_down_goes_to_the_list(page: FindPage, qtbot: QtBot)
     found(page, qtbot, 44)
 
 
+def test_a_first_slash_in_the_words_is_no_word(page: FindPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.filters.words, "/")
+    assert page.filters.words.text() == ""
+    qtbot.keyClicks(page.filters.words, "a/")
+    assert page.filters.words.text() == "a/"
+
+
+def test_enter_on_several_goes_to_what_they_become(page: FindPage, qtbot: QtBot) -> None:
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(page, qtbot, Qt.Key.Key_Return)
+    assert page.card.many.form.field("purpose").widget.hasFocus()
+    assert not page.window().findChildren(VisitDialog)
+
+
 def test_days_and_choices_narrow_it(page: FindPage, qtbot: QtBot) -> None:
     page.filters.last.set_value(date(2025, 12, 31))
     found(page, qtbot, 1)

@@ -631,4 +631,4 @@ def test_nothing_is_cut_and_everything_is_named(
 
 def test_its_keys_are_listed(paper: PaperPage) -> None:
     keys = {use.keys for use in paper.key_uses()}
-    assert {"Alt+1…9", "PgUp PgDn", "Ctrl+Return", "Ctrl+Z", "Ctrl+T", "Ctrl+P"} <= keys
+    assert {"Alt+1…9", "PgUp PgDn", "Ctrl+Enter", "Ctrl+Z", "Ctrl+T", "Ctrl+P"} <= keys

@@ -82,11 +82,13 @@ def test_what_cannot_be_estimated_is_said(
         (DayState.NOT_SET, 0, 2, Role.WANTING),
         (DayState.NOT_SET, 0, 3, Role.OUT),  # a Saturday
         (DayState.NOT_SET, 0, 30, Role.OUT),  # to come
+        (OPEN, 0, 23, Role.OUT),  # today goes on
+        (COUNTED, 5, 23, Role.COUNTED),
         (CLOSED, 0, 2, Role.OUT),
     ],
 )
 def test_roles(state: DayState, visits: int, on: int, role: Role) -> None:
-    month_ = 11 if on == 30 else 10
+    month_ = 11 if on in (23, 30) else 10
     day = DayInfo(date=date(2026, month_, on), state=state, was_set=True, visits=visits)
     assert role_of(day, WEEK, TODAY) is role
 

@@ -44,7 +44,8 @@ class DataSection(Section):
         self._add(
             tr("Records of other programs"),
             tr(
-                "The visitor list of SLiMS (.csv or .xlsx) is checked and shown before it is added."
+                "Visitor lists of SLiMS, tables of your own, monthly totals and lists of members "
+                "(.csv or .xlsx) are checked and shown before they are added."
             ),
             row(self.bring_in, None),
         )

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perpudesk.core.errors import PerpuDeskError
-from perpudesk.core.i18n import tr
+from perpudesk.core.i18n import tr, trc
 from perpudesk.core.topics import Topic
 from perpudesk.importing.batches import Batch, BatchService
 from perpudesk.importing.columns import Plan
@@ -78,7 +78,8 @@ class ImportPage(Page):
         self.told.rejects_asked.connect(self._on_rejects)
         self.told.other_asked.connect(self._on_choose)
         self.add_key("Ctrl+O", tr("Choose a file"), self._on_choose)
-        self.add_key("Ctrl+Return", tr("Bring it in"), self._on_commit_key)
+        self.add_key("Ctrl+Enter", tr("Bring it in"), self._on_commit_key)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._on_commit_key)
         self.add_key_use("Del", tr("Undo the chosen import"))
         self.add_key_use(tr("Esc"), tr("Stop reading, or go back to the start"))
 
@@ -152,7 +153,7 @@ class ImportPage(Page):
             view.setFocus()
         steps = {
             self.pick: tr("1 of 3 · Choose"),
-            self.columns: tr("2 of 3 · Columns"),
+            self.columns: tr("1 of 3 · Columns"),
             self.check: tr("2 of 3 · Check"),
             self.told: tr("3 of 3 · Done"),
         }
@@ -248,8 +249,8 @@ class ImportPage(Page):
     def _on_choose(self) -> None:
         if self._job is not None:
             return
-        lists, every = tr("Lists"), tr("All files")
-        filters = [f"{lists} (*.xlsx *.csv *.txt *.tsv)", f"{every} (*)"]
+        tables, every = trc("files", "Tables"), tr("All files")
+        filters = [f"{tables} (*.xlsx *.csv *.txt *.tsv)", f"{every} (*)"]
         path = FileDialog(self, tr("Choose a file"), filters).ask()
         if path is not None:
             self.open_file(path)

@@ -25,6 +25,8 @@ from perpudesk.visits.finding import FieldChange, Happened, Happening
 _DONE = {
     Happened.RECORDED: N_("recorded"),
     Happened.IMPORTED: N_("brought in from a file"),
+    Happened.COPIED: N_("copied from a paper sheet"),
+    Happened.ESTIMATED: N_("estimated from the sampled days of the month"),
     Happened.CHANGED: N_("changed"),
     Happened.REMOVED: N_("removed"),
     Happened.UNDONE: N_("undone"),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from perpudesk.branch.model import DayInfo
+from perpudesk.core.codes import DayState
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.formats import month_name, number
 from perpudesk.core.i18n import tr, trc, trn
@@ -60,7 +61,8 @@ class TypicalDialog(QDialog):
         about = Text(
             tr(
                 "Mark the days that were counted as in any week. Their mean times the open days is "
-                "the estimate of the month; days without a number share what is missing."
+                "the estimate of the month. The difference is shared out evenly among the open "
+                "days that have no number yet."
             ),
             "small",
             wrap=True,
@@ -133,6 +135,8 @@ class TypicalDialog(QDialog):
                     mark = ("?" if share is None else f"+{number(share)}", "info")
                 case Role.WANTING:
                     mark = (trc("day", "not open"), "neutral")
+                case _ if info.state is DayState.CLOSED:
+                    mark = (trc("day", "closed"), "neutral")
                 case _:
                     continue
             marks[info.date] = mark

@@ -50,7 +50,8 @@ class ChosenCard(Card):
         )
         self.back = Button(tr("Count again"), self.bring_back_asked.emit, icon="undo")
         self.apply = Button(tr("Change them"), self.many.apply, kind="primary", key="Ctrl+Enter")
-        self.add(boxed(row(self.edit, self.back, self.apply, None, self.remove)))
+        ways = boxed(row(self.edit, self.back, None, self.remove))
+        self.add(boxed(column(boxed(row(self.apply, None)), ways, gap=8)))
         self.many.mend_asked.connect(self.mend_asked)
         self.show_none()
 
@@ -73,6 +74,11 @@ class ChosenCard(Card):
         self._stack.setCurrentWidget(self.many)
         self.many.show_count(count, removed=removed)
         self._show_ways(removed=removed, edit=False)
+
+    def begin_many(self) -> None:
+        """Go to the first thing that all of them can become."""
+        if self.many.form.isVisible():
+            self.many.form.field("purpose").widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_ways(self, *, removed: bool, edit: bool) -> None:
         self.edit.setVisible(edit and not removed)

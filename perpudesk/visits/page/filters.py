@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.codes import Method, Sex, VisitorType, label
 from perpudesk.core.errors import InputError
-from perpudesk.core.i18n import tr
+from perpudesk.core.i18n import tr, trc
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.calendar import DateField
@@ -46,8 +46,8 @@ class FilterBar(QWidget):
         self.purpose = ChoiceField()
         self.type = ChoiceField(_with_all(tr("All visitors"), VisitorType), value=_ALL)
         self.sex = ChoiceField(_with_all(tr("All sexes"), Sex), value=_ALL)
-        self.method = ChoiceField(_with_all(tr("Counted and estimated"), Method), value=_ALL)
-        states = [(_COUNTED, tr("Counted visits")), (_REMOVED, tr("Removed ones"))]
+        self.method = ChoiceField(_with_all(tr("Counted, estimated"), Method), value=_ALL)
+        states = [(_COUNTED, trc("visits", "Standing")), (_REMOVED, trc("visits", "Removed"))]
         self.state = ChoiceField(states, value=_COUNTED)
         self._fields = {
             "first": Field("", self.first),

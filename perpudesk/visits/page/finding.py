@@ -113,7 +113,7 @@ class FindPage(Page):
         self.add_key("Ctrl+Shift+Z", tr("Redo"), redone)
         self.add_key_use("Ctrl+A", tr("Choose everything that is found"))
         self.add_key_use("Shift+↓", tr("Choose several"))
-        self.add_key_use(tr("Enter"), tr("Edit the chosen visit"))
+        self.add_key_use(tr("Enter"), tr("Edit the chosen visit, or change all that are chosen"))
         self.add_key_use(tr("Del"), tr("Remove what is chosen"))
 
     def _zone(self) -> tzinfo:
@@ -210,6 +210,10 @@ class FindPage(Page):
         self._editor.edit(visit)
 
     def _on_edit(self, visit: Visit | None = None) -> None:
+        """Open the visit at the cursor; what is chosen with others is changed with them."""
+        if sum(len(each) for each in self.table.chosen()) > 1:
+            self.card.begin_many()
+            return
         chosen = visit or self.table.current_row()
         if chosen is not None and not self.filters.shows_removed:
             self._editor.edit(chosen)
