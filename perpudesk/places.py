@@ -133,6 +133,7 @@ class Places(QObject):
         page.day_asked.connect(self._on_day_asked)
         page.sheet_asked.connect(self._on_sheet_asked)
         page.signatories_asked.connect(partial(self.open_section, "signatories"))
+        page.graph_asked.connect(partial(self._window.go, "graph"))
         page.paper_asked.connect(self._on_paper_asked)
         return page
 

@@ -9,8 +9,10 @@ from perpudesk.paper.stacked import StackChart
 from perpudesk.paper.stacks import Field, stacks
 from perpudesk.paper.svg import svg
 
-WIDTH, HIGH, MARGIN = 620.0, 250.0, 10.0
+WIDTH, HIGH, MARGIN = 640.0, 250.0, 10.0
 """Points: the width of a chart on the screen, the height of its field, and the white around it."""
+_LEAST_HIGH = 48.0
+"""A field lower than this tells nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +23,17 @@ class ChartPicture:
     bars: tuple[tuple[float, float], ...]
 
 
-def picture(chart: StackChart) -> ChartPicture:
-    """The chart as it is printed, larger."""
-    widths = metrics()
-    field = Field(chart, WIDTH, widths, high=HIGH)
-    whole = WIDTH + 2 * MARGIN
+def picture(
+    chart: StackChart, *, width: float = WIDTH, height: float | None = None
+) -> ChartPicture:
+    """The chart as it is printed, larger; with a `height` in points it fills that as a whole."""
+    widths, inner, high = metrics(), width - 2 * MARGIN, HIGH
+    if height is not None:
+        around = sum(each.height for each in stacks(chart, inner, widths, high=HIGH)) - HIGH
+        high = max(_LEAST_HIGH, height - 2 * MARGIN - around)
+    field = Field(chart, inner, widths, high=high)
     lefts = [MARGIN + field.left + place * field.pitch for place in range(len(chart.stacks) + 1)]
     return ChartPicture(
-        svg=svg(stacks(chart, WIDTH, widths, high=HIGH), WIDTH, widths, margin=MARGIN),
-        bars=tuple((left / whole, (left + field.pitch) / whole) for left in lefts[:-1]),
+        svg=svg(stacks(chart, inner, widths, high=high), inner, widths, margin=MARGIN),
+        bars=tuple((left / width, (left + field.pitch) / width) for left in lefts[:-1]),
     )

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -34,6 +35,8 @@ class ChartView(QWidget):
     """The cursor came to this bar."""
     chosen = Signal(int)
     """This bar was chosen."""
+    resized = Signal()
+    """There is more or less room: a picture made for it would be read better."""
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +98,10 @@ class ChartView(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if (at := self._bar_at(event)) >= 0:
             self.chosen.emit(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -112,3 +112,10 @@ def test_on_the_screen_every_bar_has_its_room_from_left_to_right() -> None:
     assert edges == sorted(edges)
     assert 0 < edges[0] < edges[-1] < 1
     ET.fromstring(shown.svg)
+
+
+def test_a_picture_fills_the_room_that_there_is() -> None:
+    shown = picture(chart((1, 2, 3), (4, 5, 6)), width=480, height=200)
+    assert ET.fromstring(shown.svg).get("viewBox") == "0 0 480 200"
+    flat = picture(chart((1, 2, 3), (4, 5, 6)), width=480, height=20)
+    assert float((ET.fromstring(flat.svg).get("viewBox") or "").split()[3]) > 60

@@ -16,10 +16,11 @@ from perpudesk.core.i18n import tr
 from perpudesk.core.times import Period
 from perpudesk.core.topics import Topic
 from perpudesk.paper.stacked import StackChart
+from perpudesk.paper.type import SMALL
 from perpudesk.reports.model import INDICATORS
 from perpudesk.reports.service import ReportService
 from perpudesk.reports.trend import DIMENSIONS, SPANS, dimension_names, span_periods, told
-from perpudesk.ui import background
+from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.cards import Card
 from perpudesk.ui.chart import ChartView
@@ -33,6 +34,10 @@ from perpudesk.ui.toasts import toast
 
 _REST_MS = 60
 _WHOLE = ""
+_READABLE = 12.5
+"""Px at 100 % of the smallest words in the picture."""
+_LEAST_WIDE = 400.0
+"""Points: rather than narrower than this, the words are as at 100 %."""
 
 
 class GraphPage(Page):
@@ -93,6 +98,7 @@ class GraphPage(Page):
         self.dimension.changed.connect(self._rest.start)
         self.span.chosen.connect(self._rest.start)
         self.view.moved.connect(self._tell)
+        self.view.resized.connect(self._rest.start)
         self.view.chosen.connect(self._on_chosen)
         self.add_key("Ctrl+S", tr("Save the picture"), self.png.click)
         self.add_key_use("← →", tr("The bar before, the next one"))
@@ -119,14 +125,21 @@ class GraphPage(Page):
         asked = self._asked
         code, dimension = self.indicator.value() or "", self.dimension.value() or _WHOLE
         periods = span_periods(self.span.value() or "", self._reports.months())
+        width, height = self._room()
 
         def work(_report: object) -> tuple[Any, ...]:
             from perpudesk.paper.picture import picture  # its library loads with the first chart
 
             chart = self._reports.trend(periods, INDICATORS[code], dimension)
-            return asked, periods, chart, picture(chart)
+            return asked, periods, chart, picture(chart, width=width, height=height)
 
         background.run(self, work, succeeded=self._on_drawn)
+
+    def _room(self) -> tuple[float, float]:
+        """Width and height in points of a picture that fills the view with words to be read."""
+        least, look = _READABLE / SMALL, theme.current().scale
+        scale = max(least, min(least * look, self.view.width() / _LEAST_WIDE))
+        return self.view.width() / scale, self.view.height() / scale
 
     def _on_drawn(self, drawn: tuple[Any, ...]) -> None:
         asked, periods, chart, picture = drawn
@@ -140,6 +153,8 @@ class GraphPage(Page):
     def _tell(self, at: int) -> None:
         if self._chart is not None and 0 <= at < len(self._chart.stacks):
             words = told(self._chart, at)
+            if self._reports.is_running(self._periods[at]):
+                words = tr("{told} · still running, so not the whole", told=words)
             self.told.setText(words)
             self.view.setAccessibleDescription(words)
 

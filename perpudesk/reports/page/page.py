@@ -66,6 +66,8 @@ class ReportsPage(Page):
     """A `date` whose sheet of paper is to be typed in."""
     paper_asked = Signal(str)
     """A paper beside the report is wanted; its slug."""
+    graph_asked = Signal()
+    """The graph of an indicator over time is wanted."""
     signatories_asked = Signal()
     """Somebody wants to fill in who signs."""
 
@@ -126,6 +128,8 @@ class ReportsPage(Page):
 
     def _place(self) -> None:
         """The months at the left, the pages in the middle, the checks at the right or below."""
+        graph = Button(tr("Graph"), self.graph_asked.emit, kind="link", key="F8")
+        self._months.add(row(graph, None))
         self._left = column(gap=CARD_GAP)
         self._left.addWidget(self._months, 1)
         self._box = row(boxed(self._left), self._preview, self._side, gap=CARD_GAP)
