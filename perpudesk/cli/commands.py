@@ -100,6 +100,7 @@ _OPTIONS = {
     "choose_row": "--row NAME",
     "year_missing": "--year YEAR",
     "field_missing": "--map FIELD=COLUMN",
+    "count_unknown": "--map count=COLUMN, --map count=",
     "days_recorded": "--add-to-existing",
 }
 """By what a refusal is answered, by its code."""

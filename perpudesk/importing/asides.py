@@ -79,6 +79,7 @@ TOTAL_DIFFERS = Problem(
     "total_differs",
     "The total in row {row} says {said}; the rows above it that can be added come to {sum}.",
 )
+ONE_EACH = Problem("one_each", "Each row is counted as one visit.")
 NOT_USED = Problem("columns_not_used", "Not needed and not read: the columns {columns}.")
 MORE_NOT_USED = Problem(
     "more_columns_not_used", "Not needed and not read: the columns {columns} and {n} more."

@@ -13,9 +13,27 @@ from itertools import pairwise
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.i18n import tr
 from perpudesk.importing.delimited import LOOKED_THROUGH
-from perpudesk.importing.fields import FIELDS, What, codes, field_of, is_never, plain
+from perpudesk.importing.fields import (
+    FIELDS,
+    What,
+    codes,
+    field_of,
+    is_never,
+    plain,
+    says_how_many,
+)
 from perpudesk.importing.identity import tidy
-from perpudesk.importing.words import lacks_year, names_month, sex_of, whole_number, year_in
+from perpudesk.importing.two_rows import is_second, joined
+from perpudesk.importing.words import (
+    DATED,
+    is_value,
+    lacks_year,
+    names_month,
+    sex_of,
+    ticked,
+    whole_number,
+    year_in,
+)
 
 Rows = Sequence[Sequence[str]]
 
@@ -46,13 +64,9 @@ PRIVATE = Problem(
 SEX_TWICE = Problem(
     "sex_twice", "Give columns either to sex, or to female and male, not to both: {columns}."
 )
-
 _SAMPLED = 200
 _SHOWN_COLUMNS = 20
-_DATED = re.compile(
-    r"(?:[a-z']+, *)?[0-9]{1,4}[-/. ](?:[0-9]{1,2}|[a-z]{3,9})\.?[-/. ,]+[0-9]{2,4}(?:[ T,].*)?",
-    re.IGNORECASE,
-)
+_SEXES = ("female", "male")
 _TIMED = re.compile(r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?")
 _LEAST_MONTHS = 2
 """A table with fewer columns of months is no wide one."""
@@ -63,11 +77,12 @@ class Head:
     """The header of a table, what stands above and the first rows below it.
 
     `titles` are letters, as in a spreadsheet, where the table has no header (`bare`); then `row`
-    is its first row.
+    is its first row. Of two rows of titles `row` is the lower one, and `over` the upper.
     """
 
     row: tuple[str, ...]
     titles: tuple[str, ...]
+    over: tuple[str, ...] = ()
     bare: bool = False
     above: tuple[str, ...] = ()
     below: tuple[tuple[str, ...], ...] = ()
@@ -75,7 +90,7 @@ class Head:
     @property
     def said(self) -> tuple[str, ...]:
         """The titles that the table itself has, empty where a letter stands for one."""
-        own = () if self.bare else tuple(map(tidy, self.row))
+        own = () if self.bare else joined(self.over, self.row)
         return (*own, *("" for _ in range(len(self.titles) - len(own))))[: len(self.titles)]
 
     @property
@@ -87,6 +102,10 @@ class Head:
     def is_mine(self, row: Sequence[str]) -> bool:
         """Whether a row is the one by which the table is found in the whole file."""
         return _tidied(row) == _tidied(self.row)
+
+    def is_again(self, row: Sequence[str]) -> bool:
+        """Whether a row is one of the header, repeated on a page below."""
+        return self.is_mine(row) or (bool(self.over) and _tidied(row) == _tidied(self.over))
 
     def values(self, at: int) -> list[str]:
         """What the first rows hold in a column."""
@@ -102,7 +121,8 @@ class Plan:
     """How a table is to be read: what it is, and by field the place of its column.
 
     `row` names the row of a wide table that counts, `year` the year of months without one.
-    `remembered` is the file whose columns were given so before.
+    `remembered` is the file whose columns were given so before. `one_each` says that each row is
+    one visit, whatever numbers stand in it.
     """
 
     what: What
@@ -111,6 +131,7 @@ class Plan:
     year: int | None = None
     estimated: bool = False
     consented: bool = False
+    one_each: bool = False
     remembered: str = ""
 
     def said(self, head: Head) -> str:
@@ -135,16 +156,18 @@ def find_head(rows: Rows, wanted: Iterable[str] = ()) -> Head | None:
     also = {plain(each) for each in wanted}
     scores = [_score(row, also) for row in top]
     if scores and (best := max(scores)):
-        return _head(rows, scores.index(best))
+        at = scores.index(best)
+        lower = next((each for each in (at, at + 1) if is_second(rows, each)), None)
+        return _head(rows, at) if lower is None else _head(rows, lower, over=rows[lower - 1])
     for at, (row, below) in enumerate(pairwise(top)):
-        words = sum(map(bool, map(str.strip, row))) > 1 and not any(map(_is_value, row))
-        if words and any(map(_is_value, below)):
+        words = sum(map(bool, map(str.strip, row))) > 1 and not any(map(is_value, row))
+        if words and any(map(is_value, below)):
             return _head(rows, at)
     widths = [sum(map(bool, map(str.strip, row))) for row in top]
     if not widths or not (widest := max(widths)):
         return None
     at = widths.index(widest)
-    if any(_is_value(cell) for cell in top[at]):
+    if any(is_value(cell) for cell in top[at]):
         return _head(rows, at, bare=True)
     return _head(rows, at)
 
@@ -157,28 +180,22 @@ def _score(row: Sequence[str], wanted: set[str]) -> int:
     months = sum(map(names_month, row))
     known = months if months >= _LEAST_MONTHS else 0
     known += sum(any(field_of(what, cell) for what in FIELDS) or is_never(cell) for cell in row)
-    values = sum(map(_is_value, row)) - (months if months >= _LEAST_MONTHS else 0)
+    values = sum(map(is_value, row)) - (months if months >= _LEAST_MONTHS else 0)
     asked = sum(plain(cell) in wanted for cell in row)
     return max(known - max(values, 0), 0) + 100 * asked
 
 
-def _is_value(cell: str) -> bool:
-    """Whether a cell is a date or a number rather than a title."""
-    said = tidy(cell)
-    if not said:
-        return False
-    return whole_number(said) is not None or _DATED.fullmatch(said) is not None or names_month(said)
-
-
-def _head(rows: Rows, at: int, *, bare: bool = False) -> Head:
+def _head(rows: Rows, at: int, *, bare: bool = False, over: Sequence[str] = ()) -> Head:
     row = tuple(rows[at])
     start = at if bare else at + 1
     below = tuple(tuple(each) for each in rows[start : start + _SAMPLED])
-    width = max(map(len, (row, *below)))
-    titles = [tidy(cell) for cell in row] if not bare else []
+    width = max(map(len, (row, over, *below)))
+    titles = list(joined(over, row)) if not bare else []
     titles = [titles[i] if i < len(titles) and titles[i] else letter(i) for i in range(width)]
-    above = tuple(cell for each in rows[:at] for cell in map(tidy, each) if cell)
-    return Head(row=row, titles=tuple(titles), bare=bare, above=above, below=below)
+    before = rows[: at - bool(over)]
+    above = tuple(cell for each in before for cell in map(tidy, each) if cell)
+    titled = tuple(titles)
+    return Head(row=row, titles=titled, over=tuple(over), bare=bare, above=above, below=below)
 
 
 def _tidied(row: Sequence[str]) -> list[str]:
@@ -212,11 +229,26 @@ def guess_columns(head: Head, what: What) -> dict[str, int]:
         return _wide(head)
     found: dict[str, int] = {}
     for at, title in enumerate(head.said):
-        if (code := field_of(what, title)) is not None:
-            found.setdefault(code, at)
+        code = field_of(what, title)
+        if code is None or (code == "count" and not _may_count(head, at)):
+            continue
+        if code not in found or (code == "count" and _is_surer(head, at, found[code])):
+            found[code] = at
     if what is What.VISITS:
         _by_what_they_hold(head, found)
     return _sane(head, {code: found[code] for code in codes(what) if code in found})
+
+
+def _may_count(head: Head, at: int) -> bool:
+    """Whether a column called like a count may be one: its title says so, or it has numbers."""
+    cells = head.values(at)
+    numbers = any(whole_number(cell) is not None for cell in cells)
+    return numbers or not cells or says_how_many(head.titles[at])
+
+
+def _is_surer(head: Head, at: int, other: int) -> bool:
+    """Whether a column is the count rather than another: `Jumlah` rather than `Pengunjung`."""
+    return says_how_many(head.titles[at]) and not says_how_many(head.titles[other])
 
 
 def _wide(head: Head) -> dict[str, int]:
@@ -233,7 +265,7 @@ def _wide(head: Head) -> dict[str, int]:
 def _by_what_they_hold(head: Head, found: dict[str, int]) -> None:
     """Find a date, and the sex, in columns whose titles say nothing."""
     free = [at for at, title in enumerate(head.titles) if at not in found.values()]
-    for code, holds in (("date", _DATED.fullmatch), ("sex", _is_sex)):
+    for code, holds in (("date", DATED.fullmatch), ("sex", _is_sex)):
         if code in found or (code == "sex" and {"female", "male"} & found.keys()):
             continue
         for at in free:
@@ -251,16 +283,21 @@ def _is_sex(cell: str) -> bool:
 
 def _sane(head: Head, found: dict[str, int]) -> dict[str, int]:
     """Without what the cells contradict: `P` that is no count, counts that are words."""
-    for code in ("count", "female", "male"):
+    for code in _SEXES:
         if code in found:
             cells = head.values(found[code])
-            if cells and not any(whole_number(cell) is not None for cell in cells):
+            if cells and not any(map(_counts_one_sex, cells)):
                 del found[code]
     if "time" in found and not any(map(_TIMED.fullmatch, head.values(found["time"]))):
         del found["time"]
     if "sex" in found and {"female", "male"} & found.keys():
         del found["sex"]
     return found
+
+
+def _counts_one_sex(cell: str) -> bool:
+    """Whether a cell says how many women or men, if only by a tick."""
+    return whole_number(cell) is not None or ticked(cell) is True
 
 
 def give(

@@ -168,12 +168,64 @@ def is_never(title: str) -> bool:
     return _NEVER.search(plain(title)) is not None
 
 
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_PER_DAY = re.compile(r" *(?:/|\bper) *(?:hari|day)\b")
+_PARTING = re.compile(r"[^\w/&-]+")
+_HOW_MANY = frozenset(
+    {"banyak", "banyaknya", "count", "jlh", "jmlh", "jml", "jumlah", "number", "total"}
+)
+_OF_WHOM = frozenset(
+    {
+        *("attendance", "hadir", "kehadiran", "kunjungan", "orang", "org", "pemustaka"),
+        *("pengunjung", "people", "persons", "visitors", "visits"),
+    }
+)
+_BESIDE = frozenset(
+    {
+        *("dan", "daily", "day", "harian", "of", "per", "perpustakaan", "seluruh", "semua"),
+        *("the", "yang", "&", "-"),
+    }
+)
+"""Words of a title beside those that make it a count."""
+
+
+def _words(title: str) -> list[str]:
+    """The words of a title without what stands in brackets, marks and how often it is counted."""
+    said = _PER_DAY.sub("", _BRACKETED.sub(" ", plain(title)))
+    return [word for word in _PARTING.split(said) if word]
+
+
+def says_how_many(title: str) -> bool:
+    """Whether a title itself says that numbers stand below it: `Jumlah`, `Total kunjungan`."""
+    return not _HOW_MANY.isdisjoint(_words(title))
+
+
+def _counts(words: Sequence[str]) -> bool:
+    """Whether words say nothing but how many have come."""
+    known = _HOW_MANY | _OF_WHOM
+    return not known.isdisjoint(words) and known.union(_BESIDE).issuperset(words)
+
+
 def field_of(what: What, title: str) -> str | None:
-    """The field that a column of that title usually holds."""
+    """The field that a column of that title usually holds.
+
+    `Jml. Pemustaka (orang)` is a count like `Jumlah`, and `Jumlah L` or `Pengunjung L` are men.
+    """
     said = plain(title)
     if not said or is_never(title):
         return None
-    return next((each.code for each in FIELDS[what] if said in each.titles), None)
+    words = _words(title)
+    core = " ".join(word for word in words if word not in _HOW_MANY | _OF_WHOM)
+    for known in (said, " ".join(words)):
+        for each in FIELDS[what]:
+            if known in each.titles:
+                return each.code
+    if what is What.PATRONS:
+        return None
+    if _counts(words):
+        return "count"
+    parts = (each for each in FIELDS[what] if each.code in ("female", "male"))
+    return next((each.code for each in parts if core in each.titles), None)
 
 
 def codes(what: What) -> Sequence[str]:

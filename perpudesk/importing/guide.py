@@ -26,6 +26,7 @@ from perpudesk.importing.columns import (
     guess_what,
     year_of,
 )
+from perpudesk.importing.counted import check_counted
 from perpudesk.importing.fields import FIELDS, What, field_of
 from perpudesk.importing.model import Reading, Remark
 from perpudesk.importing.nik import cleared
@@ -120,6 +121,7 @@ def read(given: Given, looked: Looked, plan: Plan, here: Here, report: Report) -
     path, head = as_text(given.path.name), looked.head
     assert head is not None  # noqa: S101 - a list that is known needs no plan
     check(head, plan, path)
+    check_counted(head, plan, path)
     table = read_table(given, head.is_mine, report, columns=max(len(head.titles), _WIDE))
     if table is None:
         raise FileError(MOVED, path=path)

@@ -24,6 +24,7 @@ from perpudesk.importing.asides import (
     NO_TIMES,
     NOTE,
     NOTE_CUT,
+    ONE_EACH,
     RUN_TOGETHER,
     THOUSANDS,
     TOO_MANY,
@@ -34,6 +35,7 @@ from perpudesk.importing.asides import (
     unused_remarks,
 )
 from perpudesk.importing.columns import Head, Plan, unused
+from perpudesk.importing.counted import counts_rows
 from perpudesk.importing.dates import NO_DATE, Moments, When
 from perpudesk.importing.fields import What, is_never
 from perpudesk.importing.identity import Identities, reliable
@@ -169,7 +171,7 @@ class _Table:
         filled = [cell for cell in row if cell.strip()]
         if not filled:
             return self._aside(at, row, BLANK, "")
-        if self._head.is_mine(row):
+        if self._head.is_again(row):
             return self._aside(at, row, HEADER, "")
         count = whole(_cell(row, self._at["count"])) if "count" in self._at else None
         noted = any(map(begins_a_note, filled[:_NOTES_BEGIN]))
@@ -252,6 +254,8 @@ class _Table:
 
     def _remarks(self, visits: Sequence[RowVisit]) -> Iterator[Remark]:
         """What is to be said of the table as a whole."""
+        if counts_rows(self._plan):
+            yield Remark(problem=ONE_EACH, params={})
         yield from self._differing
         yield from order_remarks(self._moments.order)
         if self._thousands:

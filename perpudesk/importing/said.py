@@ -23,7 +23,14 @@ from perpudesk.importing.dates import When
 from perpudesk.importing.fields import FIELDS, What
 from perpudesk.importing.identity import NO_TIME, Identities, tidy
 from perpudesk.importing.nik import can_be_kept
-from perpudesk.importing.words import Vocabulary, age_of, parts_thousands, sex_of, type_of
+from perpudesk.importing.words import (
+    Vocabulary,
+    age_of,
+    parts_thousands,
+    sex_of,
+    ticked,
+    type_of,
+)
 from perpudesk.importing.words import whole_number as whole
 from perpudesk.visits.model import LIMITS
 
@@ -120,7 +127,11 @@ class Cells:
             return {"count": 1}
         found: dict[str, int] = {}
         for code in asked:
-            if text := values[code]:
+            text = values[code]
+            tick = ticked(text) if "count" not in self._at else None
+            if tick:
+                found[code] = 1
+            elif text and tick is None:
                 value = whole(text)
                 if value is None or value > MOST_IN_ROW:
                     return number_problem(text) if value is None else TOO_MANY, self._at[code]

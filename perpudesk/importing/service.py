@@ -98,7 +98,7 @@ class ImportService:
             columns = {code: at for code, at in kept["columns"].items() if at < wide}
             plan = replace(plan, columns=columns, remembered=kept["name"])
         columns = give(looked.head, what, plan.columns, given, as_text(looked.path.name))
-        return replace(plan, columns=columns)
+        return replace(plan, columns=columns, one_each=("count", "") in given)
 
     def _remembered(self, looked: Looked) -> dict[str, Any] | None:
         if looked.head is None:

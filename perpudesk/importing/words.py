@@ -18,9 +18,11 @@ from perpudesk.core.i18n import LANGUAGES, speaking, tr
 from perpudesk.core.times import Period
 from perpudesk.importing.dates import month_numbers
 from perpudesk.importing.fields import plain
+from perpudesk.importing.identity import tidy
 from perpudesk.patrons.model import OLDEST
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,'  ])[0-9]{3})(?:\1[0-9]{3})*(?:[.,]0{1,2})?")
+_PEOPLE = re.compile(r" *(?:orang|org|pemustaka|pengunjung|people|persons?|visitors?|visits?)\.?$")
 _WHOLE = re.compile(r"([0-9]+)(?:[.,]0{1,2})?")
 _YEARS = re.compile(r"([0-9]{1,3})(?:[.,]0+)?(?: *(?:tahun|thn|th|years?|yrs?)\.?)?")
 _BAND = re.compile(r"([0-9]{1,3}) *(?:-|–|—|s/?d\.?|sampai|to) *([0-9]{1,3})")
@@ -32,6 +34,12 @@ _MONTH_FIRST = re.compile(r"([a-z]{3,10})\.?(?:[ '\-/.,]+([0-9]{4}|[0-9]{2}))?",
 _YEAR_MONTH = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]0?1(?:[ T]00:00(?::00)?)?)?")
 _MONTH_YEAR = re.compile(r"(?:0?1[-/.])?([0-9]{1,2})[-/. ]([0-9]{4})")
 _YEAR_INSIDE = re.compile(r"(?<![0-9])(19[4-9][0-9]|20[0-9]{2})(?![0-9])")
+
+DATED = re.compile(
+    r"(?:[a-z']+, *)?[0-9]{1,4}[-/. ](?:[0-9]{1,2}|[a-z]{3,9})\.?[-/. ,]+[0-9]{2,4}(?:[ T,].*)?",
+    re.IGNORECASE,
+)
+"""A date as a table writes it; whether it is one is not asked."""
 
 _SEXES = {
     Sex.FEMALE: "f female woman women girl p pr perempuan w wanita putri cewek 0 2",
@@ -75,12 +83,12 @@ _UNKNOWN = {"", "-", "–", "?", "n/a", "na", "null", "none", "tidak diketahui",
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number of a cell: `57`, `57,0`, `1.234` and `1,234` for 1234; else None.
+    """The whole number of a cell: `57`, `57,0`, `7 orang`, `1.234` and `1,234` for 1234; else None.
 
     A count has no decimals, so a mark before three digits can only part thousands. What a
     spreadsheet program has taken for a decimal (`1.23` for 1.230) is no whole number.
     """
-    said = text.strip()
+    said = _PEOPLE.sub("", text.strip().casefold())
     if _GROUPED.fullmatch(said) is not None:
         said = re.sub(r"[.,]0{1,2}$", "", said)
         return int(re.sub(r"[^0-9]", "", said))
@@ -90,7 +98,25 @@ def whole_number(text: str) -> int | None:
 
 def parts_thousands(text: str) -> bool:
     """Whether a mark in a number was taken to part thousands."""
-    return _GROUPED.fullmatch(text.strip()) is not None
+    return _GROUPED.fullmatch(_PEOPLE.sub("", text.strip().casefold())) is not None
+
+
+_TICKS = {"v", "✓", "✔", "√", "y", "ya", "yes", "true", "*", "•", "●"}
+_NO_TICKS = {"false", "tidak", "no", "-", "–"}
+
+
+def ticked(text: str) -> bool | None:
+    """Whether a cell is ticked, `v` or TRUE; None for what is no tick, and no empty one either."""
+    said = text.strip().casefold()
+    return True if said in _TICKS else False if said in _NO_TICKS else None
+
+
+def is_value(cell: str) -> bool:
+    """Whether a cell is a date or a number rather than a title."""
+    said = tidy(cell)
+    if not said:
+        return False
+    return whole_number(said) is not None or DATED.fullmatch(said) is not None or names_month(said)
 
 
 def age_of(text: str) -> tuple[int | None, str | None] | None:

@@ -65,6 +65,10 @@ def test_a_wanted_title_makes_a_header() -> None:
         (("Cabang;2025-01;2025-02", "A;3;4"), What.TOTALS, {"indicator": 0}),
         (("2025-01;2025-02", "3;4"), What.TOTALS, {}),
         (("Bulan;Jumlah", "sibuk;3"), What.VISITS, {"count": 1}),
+        (("Tanggal;Jumlah", "1-1-2025;libur"), What.VISITS, {"date": 0, "count": 1}),
+        (("Tanggal;Pengunjung", "1-1-2025;Siti"), What.VISITS, {"date": 0}),
+        (("Tanggal;Pengunjung;Jumlah", "1-1-2025;3;9"), What.VISITS, {"date": 0, "count": 2}),
+        (("Tanggal;L;P", "1-1-2025;v;"), What.VISITS, {"date": 0, "male": 1, "female": 2}),
         (("Nama;Tanggal Lahir", "Siti;1990"), What.PATRONS, {"name": 0, "birth_date": 1}),
         (("Nama;No Anggota", "Siti;A1"), What.PATRONS, {"name": 0, "member": 1}),
     ],
@@ -76,6 +80,56 @@ def test_what_a_table_is_and_what_its_columns_hold(
     assert head is not None
     assert guess_what(head) is what
     assert guess_columns(head, what) == columns
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Jumlah Pemustaka", "Pemustaka", "Jml. Kunjungan", "Jumlah (orang)", "Jumlah Orang"),
+        *("Pengunjung (orang)", "Orang", "Jlh", "Hadir", "Jumlah/hari", "Jumlah\n(orang)"),
+        *("Jumlah pengunjung harian", "Jumlah Pengunjung Perpustakaan", "Total visitors"),
+        *("Total Kunjungan (L+P)", "Number of visitors"),
+    ],
+)
+def test_what_a_count_is_called(title: str) -> None:
+    assert field_of(What.VISITS, title) == "count"
+    assert field_of(What.TOTALS, title) == "count"
+
+
+@pytest.mark.parametrize(
+    "title, field",
+    [
+        *[("Pengunjung L", "male"), ("Jumlah P", "female"), ("Jumlah perempuan", "female")],
+        *[("Anggota L", None), ("Jumlah buku", None), ("Jumlah hari", None), ("Harian", None)],
+    ],
+)
+def test_what_only_sounds_like_a_count(title: str, field: str | None) -> None:
+    assert field_of(What.VISITS, title) == field
+
+
+@pytest.mark.parametrize(
+    "lines, titles",
+    [
+        (
+            ("Tanggal;Pengunjung;;Jumlah", ";L;P;", "1-1-2025;1;2;3"),
+            ("Tanggal", "Pengunjung L", "Pengunjung P", "Jumlah"),
+        ),
+        (
+            ("REKAP;;;;;", "Tanggal;Anggota;;Umum;;Total", ";L;P;L;P", "1-1-2025;1;2;3;4;10"),
+            ("Tanggal", "Anggota L", "Anggota P", "Umum L", "Umum P", "Total"),
+        ),
+        (
+            ("Tanggal;Hadir;Hadir;Jumlah", "Tanggal;L;P;Jumlah", "1-1-2025;1;2;3"),
+            ("Tanggal", "Hadir L", "Hadir P", "Jumlah"),
+        ),
+        (("Tanggal;Ket;Jumlah", ";libur;", "1-1-2025;;3"), ("Tanggal", "Ket", "Jumlah")),
+        (("REKAP", "Tanggal;L;P", "1-1-2025;1;2"), ("Tanggal", "L", "P")),
+    ],
+)
+def test_a_header_of_two_rows(lines: Sequence[str], titles: tuple[str, ...]) -> None:
+    head = find_head(rows(*lines))
+    assert head is not None
+    assert head.titles == titles
 
 
 @pytest.mark.parametrize(

@@ -278,3 +278,59 @@ def test_what_is_never_read_is_not_written_among_the_refused(desk: Desk, tmp_pat
     text = target.read_text("utf-8-sig")
     assert "Siti" in text
     assert "6201" not in text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Tanggal;Banyak tamu", "2025-02-03;7", "2025-02-04;2"),
+        ("2025-02-03;7", "2025-02-04;2"),
+        ("Tanggal;Anggota L;Anggota P;Umum L", "2025-02-03;7;0;1", "2025-02-04;2;1;1"),
+    ],
+)
+def test_numbers_that_may_be_counts_are_asked_for(
+    desk: Desk, tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    path = written(tmp_path, *lines)
+    with pytest.raises(InputError) as caught:
+        checked(desk, path)
+    assert (caught.value.code, caught.value.field) == ("count_unknown", "count")
+    preview = checked(desk, path, None, ("count", ""))
+    assert preview.stored == 2
+    assert "Each row is counted as one visit." in remarks(preview)
+    assert checked(desk, path, None, ("count", "B")).stored == 9
+
+
+def test_rows_that_are_numbered_or_of_one_day_are_visits(desk: Desk, tmp_path: Path) -> None:
+    for lines in (
+        ("No;Tanggal;Tahun", "1;2025-02-03;2025", "2;2025-02-04;2025"),
+        ("Tanggal;Loker", "2025-02-03;7", "2025-02-03;2"),
+        ("Waktu;Loker", "2025-02-03 09:00;7", "2025-02-04 10:00;2"),
+        ("Tanggal;Nama;Loker", "2025-02-03;Siti;7", "2025-02-04;Budi;2"),
+    ):
+        assert checked(desk, written(tmp_path, *lines)).stored == 2
+
+
+def test_words_among_the_counts_are_refused_by_row(desk: Desk, tmp_path: Path) -> None:
+    rows = ("2025-02-03;7 orang", "2025-02-04;2 org", "2025-02-05;nihil", "2025-02-06;LIBUR")
+    preview = checked(desk, written(tmp_path, "Tanggal;Jumlah", *rows))
+    assert preview.stored == 9
+    assert reasons(preview) == {4: "no_whole_number", 5: "no_whole_number"}
+
+
+def test_two_rows_of_titles_count_what_the_total_says(desk: Desk, tmp_path: Path) -> None:
+    top = ("Tanggal;Pengunjung;;Jumlah", ";L;P;")
+    path = written(tmp_path, *top, "03/02/2025;1;2;3", *top, "13/02/2025;2;2;5")
+    result = bring(desk, path)
+    assert (result["visits"], result["left_out"], result["refused"]) == (8, 2, 0)
+    visits = desk.reports.figures(Period.parse("2025-02")).get(VISITS)
+    assert visits.by["sex"] == {"female": 4, "male": 3, "unknown": 1}
+
+
+def test_a_tick_is_one_visit_of_that_sex(desk: Desk, tmp_path: Path) -> None:
+    rows = ("A;v;", "B;;✓", "C;1;", "D;FALSE;TRUE", "E;;")
+    path = written(tmp_path, "Tanggal;Nama;L;P", *(f"2025-02-03;{row}" for row in rows))
+    result = bring(desk, path)
+    assert (result["visits"], result["left_out"]) == (4, 1)
+    visits = desk.reports.figures(Period.parse("2025-02")).get(VISITS)
+    assert (visits.by["sex"]["female"], visits.by["sex"]["male"]) == (2, 2)

@@ -15,6 +15,7 @@ from perpudesk.importing.words import Vocabulary
         *[("1.234,00", 1234), ("1,234.00", 1234), ("1.23", None), ("1.2345", None)],
         *[("1.234,5", None), ("-3", None), ("", None), ("x", None), ("=A1", None), ("TRUE", None)],
         *[("٣", None), ("1.234,567", None)],
+        *[("7 orang", 7), ("1.234 Org.", 1234), ("7 buku", None), ("7-8 orang", None)],
     ],
 )
 def test_whole_numbers(text: str, value: int | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.i18n import tr
 from perpudesk.importing.columns import Head, Plan
+from perpudesk.importing.counted import counts_rows
 from perpudesk.importing.fields import FIELDS, What, is_never
 from perpudesk.importing.guide import Looked
 from perpudesk.importing.page.words import kind_name
@@ -172,6 +174,8 @@ class ColumnsView(QWidget):
         if self._plan.what is What.TOTALS:
             year = NumberField(self._plan.year, low=1945, high=9998)
             self.form.add("year", tr("Year of months without one"), year)
+        if self._plan.what is What.VISITS:
+            self.form.add("one_each", "", CheckField(tr("Each row is one visit")))
         if self._plan.what is What.PATRONS:
             words = tr("Guardians' consent is on file for all who are under 18")
             self.form.add("consented", "", CheckField(words))
@@ -190,6 +194,8 @@ class ColumnsView(QWidget):
         }
         said = self._plan
         patrons, totals = said.what is What.PATRONS, said.what is What.TOTALS
+        visits = said.what is What.VISITS
+        given_up = not counts_rows(said) and counts_rows(replace(said, columns=columns))
         return Plan(
             what=said.what,
             columns=columns,
@@ -197,6 +203,7 @@ class ColumnsView(QWidget):
             year=self.form.value("year") if totals else None,
             estimated=False if patrons else bool(self.form.value("estimated")),
             consented=bool(self.form.value("consented")) if patrons else False,
+            one_each=visits and (bool(self.form.value("one_each")) or given_up),
             remembered=said.remembered if columns == dict(said.columns) else "",
         )
 
