@@ -6,7 +6,6 @@ the folder, `open()` brings the records up.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -23,7 +22,8 @@ from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Clock, Period, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal, undo
-from perpudesk.db.connection import BALLAST_NAME, NOT_SET_UP, Store
+from perpudesk.db.connection import NOT_SET_UP, Store
+from perpudesk.db.files import MADE
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.db.meta import meta, set_meta
 from perpudesk.db.schema import pending, taken
@@ -50,17 +50,6 @@ SETTINGS_NOT_KEPT = Problem(
     "The settings of this computer cannot be kept ({reason}). The records are kept all the same.",
 )
 LEFT_CLOSED = Problem("left_closed", "Nothing was changed: the closed month stays as it was.")
-_MADE = (
-    health.CLEAN_NAME,
-    BALLAST_NAME,
-    f"{BALLAST_NAME}.part",
-    f"{FILE_NAME}-wal",
-    f"{FILE_NAME}-shm",
-    FILE_NAME,
-    LOCK_NAME,
-)
-"""What a store has in its folder, in the order in which it may go: what stands beside a missing
-file says that it was lost. Safety copies are not taken away with it."""
 _TOPICS = {
     "visits": Topic.VISITS,
     "patrons": Topic.PATRONS,
@@ -95,7 +84,7 @@ class Desk:
         self._listeners: list[Callable[[Topic], None]] = []
         self._store: Store | None = None
         self._ask: Callable[[str], bool] | None = None
-        self._stood = set(_MADE)
+        self._stood = set(MADE)
         self._settings_refused: FileError | None = None
 
     def open(self) -> None:
@@ -106,7 +95,7 @@ class Desk:
         known = str(self.folder.resolve()) in read_settings().stations
         health.refuse_lost(self.folder, known=known)
         health.refuse_foreign(self.folder)
-        self._stood = {name for name in _MADE if (self.folder / name).exists()}
+        self._stood = {name for name in MADE if (self.folder / name).exists()}
         store = Store(self.folder, clock=self.clock, make_id=self._make_id)
         try:
             self._bring_up(store)
@@ -162,7 +151,7 @@ class Desk:
         if self._store is not None:
             self._store.close()
             self._store = None
-        for name in _MADE:
+        for name in MADE:
             if name not in keep:
                 with suppress(OSError):  # Windows keeps the lock file until it is let go
                     (self.folder / name).unlink()
@@ -405,22 +394,6 @@ class Desk:
             reason = self._settings_refused.params["reason"]
             found.append(FileError(SETTINGS_NOT_KEPT, reason=reason).sentence())
         return found
-
-
-def is_of_store(path: Path, folder: Path) -> bool:
-    """Whether `path` is a file of some store or a database at all; `folder` has the open store.
-
-    That one is told by its name or its place on the disk and never looked into: closing it again
-    would drop SQLite's lock (measured.md 15).
-    """
-    place, records = Path(os.path.realpath(path)), folder / FILE_NAME
-    name = place.name.casefold()
-    if name in _MADE or name.startswith(FILE_NAME):
-        return (place.parent / FILE_NAME).exists()
-    with suppress(OSError):  # what cannot be looked into is for whoever writes there to say
-        if place.is_file():
-            return place.samefile(records) or health.is_database(place)
-    return False
 
 
 @contextmanager

@@ -20,7 +20,8 @@ from perpudesk.core.formats import number, period_name
 from perpudesk.core.i18n import tr, trn
 from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Period, parse_periods
-from perpudesk.desk import Desk, is_of_store, opened
+from perpudesk.db.files import is_of_store
+from perpudesk.desk import Desk, opened
 from perpudesk.paper.document import Document
 from perpudesk.reports.model import INDICATORS, Indicator, shown
 from perpudesk.totals.model import EARLIEST_YEAR
