@@ -690,6 +690,14 @@ class TestReport:
         assert answer.code == 0
         assert "2024" in pypdf.PdfReader(tmp_path / "r.pdf").pages[0].extract_text()
 
+    def test_is_not_called_like_another_kind_of_file(
+        self, say: Say, practice: Path, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "x.TXT"
+        answer = say("--data", practice, "report", "2024-02", "--output", path)
+        assert (answer.code, answer.sentence.endswith("Call it x.pdf.")) == (1, True)
+        assert not path.exists()
+
     @pytest.mark.parametrize("command", ["report", "figures"])
     def test_goes_only_where_a_file_can_be(
         self, say: Say, practice: Path, tmp_path: Path, command: str

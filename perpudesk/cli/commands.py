@@ -57,6 +57,11 @@ _NUMBER = re.compile(
     re.ASCII,
 )
 """`12000`, `12.000`, `7,5`, `1,234.5`: three digits after a mark are thousands, fewer decimals."""
+NOT_PDF = Problem(
+    "not_pdf", "{path} would be a PDF file with the name of another kind. Call it {name}."
+)
+
+_NO_PDF = {".csv", ".docx", ".htm", ".html", ".json", ".txt", ".xls", ".xlsx"}
 MOST_MONTHS = 1_200
 """Hundred years in one go are enough; thousands would run for hours (ours)."""
 
@@ -175,7 +180,7 @@ def report(asked: argparse.Namespace, folder: Path) -> list[str]:
         closing = desk.closings.standing(period, asked.revision)
         if closing is not None:
             data = desk.closings.print_of(closing, _paper(asked))
-            with replacing(_target(asked.output, folder)) as stream:
+            with replacing(_pdf(asked.output, folder)) as stream:
                 stream.write(data)
             name, n = period_name(period), closing.edition
             return [tr("{path}: {month}, revision {n}.", path=asked.output, month=name, n=n)]
@@ -216,7 +221,7 @@ def _printed(document: Document, asked: argparse.Namespace, folder: Path) -> lis
     """The document in the file that was asked for, on the paper asked for or usual."""
     from perpudesk.paper.pdf import write_file
 
-    pages = write_file(document, _target(asked.output, folder), paper=_paper(asked))
+    pages = write_file(document, _pdf(asked.output, folder), paper=_paper(asked))
     return [trn("{path}: {n} page.", "{path}: {n} pages.", pages, path=asked.output)]
 
 
@@ -278,6 +283,14 @@ def _target(text: str, folder: Path, *sources: Path) -> Path:
     read = {os.path.realpath(source) for source in sources}
     if is_of_store(path, folder) or os.path.realpath(path) in read:
         raise FileError(IN_THE_WAY, path=text)
+    return path
+
+
+def _pdf(text: str, folder: Path) -> Path:
+    """Where to write a PDF file; refused under a name that says it is of another kind."""
+    path = _target(text, folder)
+    if path.suffix.lower() in _NO_PDF:
+        raise FileError(NOT_PDF, path=text, name=path.with_suffix(".pdf").name)
     return path
 
 
