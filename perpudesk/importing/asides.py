@@ -24,7 +24,7 @@ RUN_TOGETHER = Problem(
 )
 TOO_LONG = Problem("cell_too_long", "The cell begins “{value}” and is longer than any cell can be.")
 BLANK = Problem("blank_row", "The row is empty.")
-NOTE = Problem("note_row", "Not a visit but a note or a total: “{value}”.")
+NOTE = Problem("note_row", "A note or a total: “{value}”.")
 HEADER = Problem("header_row", "The header once more.")
 ZERO = Problem(
     "zero_count", "0 visits: there is nothing to add. Set that day in the calendar of service days."
@@ -80,6 +80,13 @@ TOTAL_DIFFERS = Problem(
     "The total in row {row} says {said}; the rows above it that can be added come to {sum}.",
 )
 ONE_EACH = Problem("one_each", "Each row is counted as one visit.")
+SUM_DIFFERS = Problem(
+    "sum_differs",
+    "In row {row} the column {column} says {said}; the months that can be added come to {sum}.",
+)
+SUM_COLUMN = Problem("sum_column", "Not a month but a sum of them, left out: the column {column}.")
+OTHER_ROWS = Problem("other_rows", "Only the row “{row}” was read, not the {n} others.")
+YEAR_TAKEN = Problem("year_taken", "Months without a year were taken as those of {year}.")
 NOT_USED = Problem("columns_not_used", "Not needed and not read: the columns {columns}.")
 MORE_NOT_USED = Problem(
     "more_columns_not_used", "Not needed and not read: the columns {columns} and {n} more."

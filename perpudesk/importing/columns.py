@@ -252,8 +252,11 @@ def _is_surer(head: Head, at: int, other: int) -> bool:
 
 
 def _wide(head: Head) -> dict[str, int]:
-    """A wide table: its first column of words says what each row is."""
+    """A wide table: its first column of words, or one of years, says what each row is."""
     months = head.months()
+    for at, title in enumerate(head.said):
+        if field_of(What.TOTALS, title) == "year":
+            return {"year": at}
     for at, title in enumerate(head.titles):
         values = head.values(at)
         words = any(whole_number(each) is None for each in values)

@@ -7,6 +7,7 @@ counts; of one whose rows are indicators, all that are sums.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,12 @@ from perpudesk.importing.asides import (
     LEFT_OUT,
     NOT_COUNTED,
     NOTE,
+    OTHER_ROWS,
+    SUM_COLUMN,
+    SUM_DIFFERS,
     THOUSANDS,
+    TOTAL_DIFFERS,
+    YEAR_TAKEN,
     begins_a_note,
     number_problem,
     unused_remarks,
@@ -29,10 +35,22 @@ from perpudesk.importing.asides import (
 from perpudesk.importing.columns import Head, Plan, unused
 from perpudesk.importing.fields import What, plain
 from perpudesk.importing.identity import tidy
+from perpudesk.importing.known_totals import (
+    FROM_CALENDAR,
+    NOT_A_SUM,
+    TAKEN_OUT,
+    UNKNOWN_INDICATOR,
+    Known,
+)
 from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark
-from perpudesk.importing.words import lacks_year, month_of, parts_thousands, whole_number
+from perpudesk.importing.words import (
+    lacks_year,
+    month_of,
+    month_told_by,
+    parts_thousands,
+    whole_number,
+)
 from perpudesk.totals.model import (
-    EARLIEST_YEAR,
     MOST,
     SUMS,
     PeriodTotal,
@@ -60,65 +78,12 @@ ROW_TWICE = Problem(
     "row_twice", "{path} has the row “{row}” twice. Delete one and save again, or name the other."
 )
 NO_MONTH = Problem("no_month", "“{value}” is not a month.")
-MONTH_FUTURE = Problem("total_in_future", "{column}: that month has not begun yet.")
-MONTH_EARLY = Problem("total_too_early", "{column}: before 1945. Check the year.")
-TOO_LARGE = Problem("total_too_large", "“{value}” is more than {most}.")
-NOT_A_SUM = Problem(
-    "not_additive",
-    "“{value}” is not a number that months add up to: averages, rates and numbers of different "
-    "people cannot come in as monthly totals.",
-)
-UNKNOWN_INDICATOR = Problem("unknown_indicator", "“{value}” is not an indicator of PerpuDesk.")
-OVERLAP = Problem(
-    "overlap",
-    "{column} has visits day by day here already, so a total of the month would count nothing.",
-)
-OTHER_TOTAL = Problem(
-    "other_total",
-    "{column} has another total here already: {known}. Undo the import it came with, or take it "
-    "out, first.",
-)
-TAKEN_OUT = Problem("total_taken_out", "{column}: taken out here; type it if it counts again.")
-OTHER_ROWS = Problem("other_rows", "Only the row “{row}” was read, not the {n} others.")
-YEAR_TAKEN = Problem("year_taken", "Months without a year were taken as those of {year}.")
-SUM_COLUMN = Problem("sum_column", "Not a month but a sum of them, left out: the column {column}.")
+NO_YEAR = Problem("no_year", "“{value}” is not a year.")
 
 _SUM_TITLES = ("ytd", "total", "jumlah", "grand total", "total tahun", "year to date", "jml")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _ROWS_SHOWN = 20
 _SOURCE_LENGTH = 300
-
-
-class _Known:
-    """What is here already that a total of a file must not touch."""
-
-    def __init__(
-        self,
-        totals: Sequence[PeriodTotal],
-        taken_out: Sequence[PeriodTotal],
-        finer: Collection[Period],
-        this_month: Period,
-    ) -> None:
-        self.totals = {(each.indicator, each.month): each for each in totals}
-        self.taken_out = {(each.indicator, each.month) for each in taken_out}
-        self.finer = finer
-        self.this_month = this_month
-
-    def problem(self, total: PeriodTotal) -> Problem | None:
-        """Why a total cannot come in."""
-        month, other = total.month, self.known(total)
-        rules = (
-            (MONTH_FUTURE, month.first > self.this_month.first),
-            (MONTH_EARLY, month.first.year < EARLIEST_YEAR),
-            (TOO_LARGE, total.value > MOST),
-            (OVERLAP, total.indicator == "visits" and month in self.finer),
-            (TAKEN_OUT, (total.indicator, month) in self.taken_out),
-            (OTHER_TOTAL, other is not None and other.value != total.value),
-        )
-        return next((problem for problem, breaks in rules if breaks), None)
-
-    def known(self, total: PeriodTotal) -> PeriodTotal | None:
-        """The total of that month that is here."""
-        return self.totals.get((total.indicator, total.month))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +121,7 @@ def read(
     at = next(place for place, row in enumerate(rows) if head.is_mine(row))
     begin = at if head.bare else at + 1
     below = [(place, row) for place, row in enumerate(rows[begin:], begin + 1)]
-    here = _Known(known, taken_out, finer, this_month)
+    here = Known(known, taken_out, finer, this_month)
     made = _Totals(head, plan, path, source[:_SOURCE_LENGTH], here)
     if "month" in plan.columns:
         made.read_long(below)
@@ -168,7 +133,7 @@ def read(
 class _Totals:
     """One table of totals on its way through."""
 
-    def __init__(self, head: Head, plan: Plan, path: str, source: str, known: _Known) -> None:
+    def __init__(self, head: Head, plan: Plan, path: str, source: str, known: Known) -> None:
         self._head, self._plan, self._path = head, plan, path
         self._source, self._known = source, known
         self._totals: list[PeriodTotal] = []
@@ -178,6 +143,7 @@ class _Totals:
         self._remarks: list[Remark] = []
         self._shown: list[tuple[str, ...]] = []
         self._places: dict[tuple[str, Period], str] = {}
+        self._sums: dict[str, list[int]] = {}
         self._thousands = ""
 
     def reading(self) -> Reading:
@@ -214,8 +180,11 @@ class _Totals:
                 why = BLANK
             elif self._head.is_mine(row):
                 why = HEADER
-            elif any(map(begins_a_note, filled[:2])) or len(filled) == 1 < len(at):
+            elif any(map(begins_a_note, filled[:2])) or (
+                len(filled) == 1 < len(at) and self._month(cells["month"]) is None
+            ):
                 why = NOTE
+                self._compare(place, whole_number(cells["count"]))
             if why is not None:
                 shown = tuple(row) if filled else ()
                 value = filled[0] if filled else ""
@@ -232,23 +201,50 @@ class _Totals:
         self._check_columns(months)
         names = self._plan.columns.get("indicator")
         rows = [(place, row) for place, row in below if any(map(str.strip, row))]
-        known = [
-            (place, row)
-            for place, row in rows
-            if names is not None and indicator_of(_name(row, names)) is not None
-        ]
+        if "year" in self._plan.columns:
+            self._year_rows(rows, months)
+            return
+        known = names is not None and any(indicator_of(_name(row, names)) for _, row in rows)
         if known and not self._plan.row:
             for place, row in rows:
-                self._wide_row(place, row, months, _name(row, names or 0))
+                said = _name(row, names or 0)
+                if begins_a_note(said) and indicator_of(said) is None:
+                    self._left_out.append(_note(place, row, said))
+                else:
+                    self._wide_row(place, row, months, said)
             return
         place, row = self._chosen(rows, names, branch)
         self._wide_row(place, row, months, "")
+
+    def _year_rows(
+        self, rows: Sequence[tuple[int, Sequence[str]]], months: Mapping[int, str]
+    ) -> None:
+        """A row a year, of which one may be asked for; it may say its indicator too."""
+        at, names = self._plan.columns["year"], self._plan.columns.get("indicator")
+        years, wanted = [_name(row, at) for _, row in rows], self._plan.row
+        if wanted and wanted not in years:
+            listed = ", ".join(years[:_ROWS_SHOWN])
+            raise InputError(NO_ROW, field="row", path=self._path, row=wanted, rows=listed)
+        for place, row in rows:
+            year, said = _name(row, at), "" if names is None else _name(row, names)
+            if begins_a_note(year):
+                self._left_out.append(_note(place, row, year))
+            elif not _YEAR.fullmatch(year):
+                title = self._head.titles[at]
+                self._set_aside(_Cell(place, title, "", "", "", tuple(row)), NO_YEAR, year)
+            elif wanted in ("", year):
+                dated = {
+                    c: f"{title} {year}" if lacks_year(title) else title
+                    for c, title in months.items()
+                }
+                self._wide_row(place, row, dated, said)
 
     def _check_columns(self, months: Mapping[int, str]) -> None:
         """A month in two columns is no month of either; sums of months are left out and said."""
         seen: dict[Period, str] = {}
         for title in months.values():
-            month = self._month(title)
+            dated = "year" in self._plan.columns
+            month = month_of(title, 2000) if dated else self._month(title)
             if month is not None and month in seen:
                 places = f"{seen[month]}, {title}"
                 raise FileError(MONTH_TWICE, path=self._path, month=_said(month), places=places)
@@ -288,8 +284,14 @@ class _Totals:
         self, place: int, row: Sequence[str], months: Mapping[int, str], said: str
     ) -> None:
         for at, title in months.items():
-            value = tidy(row[at]) if at < len(row) else ""
-            self._take(_Cell(place, title, title, said, value, tuple(row)))
+            self._take(_Cell(place, title, title, said, _name(row, at), tuple(row)))
+        values = [whole_number(_name(row, at)) for at in months]
+        for at, title in enumerate(self._head.titles):
+            told = whole_number(_name(row, at)) if plain(title) in _SUM_TITLES else None
+            total = sum(filter(None, values))
+            if told is not None and told != total and any(values):
+                params = {"row": str(place), "column": title, "said": told, "sum": total}
+                self._remarks.append(Remark(problem=SUM_DIFFERS, params=params))
 
     def _month(self, text: str) -> Period | None:
         """The month of a title or cell; one without a year is of the year that was said."""
@@ -299,7 +301,18 @@ class _Totals:
             remark = Remark(problem=YEAR_TAKEN, params={"year": str(self._plan.year)})
             if remark not in self._remarks:
                 self._remarks.append(remark)
-        return month_of(text, self._plan.year)
+        found = month_of(text, self._plan.year)
+        return found or month_told_by(text, self._known.this_month.last)
+
+    def _compare(self, place: int, said: int | None) -> None:
+        """Say so where a total is not what stands above it, if that is all of one kind."""
+        if said is None or len(self._sums) != 1:
+            return
+        ((kind, (since, whole)),) = self._sums.items()
+        if said not in (since, whole):
+            params = {"row": str(place), "said": said, "sum": whole}
+            self._remarks.append(Remark(problem=TOTAL_DIFFERS, params=params))
+        self._sums[kind] = [0, whole]
 
     def _take(self, cell: _Cell) -> None:
         """The total of a cell, or why there is none."""
@@ -308,7 +321,8 @@ class _Totals:
         if indicator is None and begins_a_note(cell.indicator):
             self._set_aside(cell, NOTE, cell.indicator)
         elif indicator is None or indicator not in SUMS:
-            why = UNKNOWN_INDICATOR if indicator is None else NOT_A_SUM
+            apart = {None: UNKNOWN_INDICATOR, "open_days": FROM_CALENDAR}
+            why = apart.get(indicator, NOT_A_SUM)
             self._set_aside(cell, why, cell.indicator)
         elif not cell.value:
             self._set_aside(cell, NOT_COUNTED, "")
@@ -335,6 +349,8 @@ class _Totals:
             places = f"{self._places[key]}, {place}"
             raise FileError(MONTH_TWICE, path=self._path, month=_said(total.month), places=places)
         self._places[key] = place
+        sums = self._sums.setdefault(total.indicator, [0, 0])
+        self._sums[total.indicator] = [each + total.value for each in sums]
         if parts_thousands(cell.value) and not self._thousands:
             self._thousands = cell.value
         known = self._known.known(total)
@@ -366,6 +382,11 @@ class _Totals:
             params=params or {},
         )
         (self._left_out if why in (*LEFT_OUT, TAKEN_OUT) else self._refused).append(aside)
+
+
+def _note(place: int, row: Sequence[str], said: str) -> Aside:
+    """A row of a wide table that is none of its own: one item, however many months it has."""
+    return Aside(row=place, problem=NOTE, value=said, cells=tuple(row))
 
 
 def _name(row: Sequence[str], at: int) -> str:

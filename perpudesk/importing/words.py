@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from perpudesk.core.codes import (
     AGE_SETS,
@@ -14,9 +15,10 @@ from perpudesk.core.codes import (
     Sex,
     VisitorType,
 )
+from perpudesk.core.errors import Problem
 from perpudesk.core.i18n import LANGUAGES, speaking, tr
 from perpudesk.core.times import Period
-from perpudesk.importing.dates import month_numbers
+from perpudesk.importing.dates import DayOrder, day_of, month_numbers
 from perpudesk.importing.fields import plain
 from perpudesk.importing.identity import tidy
 from perpudesk.patrons.model import OLDEST
@@ -31,8 +33,11 @@ _AGE_UNIT = re.compile(r" *(?:tahun|thn|th|years?|yrs?)\.?$")
 _BANDS = {band.slug for bands in AGE_SETS.values() for band in bands}
 
 _MONTH_FIRST = re.compile(r"([a-z]{3,10})\.?(?:[ '\-/.,]+([0-9]{4}|[0-9]{2}))?", re.IGNORECASE)
-_YEAR_MONTH = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]0?1(?:[ T]00:00(?::00)?)?)?")
+_YEAR_MONTH = re.compile(
+    r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2})(?:[ T]00:00(?::00)?)?)?"
+)
 _MONTH_YEAR = re.compile(r"(?:0?1[-/.])?([0-9]{1,2})[-/. ]([0-9]{4})")
+_SHORT = re.compile(r"([0-9]{1,2})[-/.' ]([0-9]{2})")
 _YEAR_INSIDE = re.compile(r"(?<![0-9])(19[4-9][0-9]|20[0-9]{2})(?![0-9])")
 
 DATED = re.compile(
@@ -153,11 +158,14 @@ def type_of(text: str) -> VisitorType | None:
 def month_of(text: str, year: int | None = None) -> Period | None:
     """The month of a title or cell: `2022-12`, `2023-1`, `Des-22`, `Januari 2023`, `01/2023`.
 
-    A month without a year is one of `year`; None for what is no month.
+    A spreadsheet may have made a day of it, its first or its last. A month without a year is one
+    of `year`; None for what is no month.
     """
     said = " ".join(text.split())
     if (found := _YEAR_MONTH.fullmatch(said)) is not None:
-        return _month(int(found[1]), int(found[2]))
+        month = _month(int(found[1]), int(found[2]))
+        edges = (1, month.last.day) if month is not None else ()
+        return month if found[3] is None or int(found[3]) in edges else None
     if (found := _MONTH_YEAR.fullmatch(said)) is not None:
         return _month(int(found[2]), int(found[1]))
     if (found := _MONTH_FIRST.fullmatch(said)) is not None:
@@ -169,6 +177,14 @@ def month_of(text: str, year: int | None = None) -> Period | None:
             return None if year is None else _month(year, number)
         return _month(int(said_year) if len(said_year) == 4 else 2000 + int(said_year), number)
     return None
+
+
+def month_told_by(text: str, today: date) -> Period | None:
+    """The month of a cell that can only be a month, if it writes it as a day or as `03/25`."""
+    if (found := _SHORT.fullmatch(text)) is not None and int(found[2]) > 12:
+        return _month(2000 + int(found[2]), int(found[1]))
+    day = day_of(text.removesuffix(" 00:00:00"), DayOrder(month_first=None), today)
+    return None if isinstance(day, Problem) else Period.month_of(day)
 
 
 def names_month(text: str) -> bool:

@@ -210,3 +210,102 @@ def test_monthly_visits_of_other_libraries(desk: Desk) -> None:
     assert preview.counts["read"] == 12
     assert "Not a month but a sum of them, left out: the column YTD." in remarks(preview)
     assert "Months without a year were taken as those of 2014." in remarks(preview)
+
+
+def test_a_month_written_as_a_day(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "Bulan;Jumlah",
+        "2025-01-31 00:00:00;1",
+        "2025-02-28;2",
+        "15/03/2025;3",
+        "04/25;4",
+        "03/02/2025;5",
+        "1 Mei 2025;6",
+    )
+    assert reasons(checked(desk, path, TOTALS)) == {6: "no_month"}
+    bring(desk, path, TOTALS)
+    assert months(desk) == {"2025-01": 1, "2025-02": 2, "2025-03": 3, "2025-04": 4, "2025-05": 6}
+
+
+def test_last_days_above_the_columns(desk: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "Uraian;2025-01-31;2025-02-28", "Kunjungan;1;2")
+    bring(desk, path)
+    assert months(desk) == {"2025-01": 1, "2025-02": 2}
+
+
+@pytest.mark.parametrize(
+    "lines,said",
+    [
+        (
+            ("Bulan;Jumlah", "2025-01;5", "2025-02;6", "Jumlah;99"),
+            "The total in row 4 says 99; the rows above it that can be added come to 11.",
+        ),
+        (
+            ("x;2025-01;2025-02;Total", "visits;5;6;99"),
+            "In row 2 the column Total says 99; the months that can be added come to 11.",
+        ),
+    ],
+)
+def test_a_total_that_disagrees(
+    desk: Desk, tmp_path: Path, lines: Sequence[str], said: str
+) -> None:
+    assert said in remarks(checked(desk, written(tmp_path, *lines), TOTALS))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Bulan;Jumlah", "2025-01;5", "Jumlah;5", "2025-02;6", "Jumlah;6", "Jumlah;11"),
+        ("x;2025-01;2025-02;Total", "visits;5;6;11"),
+        ("Bulan;Indikator;Jumlah", "2025-01;visits;5", "2025-01;trainings;6", "Jumlah;;99"),
+    ],
+)
+def test_a_total_that_agrees_or_adds_unlike_things(
+    desk: Desk, tmp_path: Path, lines: Sequence[str]
+) -> None:
+    said = remarks(checked(desk, written(tmp_path, *lines), TOTALS))
+    assert not any("can be added" in each for each in said)
+
+
+def test_a_row_a_year(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "Tahun;Jan;Feb;Mar;Total",
+        "2023;1;2;;3",
+        "2024;4;5;6;16",
+        "Rapat;1;1;1;3",
+        "Jumlah;5;7;6;18",
+    )
+    preview = checked(desk, path)
+    assert reasons(preview) == {2: "blank_count", 4: "no_year", 5: "note_row"}
+    assert any("column Total says 16" in each for each in remarks(preview))
+    assert bring(desk, path)["added"] == 5
+    expected = {"2023-01": 1, "2023-02": 2, "2024-01": 4, "2024-02": 5, "2024-03": 6}
+    assert months(desk) == expected
+
+
+def test_one_year_of_several(desk: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "Tahun;Jan;Feb;Mar", "2023;1;2;3", "2024;4;5;6")
+    with pytest.raises(InputError, match="2023, 2024"):
+        checked(desk, path, row="2022")
+    bring(desk, path, row="2024")
+    assert months(desk) == {"2024-01": 4, "2024-02": 5, "2024-03": 6}
+
+
+def test_what_a_row_is_not(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "Bulan;Jumlah;Indikator",
+        "Januari 2025;5;",
+        "Februari 2025;;",
+        "Maret 2025;9;open_days",
+    )
+    assert reasons(checked(desk, path)) == {3: "blank_count", 4: "from_calendar"}
+
+
+def test_a_totals_row_of_a_wide_table_is_told_once(desk: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "Uraian;Jan 2025;Feb 2025", "Kunjungan;5;6", "Jumlah;5;6")
+    preview = checked(desk, path)
+    assert preview.reading is not None
+    assert [each.row for each in preview.reading.left_out] == [3]

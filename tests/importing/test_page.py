@@ -158,7 +158,7 @@ def test_each_refused_row_and_why(qtbot: QtBot, page: ImportPage, write: Write) 
     assert "Row 8: “2026-11-24 08:00:00” has not come yet." in texts(page)
     rows.kinds.chip("left_out").click()
     assert table.rows.rowCount() == 2
-    assert cells(0)[2] == "Not a visit but a note or a total: “Total”."
+    assert cells(0)[2] == "A note or a total: “Total”."
     rows.kinds.chip("samples").click()
     assert rows.samples.rows.rowCount() == 5
     first = [str(rows.samples.rows.index(0, column).data()) for column in range(5)]

@@ -9,7 +9,7 @@ import pytest
 from perpudesk.core import i18n
 from perpudesk.core.errors import Problem
 from perpudesk.desk import Desk
-from perpudesk.importing import asides, dates, members, month_totals, summary
+from perpudesk.importing import asides, dates, known_totals, members, month_totals, summary
 from perpudesk.importing.model import Aside
 from perpudesk.importing.summary import reasons_text, span
 from tests.importing.conftest import Write, guest, member
@@ -32,7 +32,7 @@ def test_the_whole_story(desk: Desk, write: Write) -> None:
         "Rows with a day but no time: 1. They count, but under no hour.",
         "no such date 1 · notes and totals 1 · empty rows 1",
         "Row 4: “soon” is not a date and time that exists.",
-        "Row 5: Not a visit but a note or a total: “Total”.",
+        "Row 5: A note or a total: “Total”.",
     ]
     batch = desk.importing.commit(preview)
     assert batch is not None
@@ -64,7 +64,7 @@ def test_many_rows_are_not_all_named(desk: Desk, write: Write) -> None:
 
 
 def test_every_reason_has_words_of_its_own() -> None:
-    rooms = (dates, asides, members, month_totals)
+    rooms = (dates, asides, members, month_totals, known_totals)
     problems = {
         each.code: each
         for room in rooms
