@@ -147,12 +147,14 @@ class Table:
     """Rows under a header that repeats on every page; without any title there is no header.
 
     Every row has one cell for each column; a number's column is `Align.RIGHT`, and such a column
-    is given room before the others so that no number is broken.
+    is given room before the others so that no number is broken. A `dense` one has lower rows, for
+    what should stay on one page.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     footnote: str = ""
+    dense: bool = False
 
     @property
     def has_header(self) -> bool:

@@ -15,6 +15,7 @@ _SIDE = 4.6
 """Room at the sides of a cell, in points."""
 _ABOVE = 2.3
 """Room above and below the lines of a cell."""
+_ABOVE_DENSE = 1.0
 _PADDING = 2 * _SIDE + 0.01
 _NARROWEST = 44.0
 """What a column of text keeps when numbers need room."""
@@ -32,7 +33,7 @@ _Cells = list[tuple[TextLine, ...]]
 def table_pieces(table: Table, width: float, page: float, metrics: Metrics) -> list[Piece]:
     """The table as rows `width` wide, for pages of height `page`."""
     widths = column_widths(table, width, metrics)
-    grid = _Grid(table.columns, widths, metrics)
+    grid = _Grid(table, widths, metrics)
     head = grid.header() if table.has_header else None
     room = page - (head.height if head else 0.0) - 2 * _ABOVE
     rows = [
@@ -113,11 +114,10 @@ def _least(table: Table, column: int, wish: float, metrics: Metrics) -> float:
 class _Grid:
     """The columns at their places."""
 
-    def __init__(
-        self, columns: Sequence[Column], widths: Sequence[float], metrics: Metrics
-    ) -> None:
-        self._aligns = [column.align for column in columns]
-        self._titles = [column.title for column in columns]
+    def __init__(self, table: Table, widths: Sequence[float], metrics: Metrics) -> None:
+        self._aligns = [column.align for column in table.columns]
+        self._titles = [column.title for column in table.columns]
+        self._size, self._above = (NOTE, _ABOVE_DENSE) if table.dense else (TABLE, _ABOVE)
         self._widths = widths
         self._lefts = [sum(widths[:number]) + _SIDE for number in range(len(widths))]
         self._width = sum(widths)
@@ -126,10 +126,10 @@ class _Grid:
     def header(self) -> Drawing:
         """The titles on a tint, with a rule below."""
         cells = self._wrapped(self._titles, bold=True)
-        height = max(map(len, cells)) * TABLE * LEADING + 2 * _ABOVE
+        height = max(map(len, cells)) * self._size * LEADING + 2 * self._above
         rule = Line(0, height, self._width, height, PRIMARY, 0.9)
         tint = Box(0, 0, self._width, height, PRIMARY_SOFT)
-        return Drawing(height, (tint, rule, *self._texts(cells, _ABOVE)))
+        return Drawing(height, (tint, rule, *self._texts(cells, self._above)))
 
     def row(self, row: Row, *, most: int) -> Iterator[Drawing]:
         """The row's strips: one, or many where a cell has more than `most` lines."""
@@ -138,9 +138,11 @@ class _Grid:
         step = longest if longest <= most else _PART
         for start in range(0, longest, step):
             part = [cell[start : start + step] for cell in cells]
-            above = 0.0 if start else _ABOVE
+            above = 0.0 if start else self._above
             last = start + step >= longest
-            height = above + max(map(len, part)) * TABLE * LEADING + (_ABOVE if last else 0.0)
+            height = (
+                above + max(map(len, part)) * self._size * LEADING + (self._above if last else 0.0)
+            )
             marks: list[Mark] = list(self._texts(part, above))
             if row.total and not start:
                 marks.append(Line(0, 0, self._width, 0, GREY, 0.6))
@@ -151,7 +153,7 @@ class _Grid:
     def _wrapped(self, texts: Sequence[str], *, bold: bool, italic: bool = False) -> _Cells:
         return [
             wrap_plain(
-                self._metrics, text, TABLE, width - 2 * _SIDE + 0.001, bold=bold, italic=italic
+                self._metrics, text, self._size, width - 2 * _SIDE + 0.001, bold=bold, italic=italic
             )
             for text, width in zip(texts, self._widths, strict=True)
         ]
@@ -161,5 +163,5 @@ class _Grid:
             cells, self._lefts, self._widths, self._aligns, strict=True
         ):
             yield from set_lines(
-                lines, size=TABLE, left=left, top=top, width=width - 2 * _SIDE, align=align
+                lines, size=self._size, left=left, top=top, width=width - 2 * _SIDE, align=align
             )

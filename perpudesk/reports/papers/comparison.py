@@ -202,14 +202,15 @@ def _table(comparison: Comparison) -> Table:
     )
     columns = [Column(title=tr("Indicator"), share=2.2), *_heads(comparison)]
     if goals:
-        columns += [_right(tr("Target")), _right(tr("Reached"))]
-    return Table(columns=tuple(columns), rows=rows)
+        columns += [_right(tr("Target")), Column(title=tr("Reached"))]
+    return Table(columns=tuple(columns), rows=rows, dense=True)
 
 
 def _breakdown(comparison: Comparison, name: str, rows: tuple[ComparedRow, ...]) -> Table:
     return Table(
         columns=(Column(title=name, share=2.2), *_heads(comparison)),
         rows=tuple(Row(cells=(each.name, each.first, each.second, each.change)) for each in rows),
+        dense=True,
     )
 
 

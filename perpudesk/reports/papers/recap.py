@@ -84,6 +84,7 @@ def _months(recap: DayRecap) -> Iterator[Block]:
         by_day.setdefault(each.day, []).append(each)
     kinds = _kinds(recap.counts)
     came = [day for day in recap.days if has_come(day, recap.today)]
+    yield Note(text=_initials())
     for first, days in groupby(came, key=lambda day: day.date.replace(day=1)):
         if recap.period.length > 1:
             yield Heading(text=month_name(first), level=2)
@@ -105,13 +106,14 @@ def _month_table(
     rows = [_day_row(day, by_day.get(day.date, ()), kinds) for day in days]
     counts = [each for day in days for each in by_day.get(day.date, ())]
     total = (tr("Total"), "", "", *_numbers(counts, kinds))
-    return Table(columns=_day_columns(kinds), rows=(*rows, Row(cells=total, total=True)))
+    last = Row(cells=total, total=True)
+    return Table(columns=_day_columns(kinds), rows=(*rows, last), dense=True)
 
 
 def _day_columns(kinds: Sequence[VisitorType]) -> tuple[Column, ...]:
     names = {
         VisitorType.MEMBER: tr("Members"),
-        VisitorType.NON_MEMBER: tr("Others"),
+        VisitorType.NON_MEMBER: label(VisitorType.NON_MEMBER),
         VisitorType.GROUP: tr("Groups"),
         VisitorType.UNKNOWN: initial(Sex.UNKNOWN),
     }
@@ -170,7 +172,7 @@ def _notes(
     recap: DayRecap, by_day: Mapping[date | None, list[DayCount]], came: int
 ) -> Iterator[Note]:
     """What no line shows: visits without a day, months known as one number, days to come."""
-    texts = [_initials()]
+    texts = []
     if any(each.method is Method.ESTIMATED for each in recap.counts):
         texts.append(tr("{mark} partly or wholly estimated.", mark=ESTIMATE))
     if undated := sum(each.count for each in by_day.get(None, ())):
@@ -192,7 +194,8 @@ def _notes(
                 count=number(left),
             )
         )
-    yield Note(text=" ".join(texts))
+    if texts:
+        yield Note(text=" ".join(texts))
 
 
 def _initials() -> str:

@@ -51,7 +51,7 @@ def test_each_day_has_its_state_and_its_sums() -> None:
     text = day_lines(
         count(2), count(1, sex=Sex.MALE, type=VisitorType.MEMBER), count(4, date(2026, 10, 7))
     )
-    head = "[Date | Weekday | State | Total> | F> | M> | n/r> | Members> | Others> | Groups>]"
+    head = "[Date | Weekday | State | Total> | F> | M> | n/r> | Members> | Not a member> | Groups>]"
     assert head in text
     assert "  5 Oct | Mon | open | 3 | 2 | 1 | 0 | 1 | 2 | 0" in text
     assert "  6 Oct | Tue | closed · power cut | – | – | – | – | – | – | –" in text
