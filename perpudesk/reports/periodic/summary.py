@@ -200,7 +200,7 @@ def _table(reported: Reported) -> Table:
     for base in reported.bases:
         columns += [right(period_short(base.period)), right(trc("column", "Change"))]
     if reported.targets:
-        columns += [right(tr("Target")), right(tr("Reached"), 1.3)]
+        columns += [right(tr("Target")), Column(title=tr("Reached"), share=1.3)]
     rows = tuple(_row(reported, indicator) for indicator in rows_of(reported))
     notes = [meaning(rows)]
     if reported.is_running:

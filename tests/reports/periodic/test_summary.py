@@ -204,7 +204,7 @@ def test_targets_stand_beside_the_figures_with_a_mark_and_a_word() -> None:
         for code, value in {"visits": 600, "open_days": 28, "online_users": 120}.items()
     }
     rows = table(two_days(targets=goals))
-    assert rows[0].endswith("| Target> | Reached>]")
+    assert rows[0].endswith("| Target> | Reached]")
     assert rows[1].endswith("| 50 | ● green 100%")
     assert rows[2].endswith("| 2 | ◐ yellow 85%")
     assert rows[-1] == "  Online users | – | – | – | – | – | 10 | –"
