@@ -139,6 +139,20 @@ def period_name(period: Period) -> str:
             return trc("period", "{year}", year=year)
 
 
+def period_in_text(period: Period) -> str:
+    """The period's name within a sentence: `Oktober 2026`, `triwulan III 2026`, `tahun 2026`."""
+    year = period.first.year
+    match period.kind:
+        case PeriodKind.MONTH:
+            return month_name(period.first)
+        case PeriodKind.QUARTER:
+            return trc("in a sentence", "quarter {number} {year}", number=_part(period), year=year)
+        case PeriodKind.SEMESTER:
+            return trc("in a sentence", "semester {number} {year}", number=_part(period), year=year)
+        case PeriodKind.YEAR:
+            return trc("in a sentence", "{year}", year=year)
+
+
 def period_short(period: Period) -> str:
     """`Okt 2026`, `TW III 2026`, `Sem I 2026`, `2026`: the head of a column."""
     year = period.first.year

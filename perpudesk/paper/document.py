@@ -102,7 +102,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Small print."""
+    """Small print; it stays with what stands just before."""
 
     text: str
 

@@ -90,7 +90,7 @@ class _Layout:
         """The blocks' pieces in order; `above` stands on their page already."""
         pieces: list[Piece] = []
         for place, block in enumerate(blocks):
-            if isinstance(block, Signatures):  # no signature is alone on a page
+            if isinstance(block, Signatures | Note):  # neither begins a page alone
                 pieces[-1:] = [replace(last, keep=True) for last in pieces[-1:]]
             if not isinstance(block, Ruled):
                 pieces += self._block(block, width)

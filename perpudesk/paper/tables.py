@@ -21,7 +21,7 @@ _NARROWEST = 44.0
 """What a column of text keeps when numbers need room."""
 _WIDEST_NUMBER = 110.0
 """What a number's column may take from the others."""
-_WIDEST_WORD = 66.0
+_WIDEST_WORD = 80.0
 """What a word in a column of text may take from the others."""
 _PART = 10
 """A row taller than a page goes on in parts of so many lines."""

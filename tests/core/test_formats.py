@@ -176,3 +176,16 @@ def test_periods_are_named_as_offices_write_them(
 def test_what_is_not_reached_is_never_rounded_up_to_it() -> None:
     shares = (0.7996, 0.8, 0.996, 1.0, 1.125)
     assert [formats.percent_reached(each) for each in shares] == ["79", "80", "99", "100", "112"]
+
+
+@pytest.mark.parametrize(
+    "code, said",
+    [
+        ("2026-10", "Oktober 2026"),
+        ("2026-Q3", "triwulan III 2026"),
+        ("2026-S1", "semester I 2026"),
+        ("2026", "tahun 2026"),
+    ],
+)
+def test_a_period_within_a_sentence_is_not_a_name(code: str, said: str) -> None:
+    assert formats.period_in_text(Period.parse(code)) == said

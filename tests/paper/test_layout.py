@@ -73,6 +73,11 @@ def test_a_signature_is_never_alone_on_a_page(even: Metrics) -> None:
     assert texts(pages[1]) == ["last words", "Known", "Head", "Siti", f"NIP. {DOTTED}"]
 
 
+def test_a_note_never_begins_a_page(even: Metrics) -> None:
+    pages = laid(even, *filled(235), paragraph("body"), Note(text="small print"))
+    assert [texts(page) for page in pages] == [["top", "low"], ["body", "small print"]]
+
+
 def test_signatures_may_come_first(even: Metrics) -> None:
     assert texts(laid(even, Signatures())[0]) == []
 

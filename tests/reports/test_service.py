@@ -282,7 +282,7 @@ def test_online_users_are_the_sum_of_the_months_that_were_typed(desk: Desk) -> N
 def test_targets_of_the_year_reach_its_reports(desk: Desk) -> None:
     add(desk, count=30)
     desk.totals.set_target("visits", 2026, 400)
-    assert "| 33 | ● hijau 90%" in _with_green(desk, 0.9)
+    assert "| 33 | ●\N{NO-BREAK SPACE}hijau\N{NO-BREAK SPACE}90%" in _with_green(desk, 0.9)
     assert "Target" not in desk.reports.report(Period.parse("2025-10")).outline()
 
 

@@ -32,7 +32,7 @@ from perpudesk.reports.model import (
     shown,
 )
 from perpudesk.reports.papers.frame import Head, framed
-from perpudesk.reports.periodic.tables import ESTIMATE, light_of, mark
+from perpudesk.reports.periodic.tables import ESTIMATE, light_cell, mark
 from perpudesk.reports.trend import dimension_names, entry_name
 from perpudesk.totals.model import Target, Thresholds
 
@@ -195,7 +195,7 @@ def _table(comparison: Comparison) -> Table:
                 each.first,
                 each.second,
                 each.change,
-                *((each.target, light_of(each.goal)) if goals else ()),
+                *((each.target, light_cell(each.goal)) if goals else ()),
             )
         )
         for each in compared(comparison)

@@ -22,14 +22,13 @@ from perpudesk.reports.closing import Difference
 from perpudesk.reports.counting import WEEKDAYS
 from perpudesk.reports.model import INDICATORS, shown
 from perpudesk.reports.periodic.reported import Reported
-from perpudesk.reports.periodic.tables import not_recorded, right
+from perpudesk.reports.periodic.tables import NO_BREAK, not_recorded, right
 
 MOST_DIGITS = 5
 """Values that differ by less than so many decimals can show are told as they are."""
 
 _IN_TIME = ("day", "hour")
 """Breakdowns whose keys are in the order of time."""
-NO_BREAK = "\N{NO-BREAK SPACE}"
 Labels = Mapping[str, Mapping[str, str]]
 
 

@@ -83,7 +83,7 @@ def months_chart(reported: Reported) -> BarChart:
         title=tr("Visits per month, {period}", period=period_name(reported.period)),
         bars=bars,
         category_axis=tr("Month"),
-        legend=legend(bars),
+        legend=legend(bars, estimated=tr("partly or wholly estimated")),
     )
 
 
@@ -98,10 +98,10 @@ def _bar(month: Figures, reported: Reported) -> Bar:
     return Bar(label=name, value=visits.value, style=style)
 
 
-def legend(bars: Sequence[Bar]) -> tuple[LegendEntry, ...]:
+def legend(bars: Sequence[Bar], *, estimated: str) -> tuple[LegendEntry, ...]:
     """What the styles that occur mean; the usual one needs no words."""
     texts = {
-        BarStyle.ESTIMATED: trc("day", "estimated"),
+        BarStyle.ESTIMATED: estimated,
         BarStyle.NOT_COUNTED: trc("day", "open, not counted"),
         BarStyle.CLOSED: trc("day", "closed"),
         BarStyle.NOT_SET: trc("day", "not set"),

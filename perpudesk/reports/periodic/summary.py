@@ -13,7 +13,7 @@ from perpudesk.core.formats import (
     date_full,
     date_long,
     number,
-    period_name,
+    period_in_text,
     period_short,
     signed_percent,
 )
@@ -38,7 +38,7 @@ from perpudesk.reports.model import (
     shown,
 )
 from perpudesk.reports.periodic.reported import Reported
-from perpudesk.reports.periodic.tables import cell, light_of, meaning, right, rows_of
+from perpudesk.reports.periodic.tables import cell, light_cell, meaning, right, rows_of
 from perpudesk.totals.model import total_sentence
 
 Sentence = tuple[Span, ...]
@@ -63,7 +63,7 @@ def _sentences(reported: Reported) -> Iterator[Sentence]:
 
 def _opening(reported: Reported) -> Sentence:
     """How many visits on how many days."""
-    name, value = period_name(reported.period), reported.visits.value
+    name, value = period_in_text(reported.period), reported.visits.value
     if value is None:
         return compose(
             tr(
@@ -148,7 +148,7 @@ def _comparison(reported: Reported) -> Iterator[Sentence]:
     indicator = VISITS_PER_OPEN_DAY if reported.is_running else VISITS
     now = reported.figures.value(indicator)
     known = [
-        (_direction(moved), period_name(base.period))
+        (_direction(moved), period_in_text(base.period))
         for base in reported.bases
         if (moved := change(now, base.value(indicator))) is not None
     ]
@@ -198,7 +198,8 @@ def _table(reported: Reported) -> Table:
     """The main indicators, with their change; what is estimated or incomplete is marked."""
     columns = [Column(title=tr("Indicator"), share=2.4), right(period_short(reported.period))]
     for base in reported.bases:
-        columns += [right(period_short(base.period)), right(trc("column", "Change"))]
+        name = period_short(base.period)
+        columns += [right(name), right(trc("column", "± {period}", period=name))]
     if reported.targets:
         columns += [right(tr("Target")), Column(title=tr("Reached"), share=1.3)]
     rows = tuple(_row(reported, indicator) for indicator in rows_of(reported))
@@ -217,5 +218,5 @@ def _row(reported: Reported, indicator: Indicator) -> Row:
         cells += [cell(base, indicator), signed_percent(moved)]
     if reported.targets:
         goal = reported.reached(indicator)
-        cells += [shown(indicator, goal.target), light_of(goal)]
+        cells += [shown(indicator, goal.target), light_cell(goal)]
     return Row(cells=(tr(indicator.name), *cells))

@@ -32,6 +32,7 @@ _WHERE_KNOWN = (ONLINE_USERS,)
 """Of them those that are left out where nobody counts them and nothing is to be reached."""
 _LIGHTS = {Light.GREEN: "●", Light.YELLOW: "◐", Light.RED: "○"}
 """Marks that a black-and-white printer keeps apart."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 HUNDRED = 1.0
 """A whole, as a share."""
 ESTIMATE = "*"
@@ -62,6 +63,11 @@ def light_of(found: Reached) -> str:
     if found.light is None:
         return part
     return f"{_LIGHTS[found.light]} {light_name(found.light)} {part}"
+
+
+def light_cell(found: Reached) -> str:
+    """What `light_of` says, in a cell that breaks nowhere."""
+    return light_of(found).replace(" ", NO_BREAK)
 
 
 def cell(figures: Figures, indicator: Indicator) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from perpudesk.branch.model import DayInfo
 from perpudesk.core.codes import UNKNOWN, DayState, Sex, VisitorType, label
 from perpudesk.core.formats import number, period_name, weekday_names
-from perpudesk.core.i18n import tr, trn
+from perpudesk.core.i18n import tr, trc, trn
 from perpudesk.paper.document import (
     Bar,
     BarChart,
@@ -15,6 +15,7 @@ from perpudesk.paper.document import (
     Note,
 )
 from perpudesk.reports.counting import WEEKDAYS
+from perpudesk.reports.model import known
 from perpudesk.reports.periodic.months import NO_NUMBER, legend, months_chart
 from perpudesk.reports.periodic.reported import Reported
 from perpudesk.reports.periodic.tables import counts_table, estimate_note, remarks, unrecorded
@@ -57,10 +58,14 @@ def _over_time(reported: Reported) -> tuple[Block, ...]:
 
 
 def _days(reported: Reported) -> tuple[Block, ...]:
+    counts = reported.visits.by["day"]
+    if reported.visits.value and not known(counts):
+        return (Note(text=tr("No chart by day: only the total of the month is known.")),)
     bars = tuple(_day_bar(reported, day) for day in reported.days)
     title = tr("Visits per day, {period}", period=period_name(reported.period))
-    chart = BarChart(title=title, bars=bars, category_axis=tr("Date"), legend=legend(bars))
-    return (chart, *_without_day(reported.visits.by["day"][UNKNOWN]))
+    meant = legend(bars, estimated=trc("day", "estimated"))
+    chart = BarChart(title=title, bars=bars, category_axis=tr("Date"), legend=meant)
+    return (chart, *_without_day(counts[UNKNOWN]))
 
 
 def _day_bar(reported: Reported, day: DayInfo) -> Bar:

@@ -101,12 +101,12 @@ def test_the_report_of_a_year_shows_months_where_a_month_shows_days() -> None:
     assert "Yearly report · 2026 · provisional · PerpuDesk" in text
     assert "bars: Visits per month, 2026" in text
     assert "provisional: Provisional · not all months closed" in text
-    assert "[Indicator | 2026> | 2025> | Change>]" in text  # a year has one neighbour
+    assert "[Indicator | 2026> | 2025> | ± 2025>]" in text  # a year has one neighbour
 
 
 def test_a_quarter_stands_beside_the_one_before_and_that_of_last_year() -> None:
     text = build(period(QUARTER, 1, 2, 3, today=date(2026, 11, 23))).outline()
-    assert "[Indicator | Qtr III 2026> | Qtr II 2026> | Change> | Qtr III 2025> | Change>]" in text
+    assert "[Indicator | Qtr III 2026> | Qtr II 2026> | ± Qtr II 2026> | Qtr III 2025> |" in text
 
 
 def test_a_month_has_no_months() -> None:

@@ -177,7 +177,7 @@ def test_a_total_typed_for_a_month_to_come_is_told_up_to_today() -> None:
 def test_the_table_stands_beside_other_months() -> None:
     told = two_days(before=base(40), year_before=base(80, LAST_YEAR), patrons=3)
     assert table(told) == [
-        "[Indicator | Oct 2026> | Sep 2026> | Change> | Oct 2025> | Change>]",
+        "[Indicator | Oct 2026> | Sep 2026> | ± Sep 2026> | Oct 2025> | ± Oct 2025>]",
         "  Visits | 50 | 40† | +25.0% | 80† | −37.5%",
         "  Service days | 2 | 1† | +100.0% | 1† | +100.0%",
         "  Average per service day | 25.0 | 40.0 | −37.5% | 80.0 | −68.8%",
@@ -205,11 +205,13 @@ def test_targets_stand_beside_the_figures_with_a_mark_and_a_word() -> None:
     }
     rows = table(two_days(targets=goals))
     assert rows[0].endswith("| Target> | Reached]")
-    assert rows[1].endswith("| 50 | ● green 100%")
-    assert rows[2].endswith("| 2 | ◐ yellow 85%")
+    assert rows[1].endswith("| 50 | ●\N{NO-BREAK SPACE}green\N{NO-BREAK SPACE}100%")
+    assert rows[2].endswith("| 2 | ◐\N{NO-BREAK SPACE}yellow\N{NO-BREAK SPACE}85%")
     assert rows[-1] == "  Online users | – | – | – | – | – | 10 | –"
     low = {"visits": Target(year=2026, indicator="visits", value=1_200)}
-    assert table(two_days(targets=low))[1].endswith("| 100 | ○ red 50%")
+    assert table(two_days(targets=low))[1].endswith(
+        "| 100 | ○\N{NO-BREAK SPACE}red\N{NO-BREAK SPACE}50%"
+    )
 
 
 def test_a_running_month_shows_how_far_it_is_and_no_colour() -> None:

@@ -116,3 +116,9 @@ def test_a_month_of_zeros_shows_its_days() -> None:
     assert "right:" in text
     assert not any("weekday" in line for line in text)
     assert text[-1] == "(A visit is one entry: whoever comes twice is counted twice.)"
+
+
+def test_a_month_without_any_day_has_no_chart_of_days() -> None:
+    text = lines(month([when("2026-10-01", 9, None, precision=Precision.MONTH)]))
+    assert "  (No chart by day: only the total of the month is known.)" in text
+    assert not any("Visits per day" in line for line in text)
