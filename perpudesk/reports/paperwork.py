@@ -46,19 +46,22 @@ class PaperService:
         self._totals = totals
         self._reports = reports
 
-    def head(self, *, practice: bool = False) -> Head:
-        """Whose papers they are."""
+    def head(self, *periods: Period, practice: bool = False) -> Head:
+        """Whose papers over `periods` they are."""
         return Head(
             branch=self._branch.current(),
             crest=self._branch.crest(),
             signatories=tuple(self._branch.signatories()),
             practice=practice,
+            months=tuple(
+                self._reports.state(month) for period in periods for month in period.months()
+            ),
         )
 
     def comparison(self, first: Period, second: Period, *, practice: bool = False) -> Comparison:
         """Any two periods beside each other."""
         return Comparison(
-            head=self.head(practice=practice),
+            head=self.head(first, second, practice=practice),
             first=self._reports.figures(first),
             second=self._reports.figures(second),
             today=self._store.today(),
@@ -73,7 +76,7 @@ class PaperService:
             counts = rows.day_counts(db, period)
             totals = rows.totals(db, period)
         return DayRecap(
-            head=self.head(practice=practice),
+            head=self.head(period, practice=practice),
             period=period,
             days=tuple(self._visits.days(period.first, period.last)),
             counts=counts,
@@ -87,7 +90,7 @@ class PaperService:
         with self._store.reading() as db:
             lines = rows.visit_lines(db, period, self._store.author.zone)
         return VisitRecap(
-            head=self.head(practice=practice),
+            head=self.head(period, practice=practice),
             period=period,
             lines=lines,
             bands=branch.age_bands,
@@ -128,12 +131,13 @@ class PaperService:
     def tpbis(self, period: Period, *, practice: bool = False) -> Sheet:
         """What is copied into SIM TPBIS."""
         figures = self._reports.figures(period, standard=True)
-        return tpbis_sheet(self.head(practice=practice), figures)
+        return tpbis_sheet(self.head(period, practice=practice), figures)
 
     def pasal15(self, year: Period, *, practice: bool = False) -> Sheet:
         """What Pasal 15 asks of a year."""
         figures = self._reports.figures(year, standard=True)
-        return pasal15_sheet(self.head(practice=practice), figures, self._reports.by_month(year))
+        head = self.head(year, practice=practice)
+        return pasal15_sheet(head, figures, self._reports.by_month(year))
 
     def write_sheet(self, sheet: Sheet, path: Path) -> None:
         """The sheet as a CSV file; an empty number is not known."""

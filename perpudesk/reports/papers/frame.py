@@ -18,16 +18,35 @@ from perpudesk.paper.document import (
     bold,
     compose,
 )
+from perpudesk.reports.closing import MonthState
+from perpudesk.reports.periodic import provisional_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """Whose paper it is, and whether its records are practice."""
+    """Whose paper it is, whether its records are practice, and how far its months are."""
 
     branch: Branch
     crest: bytes | None = None
     signatories: tuple[Signatory, ...] = ()
     practice: bool = False
+    months: tuple[MonthState, ...] = ()
+
+    @property
+    def provisional(self) -> str | None:
+        """What stands at the head of every page while a month may still change."""
+        if all(month.is_final for month in self.months):
+            return None
+        return provisional_words(several=len(self.months) > 1, edition=self.months[0].edition)
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """What the foot says of how far they are."""
+        if self.provisional is not None:
+            return (tr("provisional"),)
+        if len(self.months) > 1:
+            return (tr("all months closed"),)
+        return tuple(tr("revision {n}", n=month.edition) for month in self.months)
 
 
 def framed(
@@ -50,8 +69,9 @@ def framed(
             *blocks,
             *((_signatures(head),) if signed else ()),
         ),
-        footer=f"{name} · {period} · PerpuDesk",
+        footer=" · ".join((name, period, *head.standing, "PerpuDesk")),
         watermark=tr("PRACTICE") if head.practice else None,
+        provisional=head.provisional,
     )
 
 

@@ -39,7 +39,7 @@ from perpudesk.reports.periodic.summary import summary
 from perpudesk.reports.periodic.visitors import visitors
 from perpudesk.reports.periodic.visits import visits
 
-__all__ = ["SECTIONS", "Reported", "Section", "build", "report_name"]
+__all__ = ["SECTIONS", "Reported", "Section", "build", "provisional_words", "report_name"]
 
 _NAMES = {
     PeriodKind.MONTH: N_("Monthly report"),
@@ -138,10 +138,15 @@ def _provisional(reported: Reported) -> str | None:
     """What stands at the head of every page of what may still change."""
     if reported.is_final:
         return None
-    if reported.months:
+    return provisional_words(several=bool(reported.months), edition=reported.state.edition)
+
+
+def provisional_words(*, several: bool, edition: int) -> str:
+    """Why one month, last closed as `edition`, or one of several may still change."""
+    if several:
         return tr("Provisional · not all months closed")
-    if reported.state.edition:
-        return tr("Provisional · changed since revision {n}", n=reported.state.edition)
+    if edition:
+        return tr("Provisional · changed since revision {n}", n=edition)
     return tr("Provisional · month not closed")
 
 
