@@ -199,6 +199,7 @@ class Places(QObject):
 
         page = GraphPage(self._desk.reports)
         page.period_asked.connect(self._on_period_asked)
+        page.desk_asked.connect(partial(self._window.go, "desk"))
         return page
 
     def _on_period_asked(self, period: Period) -> None:

@@ -22,7 +22,7 @@ from perpudesk.reports.service import ReportService
 from perpudesk.reports.trend import DIMENSIONS, SPANS, dimension_names, span_periods, told
 from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button, ChipGroup
-from perpudesk.ui.cards import Card
+from perpudesk.ui.cards import Card, EmptyState
 from perpudesk.ui.chart import ChartView
 from perpudesk.ui.fields import ChoiceField
 from perpudesk.ui.files import FileDialog
@@ -46,6 +46,8 @@ class GraphPage(Page):
     topics = frozenset({Topic.VISITS, Topic.DAYS, Topic.TOTALS, Topic.BRANCH, Topic.PATRONS})
     period_asked = Signal(object)
     """A `Period` whose report is wanted."""
+    desk_asked = Signal()
+    """The front desk is wanted, to begin to count."""
 
     def __init__(self, reports: ReportService, *, parent: QWidget | None = None) -> None:
         super().__init__("graph", tr("Graph"), parent=parent)
@@ -85,11 +87,14 @@ class GraphPage(Page):
         line.setStretchFactor(self.indicator, 2)
         line.setStretchFactor(self.dimension, 2)
         choices.add(line)
+        words = tr("Nothing is counted here yet. The graph grows with what the front desk records.")
+        self.empty = EmptyState(words, tr("Front desk"), self.desk_asked.emit, key="F2")
+        self.empty.hide()
+        chart.add(self.empty, 1)
         chart.add(self.view, 1)
         chart.add(self.told)
-        chart.add(
-            row(Text(tr("Enter opens the report of the bar."), "small"), None, self.svg, self.png)
-        )
+        self._hint = Text(tr("Enter opens the report of the bar."), "small")
+        chart.add(row(self._hint, None, self.svg, self.png))
         self.body.addWidget(choices)
         self.body.addWidget(chart, 1)
 
@@ -149,6 +154,15 @@ class GraphPage(Page):
         self._periods, self._chart, self._svg = periods, chart, picture.svg
         self.view.show_picture(picture.svg, picture.bars, at)
         self._tell(self.view.at)
+        self._show_counted(any(each.values is not None for each in chart.stacks))
+
+    def _show_counted(self, counted: bool) -> None:
+        """Show the picture where anything was counted, else how to begin."""
+        self.empty.setVisible(not counted)
+        for part in (self.view, self.told, self._hint):
+            part.setVisible(counted)
+        for button in (self.png, self.svg):
+            button.setEnabled(counted)
 
     def _tell(self, at: int) -> None:
         if self._chart is not None and 0 <= at < len(self._chart.stacks):

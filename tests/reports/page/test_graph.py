@@ -17,6 +17,7 @@ from perpudesk.core.times import Period
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Profile
 from perpudesk.reports.page.graph import GraphPage
+from perpudesk.ui import background
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import Toast
 from perpudesk.visits.model import VisitDraft
@@ -26,8 +27,17 @@ from tests.ui.windows import shown
 RUNNING = " · still running, so not the whole"
 
 
+@pytest.fixture(autouse=True)
+def _finished(desk: Desk) -> Iterator[None]:
+    """Charts are read in another thread: none may ask a desk that is closed."""
+    del desk
+    yield
+    background.finish()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> Iterator[GraphPage]:
+def page(desk: Desk, qtbot: QtBot) -> GraphPage:
     for day, sex, count in (
         (date(2026, 10, 5), Sex.FEMALE, 30),
         (date(2026, 10, 6), Sex.MALE, 12),
@@ -43,8 +53,7 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[GraphPage]:
     qtbot.waitUntil(page.isActiveWindow)
     page.setFocus()
     told(page, qtbot, "Nov 2026: 7")
-    yield page
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return page
 
 
 def told(page: GraphPage, qtbot: QtBot, words: str) -> None:
@@ -98,6 +107,21 @@ def test_enter_asks_for_the_report_of_any_bar_that_has_one(page: GraphPage, qtbo
         told(page, qtbot, words)
         qtbot.keyClick(page.view, Qt.Key.Key_Return)
     assert [each.code for each in asked] == ["2026", "2026-Q4"]
+
+
+def test_where_nothing_is_counted_it_says_how_to_begin(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(qtbot, GraphPage(desk.reports), (944, 540))
+    qtbot.waitUntil(page.empty.isVisible)
+    assert not page.view.isVisible()
+    assert not page.png.isEnabled()
+    assert_accessible(page)
+    assert page.empty.button is not None
+    with qtbot.waitSignal(page.desk_asked):
+        page.empty.button.click()
+    desk.visits.record(VisitDraft(count=3))
+    page.mark_stale()
+    qtbot.waitUntil(page.view.isVisible)
+    assert not page.empty.isVisible()
 
 
 def test_a_bar_before_the_first_record_says_why_it_opens_nothing(desk: Desk, qtbot: QtBot) -> None:
