@@ -35,7 +35,7 @@ class Places(QObject):
     def __init__(self, desk: Desk, window: MainWindow, *, scan_gap_ms: int) -> None:
         super().__init__(window)
         self._desk, self._window, self._scan_gap_ms = desk, window, scan_gap_ms
-        desk.ask_before(Asker(window, tr("Change it all the same")).ask)
+        desk.ask_before(Asker(window, tr("Go on all the same")).ask)
 
     def all(self) -> list[Place]:
         """In the order of the rail; the last ones have no place in it."""

@@ -61,7 +61,11 @@ def test_no_leaves_everything_and_yes_changes_it(desk: Desk, way: str) -> None:
     with pytest.raises(RuleError) as refusal:
         WAYS[way](desk, visit.id)
     assert refusal.value.code == "left_closed"
-    assert asked == ["Oktober 2026 sudah ditutup (revisi 1). Ubah juga?"]
+    (question,) = asked
+    assert question == (
+        "Oktober 2026 sudah ditutup (revisi 1). Laporannya akan menjadi “berubah” dan perlu revisi "
+        "baru. Lanjutkan?"
+    )
     assert not desk.closings.revisions(OCTOBER)[0].altered
     desk.ask_before(lambda _question: True)
     WAYS[way](desk, visit.id)

@@ -306,7 +306,8 @@ class ClosingService:
         touched = self.final_among(days)
         if not touched:
             return ""
-        return " ".join((*map(_is_closed, touched), tr("Change it all the same?")))
+        follows = tr("The report will be “changed” and want a new revision. Go on?")
+        return " ".join((*map(_is_closed, touched), follows))
 
 
 def _is_closed(state: MonthState) -> str:

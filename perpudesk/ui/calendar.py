@@ -202,7 +202,7 @@ class DayGrid(QWidget):
             side = look.px(6)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("primary"))
-            beside = QPoint(cell.right() - side - 6, cell.top() + 7)
+            beside = QPoint(cell.right() - side - 3, cell.top() + 4)
             under = QPoint(cell.center().x() - side // 2, cell.bottom() - side - 2)
             painter.drawEllipse(QRect(beside if word else under, QSize(side, side)))
         painter.setPen(look.colour(ink))

@@ -58,7 +58,9 @@ def confirm(parent: QWidget | None, question: str, *, action: str, detail: str =
     """Ask before something that cannot be undone; Enter and Escape both mean no."""
     box = MessageBox(parent, question, detail, icon="warning", role="amber_ink")
     box.add_button(Button(action, kind="danger"), QDialog.DialogCode.Accepted)
-    no = box.add_button(Button(tr("Cancel"), kind="primary"), QDialog.DialogCode.Rejected)
+    no = box.add_button(
+        Button(tr("Cancel"), kind="primary", key=tr("Esc")), QDialog.DialogCode.Rejected
+    )
     no.setDefault(True)
     no.setFocus()
     return box.exec() == QDialog.DialogCode.Accepted

@@ -97,7 +97,7 @@ def _tally_table(blank: Blank) -> Ruled:
         for place, entry in enumerate(_offered(blank), start=1)
         for sex in (Sex.MALE, Sex.FEMALE)
     ]
-    rows.append((tr("Others, not recorded who"), "", *[""] * len(bands), ""))
+    rows.append((f"0 {_unknown(blank)}", "", *[""] * len(bands), ""))
     rows.append((tr("Total"), "", *[""] * len(bands), ""))
     return Ruled(
         titles=(tr("Purpose"), tr("M/F"), *bands, tr("Total")),
@@ -156,6 +156,12 @@ def _after_the_cut() -> str:
 
 def _offered(blank: Blank) -> list[Entry]:
     return [entry for entry in blank.purposes if entry.slug != UNKNOWN]
+
+
+def _unknown(blank: Blank) -> str:
+    """What nobody noted, as the page calls it on which the sheet is typed in."""
+    entries = (entry.label for entry in blank.purposes if entry.slug == UNKNOWN)
+    return next(entries, tr("Not recorded"))
 
 
 def _numbered(place: int, entry: Entry) -> str:

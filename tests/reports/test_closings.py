@@ -322,7 +322,10 @@ def test_who_would_change_a_closed_month_is_asked(desk: Desk) -> None:
     close(desk)
     with speaking("en"):
         question = desk.closings.question(days)
-        assert question == "October 2026 is closed (revision 1). Change it all the same?"
+        assert question == (
+            "October 2026 is closed (revision 1). The report will be “changed” and want a new "
+            "revision. Go on?"
+        )
     with desk.closings.watching() as altered:
         desk.visits.record(VisitDraft(on=FIFTH))
     with speaking("en"):

@@ -59,7 +59,10 @@ class LinesView(QWidget):
             tr("Lines of this sheet"), self._columns(), identity=id, empty=tr("No line yet.")
         )
         hint = Text(
-            tr("Enter goes on, Shift+Enter ends the line; in the list Enter mends, Del removes."),
+            tr(
+                "Enter goes on, Shift+Enter ends the line; in the list Enter mends, Del removes. "
+                "Name, occupation and origin stay on the paper."
+            ),
             "small",
             wrap=True,
         )

@@ -14,6 +14,7 @@ from perpudesk.core.codes import UNKNOWN, AgeBand, Sex
 from perpudesk.core.errors import InputError
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
+from perpudesk.ui import theme
 from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.fields import NumberField
 from perpudesk.ui.layout import column
@@ -49,7 +50,8 @@ class TallyView(QWidget):
         self.boxes = _TallyBoxes([band.slug for band in bands])
         self._error = Text("", "error", wrap=True)
         self._error.hide()
-        self.setLayout(column(self.chips, self.boxes, self._error, gap=12))
+        box = column(self.chips, self.boxes, self._error, None, gap=12)
+        self.setLayout(box)
         self.setFocusProxy(self.boxes)
         self.chips.chosen.connect(self._on_chip)
         self.boxes.changed.connect(self._on_typed)
@@ -224,10 +226,12 @@ class _TallyBoxes(SexAgeBoxes):
     def finish_grid(self, grid: QGridLayout, columns: int) -> None:
         head = Text(tr("Total"), "caption")
         grid.addWidget(head, 0, columns + 1, Qt.AlignmentFlag.AlignRight)
+        head.setContentsMargins(theme.current().px(16), 0, 0, 0)
         for down, sex in enumerate(SEXES, start=1):
             self._sums[sex] = Text("", "label")
-            self._sums[sex].setMinimumWidth(self.fontMetrics().horizontalAdvance("00.000"))
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            self._sums[sex].setMinimumWidth(self.fontMetrics().horizontalAdvance("00.000"))
+            self._sums[sex].setAlignment(align)
             grid.addWidget(self._sums[sex], down, columns + 1, align)
 
     def box_changed(self, key: Key) -> None:

@@ -271,8 +271,15 @@ class FindPage(Page):
             self,
             lambda _report: work([each.id for each in self._mending.at(places)]),
             succeeded=done,
-            failed=self.card.many.refused,
+            failed=self._on_refused,
         )
+
+    def _on_refused(self, error: PerpuDeskError) -> None:
+        """What is wrong with a field is said there; that nothing was changed is no error."""
+        if isinstance(error, InputError):
+            self.card.many.refused(error)
+        else:
+            toast(self, error.sentence())
 
     def _say(self, text: str) -> None:
         undo = partial(self._revert, self._undo, tr("Undone."))

@@ -47,9 +47,9 @@ class Foot(QWidget):
         self.stated.changed.connect(self._on_typed)
         self.stated.entered.connect(self.save_asked)
 
-    def show_sum(self, total: int) -> None:
-        """Show what is typed, and whether it is what the sheet says."""
-        self._sum.show_value(number(total))
+    def show_sum(self, total: int, included: str = "") -> None:
+        """Show what is typed, what of it elsewhere, and whether it is what the sheet says."""
+        self._sum.show_value(number(total), unit=included)
         try:
             stated = self.stated.value()
         except InputError:  # told when the sheet is stored

@@ -127,13 +127,16 @@ class SheetView(QWidget):
     def _show_sums(self) -> None:
         sheet = self.sheet
         total = typed_total(sheet)
-        self.foot.show_sum(total)
         lines = sum(line.count for line in sheet.lines)
-        for slug, name, part in (
-            (TALLY, tr("Tally"), total - lines),
-            (LINES, tr("Register"), lines),
+        included = ""
+        for view, slug, name, part in (
+            (self.tally, TALLY, tr("Tally"), total - lines),
+            (self.lines, LINES, tr("Register"), lines),
         ):
             self.forms.set_label(slug, f"{name} · {number(part)}" if part else name)
+            if part and self._stack.currentWidget() is not view:
+                included = tr("{n} of it: {form}", n=number(part), form=name)
+        self.foot.show_sum(total, included)
 
     def show_form(self, form: str) -> None:
         """Type totals, or lines; both are of the same sheet."""
@@ -161,6 +164,7 @@ class SheetView(QWidget):
         """Lines may have the room below them, save what toasts need; boxes have their own size."""
         self._stack.setCurrentWidget(self.tally if form == TALLY else self.lines)
         self._work.body.setStretchFactor(self._stack, 0 if form == TALLY else 4)
+        self._show_sums()
 
     def refuse(self, error: PerpuDeskError) -> None:
         """Show the sentence at what it is about; everything typed stays."""
