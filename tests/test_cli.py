@@ -1006,10 +1006,10 @@ class TestClose:
         more = visitors.read_text("utf-8") + "A-09,Ani,Umum,,Ruang Baca,2024-01-20 09:00:00\n"
         visitors.write_text(more, "utf-8")
         words = ("import", "slims-visitors", visitors)
-        assert (
-            json.loads(say(*start, *words, "--json", "--dry-run").out)["closed_months_changed"]
-            == []
-        )
+        dry = json.loads(say(*start, *words, "--json", "--dry-run").out)
+        assert dry["closed_months_changed"] == ["2024-01"]
+        dry_text = say(*start, *words, "--dry-run").out
+        assert "January 2024 is closed (revision 1) and would be changed by this." in dry_text
         found = json.loads(say(*start, *words, "--json").out)
         assert found["closed_months_changed"] == ["2024-01"]
         say(*start, "close", "2024-01")
@@ -1231,6 +1231,7 @@ class TestOwnTables:
     ) -> None:
         say("--data", folder, "import", "slims-visitors", visitors)
         words = ("--data", folder, "import", "visits", self.table(tmp_path, DAILY))
+        assert say(*words, "--dry-run").out.strip().endswith("(--add-to-existing)")
         answer = say(*words)
         assert answer.code == 1
         assert "15-01-2024, 16-01-2024" in answer.sentence

@@ -79,14 +79,28 @@ def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
             batch = None
             if not asked.dry_run:
                 batch = desk.importing.commit(preview, add_to_existing=asked.add_to_existing)
+        if asked.dry_run:
+            altered = desk.closings.final_among(preview.days())
         if asked.json:
             result = desk.importing.result(preview, batch)
             months = [each.month.code for each in altered]
             return [json.dumps({**result, "closed_months_changed": months}, ensure_ascii=False)]
         told = desk.importing.sentences(preview, batch)
+        if asked.dry_run and not asked.add_to_existing:
+            told += _would_be_refused(desk.importing.refusal(preview))
         if refused is not None:
             told.append(_refused_rows(refused, asked.rejects))
+        if asked.dry_run:
+            return [*told, *desk.closings.would_alter_sentences(altered)]
         return [*told, *desk.closings.altered_sentences(altered)]
+
+
+def _would_be_refused(why: PerpuDeskError | None) -> list[str]:
+    """Why the import itself would store nothing, and by which option it would."""
+    if why is None:
+        return []
+    option = _OPTIONS[why.code]
+    return [FileError(WITH_OPTION, sentence=why.sentence(), option=option).sentence()]
 
 
 def _refused_rows(n: int, path: str) -> str:

@@ -31,6 +31,11 @@ ZERO = Problem(
 )
 NOT_COUNTED = Problem("blank_count", "“{column}” is empty: not counted, which is not 0.")
 BAD_NUMBER = Problem("no_whole_number", "“{value}” is not a whole number.")
+OTHER_MARK = Problem(
+    "other_mark",
+    "“{value}” parts its number otherwise than the other numbers of the file, so it cannot be told "
+    "what it is. Write it without marks.",
+)
 FORMULA = Problem(
     "formula",
     "“{value}” is a formula, not what it comes to. Copy the column in the spreadsheet, paste it as "
@@ -87,6 +92,15 @@ SUM_DIFFERS = Problem(
 SUM_COLUMN = Problem("sum_column", "Not a month but a sum of them, left out: the column {column}.")
 OTHER_ROWS = Problem("other_rows", "Only the row “{row}” was read, not the {n} others.")
 YEAR_TAKEN = Problem("year_taken", "Months without a year were taken as those of {year}.")
+LOOKS_LIKE_TOTAL = Problem(
+    "looks_like_total",
+    "Row {row} says {said}, as much as all rows above it together. If it is a total, delete it "
+    "and bring the list in again.",
+)
+PART_DIFFERS = Problem(
+    "part_differs",
+    "The total in row {row} says {said} in the column {column}; the rows above it come to {sum}.",
+)
 NOT_USED = Problem("columns_not_used", "Not needed and not read: the columns {columns}.")
 MORE_NOT_USED = Problem(
     "more_columns_not_used", "Not needed and not read: the columns {columns} and {n} more."
@@ -100,6 +114,9 @@ _NOTE_WORDS = (
     *("subtotal", "sum", "sumber", "total"),
 )
 """What a row below the table begins with: totals, notes, page feet, signatures."""
+_SUM_WORD = re.compile(
+    r"\s*(?:(?:grand|sub) *-?)?(?:totals?|jumlah|jml|jlh|subtotal)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^a-z]")
 _MOST = 32_767
 """Excel lets a cell hold no more characters."""
@@ -111,6 +128,11 @@ _LISTED = 12
 def begins_a_note(cell: str) -> bool:
     """Whether a row that begins so is a total, a note, a page foot or a signature."""
     return _WORD.split(cell.strip().casefold(), maxsplit=1)[0] in _NOTE_WORDS
+
+
+def says_a_total(cell: str) -> bool:
+    """Whether a cell begins with the word of a total: `Jumlah Februari`."""
+    return _SUM_WORD.match(cell) is not None
 
 
 def fault_of(row: Sequence[str], places: Iterable[int]) -> tuple[Problem, int] | None:

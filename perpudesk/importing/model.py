@@ -219,6 +219,11 @@ class Preview:
         """How much would be stored: visits, totals of months, or people."""
         return sum(visit.count for visit in self.added) + len(self.totals) + len(self.patrons)
 
+    def days(self) -> set[date]:
+        """The days on which it would change what is recorded, of a month its first."""
+        days = {date.fromisoformat(visit.local_date) for visit in self.added}
+        return days | {total.month.first for total in self.totals}
+
     def without_visits(self) -> Preview:
         """What is still of use when the visits are stored; a long list weighs on the memory."""
         reading = None if self.reading is None else replace(self.reading, visits=(), seconds=set())

@@ -8,6 +8,7 @@ refused with its reason; totals and notes are left out and compared with what st
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,17 +21,20 @@ from perpudesk.importing.asides import (
     HEADER,
     INSTITUTION_CUT,
     LEFT_OUT,
+    LOOKS_LIKE_TOTAL,
     MANGLED,
     NO_TIMES,
     NOTE,
     NOTE_CUT,
     ONE_EACH,
+    PART_DIFFERS,
     RUN_TOGETHER,
     THOUSANDS,
     TOO_MANY,
     TOTAL_DIFFERS,
     begins_a_note,
     order_remarks,
+    says_a_total,
     unclear_remarks,
     unused_remarks,
 )
@@ -42,7 +46,7 @@ from perpudesk.importing.identity import Identities, reliable
 from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark, RowVisit
 from perpudesk.importing.said import MOST_IN_ROW, Cells, Said
 from perpudesk.importing.together import drawn_together
-from perpudesk.importing.words import Vocabulary
+from perpudesk.importing.words import Vocabulary, thousands_mark
 from perpudesk.importing.words import whole_number as whole
 from perpudesk.visits.model import LIMITS
 
@@ -52,6 +56,9 @@ Report = Callable[[int, int], None]
 _MIDNIGHT = " 00:00:00"
 """What a spreadsheet says of a day without a time."""
 _TOLD_EVERY = 2_000
+_LEAST_SUMMED = 2
+_NAMED = re.compile(r"nama\b|.*\bname\b|alamat", re.IGNORECASE)
+"""Columns in which the word of a total may be part of a name."""
 _NOTES_BEGIN = 3
 """Among so many filled cells stands the word of a total."""
 
@@ -97,7 +104,9 @@ class _Table:
         self._width = max(self._at.values(), default=0) + 1
         self._least_of_two = len(head.titles) + len(self._at) - 1
         self._identities = Identities(key, f"{What.VISITS}\x1f")
-        self._cells = Cells(head.titles, self._at, words, self._identities)
+        counts = [self._at[code] for code in ("count", "female", "male") if code in self._at]
+        mark = thousands_mark(_cell(row, at) for row in self._rows for at in counts)
+        self._cells = Cells(head.titles, self._at, words, self._identities, mark)
         self._moments = Moments(map(self._when_text, self._rows), where=where, now=now)
         self._said: dict[tuple[str, ...], Said] = {}
         self._newest: dict[str, tuple[tuple[str, str], str]] = {}
@@ -106,7 +115,15 @@ class _Table:
         self._seconds: set[str] = set()
         self._shown: list[tuple[str, ...]] = []
         self._differing: list[Remark] = []
-        self._timed = self._timeless = self._since = self._all = 0
+        self._timed = self._timeless = self._since = self._all = self._counted = 0
+        self._parts_since: Counter[str] = Counter()
+        self._parts_all: Counter[str] = Counter()
+        self._told_apart = [
+            at
+            for at, title in enumerate(head.titles)
+            if at not in (self._at["date"], self._at.get("name"), self._at.get("institution"))
+            and not _NAMED.match(title)
+        ]
         self._thousands = ""
 
     def read(self, report: Report) -> Reading:
@@ -161,10 +178,25 @@ class _Table:
         when = self._moments.at(text)
         if isinstance(when, Problem):
             return self._no_date(at, row, text, when)
+        if total := next((row[c] for c in self._told_apart if self._is_total(row, c)), ""):
+            self._compare(at, row)
+            return self._aside(at, row, NOTE, total)
         if said.fault is not None:
             why, column = said.fault
             return self._aside(at, row, why, row[column], column)
+        self._doubt(at, said.count)
         return self._visits(said, when)
+
+    @staticmethod
+    def _is_total(row: Sequence[str], at: int) -> bool:
+        return at < len(row) and says_a_total(row[at])
+
+    def _doubt(self, at: int, count: int) -> None:
+        """Say so where a row with a date may be the total of those above it."""
+        if "count" in self._at and self._counted >= _LEAST_SUMMED and count == self._all:
+            params = {"row": str(at), "said": count}
+            self._differing.append(Remark(problem=LOOKS_LIKE_TOTAL, params=params))
+        self._counted += 1
 
     def _no_date(self, at: int, row: Sequence[str], text: str, when: Problem) -> Aside:
         """A row without a date: nothing, the header again, a note, a total, or refused."""
@@ -177,12 +209,20 @@ class _Table:
         noted = any(map(begins_a_note, filled[:_NOTES_BEGIN]))
         sums = when is NO_DATE and count and count in (self._since, self._all)
         if noted or sums or len(filled) == 1:
-            self._compare(at, count)
+            self._compare(at, row)
             return self._aside(at, row, NOTE, filled[0])
         return self._aside(at, row, when, text, self._at["date"])
 
-    def _compare(self, at: int, count: int | None) -> None:
-        """Say so where a total is not what stands above it."""
+    def _compare(self, at: int, row: Sequence[str]) -> None:
+        """Say so where a total is not what stands above it, of all or of one sex."""
+        count = whole(_cell(row, self._at["count"])) if "count" in self._at else None
+        for sex in {"female", "male"} & self._at.keys() if self._all else ():
+            part = whole(_cell(row, self._at[sex]))
+            if part is not None and part not in (self._parts_since[sex], self._parts_all[sex]):
+                params = {"row": str(at), "said": part, "column": self._title_at(self._at[sex])}
+                told = {**params, "sum": self._parts_all[sex]}
+                self._differing.append(Remark(problem=PART_DIFFERS, params=told))
+        self._parts_since.clear()
         if count is not None and self._all:
             if count not in (self._since, self._all):
                 params = {"row": str(at), "said": count, "sum": self._all}
@@ -196,6 +236,9 @@ class _Table:
         self._timed += hour is not None
         self._since += said.count
         self._all += said.count
+        for part in said.parts:
+            self._parts_since[part.sex] += part.people
+            self._parts_all[part.sex] += part.people
         self._keep(said, when)
         made = [
             RowVisit(

@@ -13,6 +13,7 @@ from perpudesk.core.formats import clock_text, date_digits, number
 from perpudesk.core.i18n import tr
 from perpudesk.importing.asides import (
     NOT_COUNTED,
+    OTHER_MARK,
     PARTS_EXCEED,
     TOO_MANY,
     ZERO,
@@ -26,6 +27,7 @@ from perpudesk.importing.nik import can_be_kept
 from perpudesk.importing.words import (
     Vocabulary,
     age_of,
+    mark_in,
     parts_thousands,
     sex_of,
     ticked,
@@ -83,8 +85,13 @@ class Cells:
         columns: Mapping[str, int],
         words: Mapping[str, Vocabulary],
         identities: Identities,
+        thousands: str = "",
     ) -> None:
-        """`columns` are places by field, `words` the branch's lists by that field."""
+        """`columns` are places by field, `words` the branch's lists by that field.
+
+        `thousands` is the mark that parts thousands in this file.
+        """
+        self._thousands = thousands
         self._names, self._at = titles, columns
         self._words, self._identities = words, identities
         self.beside = [at for code, at in columns.items() if code not in ("date", "time")]
@@ -132,6 +139,8 @@ class Cells:
             if tick:
                 found[code] = 1
             elif text and tick is None:
+                if mark_in(text) not in ("", self._thousands):
+                    return OTHER_MARK, self._at[code]
                 value = whole(text)
                 if value is None or value > MOST_IN_ROW:
                     return number_problem(text) if value is None else TOO_MANY, self._at[code]

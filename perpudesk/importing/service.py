@@ -224,11 +224,9 @@ class ImportService:
         """
         if preview.nothing_new:
             return None
-        if preview.over and preview.signature and not add_to_existing:
-            told = days_text(preview.over)
-            raise RuleError(ALREADY_RECORDED, path=as_text(preview.path.name), days=told)
-        days = {date.fromisoformat(visit.local_date) for visit in preview.added}
-        self._store.permit(days | {total.month.first for total in preview.totals})
+        if not add_to_existing and (refusal := self.refusal(preview)) is not None:
+            raise refusal
+        self._store.permit(preview.days())
         with self._store.writing() as db:
             self._check_totals(preview)
             if preview.remember:
@@ -246,6 +244,14 @@ class ImportService:
                     result=preview.counts,
                 )
             )
+
+    @staticmethod
+    def refusal(preview: Preview) -> RuleError | None:
+        """Why it cannot be stored unless it is said that days with records are to be added to."""
+        if not preview.over or not preview.signature:
+            return None
+        told = days_text(preview.over)
+        return RuleError(ALREADY_RECORDED, path=as_text(preview.path.name), days=told)
 
     def _check_totals(self, preview: Preview) -> None:
         """Raise `RuleError` when a month has got visits or a total since it was looked at."""

@@ -29,6 +29,7 @@ _REASONS = {
     "zero_count": N_("no visits"),
     "blank_count": N_("not counted"),
     "no_whole_number": N_("no whole number"),
+    "other_mark": N_("number unclear"),
     "formula": N_("a formula"),
     "too_many_visits": N_("too many in one row"),
     "parts_exceed_count": N_("more women and men than people"),

@@ -106,6 +106,31 @@ def parts_thousands(text: str) -> bool:
     return _GROUPED.fullmatch(_PEOPLE.sub("", text.strip().casefold())) is not None
 
 
+def thousands_mark(texts: Iterable[str]) -> str:
+    """What parts thousands in these cells: as one proves that can be read only so, else the first.
+
+    `1.234,00` and `1.234.567` prove the dot, `1,5` that the comma begins decimals; empty for none.
+    """
+    first = ""
+    for text in texts:
+        said = _PEOPLE.sub("", text.strip().casefold())
+        if (found := _GROUPED.fullmatch(said)) is not None:
+            rest = re.sub(r"[0-9]", "", said)
+            if len(rest) > 1:
+                return found[1]
+            first = first or found[1]
+        elif (decimal := _DECIMAL.fullmatch(said)) is not None:
+            return "." if decimal[1] == "," else ","
+    return first
+
+
+def mark_in(text: str) -> str:
+    """The mark that parts the thousands of a number, empty for none."""
+    found = _GROUPED.fullmatch(_PEOPLE.sub("", text.strip().casefold()))
+    return "" if found is None else found[1]
+
+
+_DECIMAL = re.compile(r"[0-9]+([.,])(?:[0-9]{1,2}|[0-9]{4,})")
 _TICKS = {"v", "✓", "✔", "√", "y", "ya", "yes", "true", "*", "•", "●"}
 _NO_TICKS = {"false", "tidak", "no", "-", "–"}
 

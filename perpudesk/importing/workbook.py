@@ -12,7 +12,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -71,6 +71,10 @@ _EXACT_DIGITS = 15
 _HALF_SECOND = timedelta(milliseconds=500)
 _LAST = datetime.max - _HALF_SECOND  # noqa: DTZ901 - cells have no zone
 _SECOND = time(second=1)
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):\1([0-9]{1,7})"')
+_DATE = re.compile(r"(?:[A-Za-z']+, *)?[0-9]{1,4}[-/. ]\w+[-/. ]+[0-9]{2,4}")
+Merge = tuple[str, int, int]
+"""A column and the rows, first and last, over which one cell of it goes."""
 _TIME_SHOWN = re.compile("[hs]", re.IGNORECASE)
 _AS_IT_IS = re.compile(r'"[^"]*"|[\\_].|\[[^\]]*\]')
 """What of a cell's format is text, a gap, a colour or a language."""
@@ -92,10 +96,12 @@ def read_rows(
     At most `most` + 1 rows and `columns` columns; None if no sheet has a header. Raises
     `FileError` for a file that is no workbook, is damaged, or would unpack to too much.
     """
-    expected = _inspect(data, path, most)
+    expected, merges = _inspect(data, path, most)
     with _book(data, path) as book:
         lists = [sheet for sheet in book.worksheets if _has_header(sheet, path, is_header, columns)]
         rows = _all_rows(lists[0], path, most, expected, report, columns=columns) if lists else None
+        if rows is not None:
+            _fill_down(rows, merges.get(_part_of(lists[0]), ()))
         return rows, [sheet.title for sheet in lists[1:]]
 
 
@@ -130,6 +136,34 @@ def _all_rows(
         if len(rows) % 1_000 == 0:
             report(len(rows), max(expected, len(rows)))
     return rows
+
+
+def _part_of(sheet: Any) -> str:
+    """The part of the package that a sheet is."""
+    return str(getattr(sheet, "_worksheet_path", "")).casefold().lstrip("/")
+
+
+def _fill_down(rows: list[list[str]], merges: Iterable[Merge]) -> None:
+    """A date that was merged over several rows stands for each of them; nothing else is copied.
+
+    A count over several rows would be counted in each.
+    """
+    for column, first, last in merges:
+        at, top = _place(column), rows[first - 1] if first <= len(rows) else []
+        said = top[at] if at < len(top) else ""
+        if _DATE.match(said) is None:
+            continue
+        for row in rows[first : min(last, len(rows))]:
+            if any(row) and not (row[at] if at < len(row) else ""):
+                row.extend([""] * (at + 1 - len(row)))
+                row[at] = said
+
+
+def _place(letters: str) -> int:
+    at = 0
+    for each in letters:
+        at = at * 26 + ord(each) - ord("A") + 1
+    return at - 1
 
 
 def first_words(data: bytes, path: str) -> list[str]:
@@ -200,19 +234,25 @@ def _moment(value: datetime, shown: str | None) -> str:
 
 def _number(value: float) -> str:
     if not value.is_integer():
-        return f"{value:.{_EXACT_DIGITS}g}"
+        said = f"{value:.{_EXACT_DIGITS}g}"
+        return f"{said}0" if said[-4:-3] == "." else said  # three decimals are no thousands
     return f"{value:.5E}" if abs(value) >= 10**_EXACT_DIGITS else str(int(value))
 
 
-def _inspect(data: bytes, path: str, most: int) -> int:
-    """Refuse what must not be unpacked; how many rows the largest sheet has."""
+def _inspect(data: bytes, path: str, most: int) -> tuple[int, dict[str, list[Merge]]]:
+    """Refuse what must not be unpacked; the rows of the largest sheet, and merges by part."""
+    merges: dict[str, list[Merge]] = {}
     with _explained(path), zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = package.infolist()
         _check_sizes(parts, path)
         names = {part.filename.casefold() for part in parts}
         if "xl/workbook.xml" not in names:
             raise FileError(OPEN_DOCUMENT if "content.xml" in names else NOT_A_WORKBOOK, path=path)
-        return max(_count_rows(package, part, path, most) for part in parts if _is_xml(part))
+        rows = 0
+        for part in filter(_is_xml, parts):
+            found = merges.setdefault(part.filename.casefold(), [])
+            rows = max(rows, _count_rows(package, part, path, most, found))
+        return rows, merges
 
 
 def _is_xml(part: zipfile.ZipInfo) -> bool:
@@ -238,8 +278,13 @@ def _most(part: zipfile.ZipInfo) -> int:
     return MOST_STRINGS if part.filename.casefold() == _STRINGS else MOST_OTHER
 
 
-def _count_rows(package: zipfile.ZipFile, part: zipfile.ZipInfo, path: str, most: int) -> int:
-    """The rows of a part, which may be no sheet; one pass over its bytes, none of it kept."""
+def _count_rows(
+    package: zipfile.ZipFile, part: zipfile.ZipInfo, path: str, most: int, merges: list[Merge]
+) -> int:
+    """The rows of a part, which may be no sheet; one pass over its bytes.
+
+    Kept of it are only the `merges` of a column over rows.
+    """
     rows = cells = 0
     rest = b""
     with package.open(part) as stream:
@@ -249,6 +294,9 @@ def _count_rows(package: zipfile.ZipFile, part: zipfile.ZipInfo, path: str, most
             whole, rest = (seen, b"") if cut < 0 else (seen[:cut], seen[cut:])
             if b"\0" in whole or b"<!DOCTYPE" in whole or b"<!ENTITY" in whole:
                 raise FileError(BROKEN, path=path)
+            if b"mergeCell " in whole and len(merges) < MOST_CELLS:
+                found = _MERGE.findall(whole)
+                merges += [(col.decode(), int(a), int(b)) for col, a, b in found]
             for at, piece in enumerate(_ROW.split(whole)):
                 rows += at > 0
                 cells = (cells if at == 0 else 0) + piece.count(b"<c") + piece.count(b":c ")

@@ -296,6 +296,17 @@ class ClosingService:
             for each in altered
         ]
 
+    def would_alter_sentences(self, closed: Iterable[MonthState]) -> list[str]:
+        """That these closed months would not be what they are any more."""
+        return [
+            tr(
+                "{month} is closed (revision {n}) and would be changed by this.",
+                month=month_name(each.month.first),
+                n=each.edition,
+            )
+            for each in closed
+        ]
+
     def final_among(self, days: Iterable[date]) -> list[MonthState]:
         """The closed and unchanged months that some of these days belong to, by month."""
         months = sorted({Period.month_of(day) for day in days})

@@ -334,3 +334,57 @@ def test_a_tick_is_one_visit_of_that_sex(desk: Desk, tmp_path: Path) -> None:
     assert (result["visits"], result["left_out"]) == (4, 1)
     visits = desk.reports.figures(Period.parse("2025-02")).get(VISITS)
     assert (visits.by["sex"]["female"], visits.by["sex"]["male"]) == (2, 2)
+
+
+def test_a_total_with_a_date_is_left_out(desk: Desk, tmp_path: Path) -> None:
+    rows = ("1;2025-02-03;A;;7", "2;2025-02-04;Total Football;;2")
+    totals = ("Total;2025-02-28;;;9", ";2025-02-28;;Jumlah Februari;9")
+    preview = checked(desk, written(tmp_path, "No;Tanggal;Nama;Ket;Jumlah", *rows, *totals))
+    assert preview.stored == 9
+    assert reasons(preview) == {4: "note_row", 5: "note_row"}
+
+
+def test_a_row_that_may_be_a_total_is_told(desk: Desk, tmp_path: Path) -> None:
+    rows = ("2025-02-03;7", "2025-02-04;2", "2025-02-28;9")
+    preview = checked(desk, written(tmp_path, "Tanggal;Jumlah", *rows))
+    assert preview.stored == 18
+    assert any(each.startswith("Row 4 says 9, as much as all rows") for each in remarks(preview))
+
+
+def test_a_total_of_one_sex_that_differs_is_told(desk: Desk, tmp_path: Path) -> None:
+    rows = ("2025-02-03;3;4;7", "2025-02-04;1;1;2", "Total;4;9;9")
+    said = remarks(checked(desk, written(tmp_path, "Tanggal;L;P;Jumlah", *rows)))
+    assert "The total in row 4 says 9 in the column P; the rows above it come to 5." in said
+
+
+@pytest.mark.parametrize(
+    "cells, stored, refused",
+    [
+        (("1.234", "1,234", "1.234,00"), 2_468, {3}),
+        (("1,234", "1.5", "2.125"), 1_234, {3, 4}),
+        (("1.234", "1.234.567"), 1_234, {3}),
+        (("1,234", "2,000"), 3_234, set()),
+    ],
+)
+def test_one_mark_parts_the_thousands_of_a_file(
+    desk: Desk, tmp_path: Path, cells: tuple[str, ...], stored: int, refused: set[int]
+) -> None:
+    rows = (f"2025-02-0{at};{cell}" for at, cell in enumerate(cells, 1))
+    preview = checked(desk, written(tmp_path, "Tanggal;Jumlah", *rows))
+    assert (preview.stored, set(reasons(preview))) == (stored, refused)
+
+
+def test_a_merged_date_is_that_of_each_row_and_a_fraction_is_no_thousand(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "gabung.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Tanggal", "Jumlah"])
+        shown = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.merge_range(1, 0, 3, 0, date(2025, 2, 3), shown)
+        sheet.write_column(1, 1, [4, 3, 2])
+        sheet.write_datetime(4, 0, date(2025, 2, 4), shown)
+        sheet.write(4, 1, 1.234)
+    preview = checked(desk, path)
+    assert (preview.stored, reasons(preview)) == (9, {5: "no_whole_number"})
