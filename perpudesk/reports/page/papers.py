@@ -162,6 +162,7 @@ class PapersPage(Page):
         elif kind is PaperKind.COMPARISON:
             other = Period.parse(self.other.value() or period.before().code)
             table = ComparisonTable(self._papers.comparison(period, other))
+        self.table.set_label(tr("Excel / CSV") if self._sheet is None else tr("CSV"))
         self.turn.setVisible(table is not None)
         self.pane.paper.setVisible(table is None or self._as_pages)
         self.turn.set_label(tr("Table") if self._as_pages else tr("Pages"))

@@ -146,6 +146,9 @@ def test_pasal_15_is_offered_by_year(page: PapersPage) -> None:
     assert not page.periods.lengths.isVisible()
     page.show_kind("tpbis")
     assert page.periods.lengths.isVisible()
+    assert page.table.label() == "CSV"  # a sheet has no other
+    page.show_kind("days")
+    assert page.table.label() == "Excel / CSV"
 
 
 def test_enter_copies_the_number_of_a_row(qtbot: QtBot, page: PapersPage) -> None:
