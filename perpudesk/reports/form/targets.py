@@ -26,8 +26,8 @@ class TargetsSection(Section):
     def __init__(self, totals: TotalsService, today: date) -> None:
         super().__init__(
             tr(
-                "What a year is to reach; empty is no target. A month or quarter is to reach its "
-                "part of a sum, and all of an average or a share. Reports show how far it got."
+                "What a year is to reach; empty is no target. Of a sum, shorter periods are to "
+                "reach their part."
             )
         )
         self._totals = totals
