@@ -375,7 +375,8 @@ def check(head: Head, plan: Plan, path: str) -> None:
 def _missing(head: Head, plan: Plan) -> Iterator[str]:
     if plan.what is What.TOTALS:
         wide = not {"month", "count"} & plan.columns.keys() and bool(head.months())
-        needed: Sequence[str] = () if wide else ("month", "count")
+        both = {"female", "male"} <= plan.columns.keys()
+        needed: Sequence[str] = () if wide else ("month",) if both else ("month", "count")
     else:
         needed = [each.code for each in FIELDS[plan.what] if each.needed]
     return (code for code in needed if code not in plan.columns)

@@ -49,6 +49,10 @@ _MEMBER = _field(
 _SEX = _field(
     "sex", N_("Sex"), "sex|gender|jenis kelamin|jns kelamin|kelamin|jk|j/k|l/p|p/l|lk/pr|sex id"
 )
+_FEMALE = _field("female", N_("Female"), "female|women|girls|f|perempuan|wanita|putri|p|pr")
+_MALE = _field(
+    "male", N_("Male"), "male|men|boys|m|laki-laki|laki - laki|laki laki|pria|putra|l|lk"
+)
 _OCCUPATION = "occupation|job|profession|pekerjaan|profesi|kategori"
 _EDUCATION = _field(
     "education",
@@ -76,10 +80,8 @@ FIELDS: Mapping[What, tuple[Field, ...]] = {
             "time|time of arrival|hour|jam|pukul|jam kunjungan|jam masuk|jam datang|waktu masuk",
         ),
         _field("count", N_("Count"), _COUNT),
-        _field("female", N_("Female"), "female|women|girls|f|perempuan|wanita|putri|p|pr"),
-        _field(
-            "male", N_("Male"), "male|men|boys|m|laki-laki|laki - laki|laki laki|pria|putra|l|lk"
-        ),
+        _FEMALE,
+        _MALE,
         _SEX,
         _field(
             "age",
@@ -113,6 +115,8 @@ FIELDS: Mapping[What, tuple[Field, ...]] = {
         _field("month", N_("Month"), "month|period|bulan|bln|periode|bulan/tahun|bulan tahun"),
         _field("year", N_("Year"), "year|tahun|thn"),
         _field("count", N_("Count"), f"{_COUNT}|value|nilai|angka"),
+        _FEMALE,
+        _MALE,
         _field("indicator", N_("Indicator"), "indicator|indikator|uraian|jenis data|dataelement"),
     ),
     What.PATRONS: (

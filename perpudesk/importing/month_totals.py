@@ -44,6 +44,7 @@ from perpudesk.importing.known_totals import (
 )
 from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark
 from perpudesk.importing.words import (
+    both,
     lacks_year,
     month_of,
     month_told_by,
@@ -167,13 +168,16 @@ class _Totals:
 
     def _unused(self) -> list[str]:
         sums = {remark.params.get("column") for remark in self._remarks}
-        return [title for title in unused(self._head, self._plan) if title not in sums]
+        at = self._plan.columns
+        parts = [self._head.titles[at[c]] for c in ("female", "male") if {c, "count"} <= at.keys()]
+        return [*(each for each in unused(self._head, self._plan) if each not in sums), *parts]
 
     def read_long(self, below: Sequence[tuple[int, Sequence[str]]]) -> None:
         """A row a month."""
         at = self._plan.columns
         for place, row in below:
-            cells = {code: tidy(row[c]) if c < len(row) else "" for code, c in at.items()}
+            cells = {code: _name(row, c) for code, c in at.items()}
+            count = cells["count"] if "count" in at else both(cells["female"], cells["male"])
             filled = [cell for cell in row if cell.strip()]
             why = None
             if not filled:
@@ -184,16 +188,16 @@ class _Totals:
                 len(filled) == 1 < len(at) and self._month(cells["month"]) is None
             ):
                 why = NOTE
-                self._compare(place, whole_number(cells["count"]))
+                self._compare(place, whole_number(count))
             if why is not None:
                 shown = tuple(row) if filled else ()
                 value = filled[0] if filled else ""
                 self._left_out.append(Aside(row=place, problem=why, value=value, cells=shown))
                 continue
             month = f"{cells['month']} {cells['year']}" if cells.get("year") else cells["month"]
-            column = self._head.titles[at["count"]]
+            column = self._head.titles[at.get("count", at.get("female", 0))]
             said = cells.get("indicator", "")
-            self._take(_Cell(place, column, month, said, cells["count"], tuple(row)))
+            self._take(_Cell(place, column, month, said, count, tuple(row)))
 
     def read_wide(self, below: Sequence[tuple[int, Sequence[str]]], branch: str) -> None:
         """A column a month; what a row is stands in the column given to `indicator`."""
@@ -349,8 +353,7 @@ class _Totals:
             places = f"{self._places[key]}, {place}"
             raise FileError(MONTH_TWICE, path=self._path, month=_said(total.month), places=places)
         self._places[key] = place
-        sums = self._sums.setdefault(total.indicator, [0, 0])
-        self._sums[total.indicator] = [each + total.value for each in sums]
+        self._sums[key[0]] = [each + total.value for each in self._sums.get(key[0], [0, 0])]
         if parts_thousands(cell.value) and not self._thousands:
             self._thousands = cell.value
         known = self._known.known(total)

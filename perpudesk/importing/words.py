@@ -101,6 +101,14 @@ def whole_number(text: str) -> int | None:
     return int(found[1][:19]) if found is not None else None
 
 
+def both(female: str, male: str) -> str:
+    """The count of a row that says only women and men; as it stands where one is no number."""
+    if "" in (female, male):
+        return ""
+    one, other = whole_number(female), whole_number(male)
+    return female if one is None else male if other is None else str(one + other)
+
+
 def parts_thousands(text: str) -> bool:
     """Whether a mark in a number was taken to part thousands."""
     return _GROUPED.fullmatch(_PEOPLE.sub("", text.strip().casefold())) is not None

@@ -309,3 +309,26 @@ def test_a_totals_row_of_a_wide_table_is_told_once(desk: Desk, tmp_path: Path) -
     preview = checked(desk, path)
     assert preview.reading is not None
     assert [each.row for each in preview.reading.left_out] == [3]
+
+
+def test_women_and_men_beside_a_total_are_not_read(desk: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "Bulan;L;P;Jumlah", "Januari 2025;10;12;22")
+    assert any("P, L" in each or "L, P" in each for each in remarks(checked(desk, path, TOTALS)))
+    bring(desk, path, TOTALS)
+    assert months(desk) == {"2025-01": 22}
+
+
+def test_women_and_men_without_a_total(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "Bulan;L;P",
+        "Januari 2025;10;12",
+        "Februari 2025;1.001;2",
+        "Maret 2025;;3",
+        "April 2025;3;x",
+        "Jumlah;1.011;14",
+    )
+    preview = checked(desk, path, TOTALS)
+    assert reasons(preview) == {4: "blank_count", 5: "no_whole_number", 6: "note_row"}
+    bring(desk, path, TOTALS)
+    assert months(desk) == {"2025-01": 22, "2025-02": 1003}
