@@ -69,6 +69,11 @@ class TableView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.doubleClicked.connect(self._on_double_clicked)
 
+    def set_empty(self, sentence: str) -> None:
+        """Say something else where there is no row."""
+        self._empty = sentence
+        self.viewport().update()
+
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)

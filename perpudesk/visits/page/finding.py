@@ -69,7 +69,6 @@ class FindPage(Page):
             tr("All visits"),
             self._columns(),
             identity=lambda visit: visit.id,
-            empty=tr("No visit is like this. Take a filter away, or choose other days."),
             several=True,
         )
         self.card = ChosenCard()
@@ -148,6 +147,14 @@ class FindPage(Page):
         if wanted is not self._asked:
             return  # something else is looked for meanwhile
         chosen, self._found = self.table.current_row(), found
+        self.table.set_empty(
+            tr(
+                "No visit is recorded yet. Begin at the front desk (F2), or bring in a file "
+                "(Ctrl+I)."
+            )
+            if wanted == VisitFilter()
+            else tr("No visit is like this. Take a filter away, or choose other days.")
+        )
         self.table.show_window(self._fetch, found.records)
         records = trn(
             "{count} record", "{count} records", found.records, count=number(found.records)
