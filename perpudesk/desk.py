@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from perpudesk.visits.mending import MendingService
     from perpudesk.visits.sheets import SheetService
 
-SETTINGS_NOT_KEPT = Problem(
-    "settings_not_kept",
+NO_SETTINGS_KEPT = Problem(
+    "no_settings_kept",
     "The settings of this computer cannot be kept ({reason}). The records are kept all the same.",
 )
 LEFT_CLOSED = Problem("left_closed", "Nothing was changed: the closed month stays as it was.")
@@ -392,7 +392,7 @@ class Desk:
             found.append(StorageError(health.NEARLY_FULL, folder=str(self.folder)).sentence())
         if self._settings_refused is not None:
             reason = self._settings_refused.params["reason"]
-            found.append(FileError(SETTINGS_NOT_KEPT, reason=reason).sentence())
+            found.append(FileError(NO_SETTINGS_KEPT, reason=reason).sentence())
         return found
 
 

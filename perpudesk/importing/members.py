@@ -2,8 +2,8 @@
 
 Only what a patron is made of is read (domain.md, Patron); numbers of identity cards, family cards,
 mothers' names, religion, passwords and pictures are not, whatever the file holds. Somebody under
-18 comes in only where a guardian's consent is said to be on file (UU 27/2022). No sentence, no
-count and no log repeats a name.
+18 comes in by name only where a guardian's consent is said to be on file (UU 27/2022), else by the
+member number alone. No sentence, no count and no log repeats a name.
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ NOT_A_NAME = Problem("not_a_name", "“{column}” holds no name that can be kep
 MINOR = Problem(
     "minor",
     "Under 18, and no guardian's consent is on file. Say that it is to bring children in by name.",
+)
+KEPT_NAMELESS = Problem(
+    "kept_nameless",
+    "Under 18 and without a guardian's consent on file, so kept by the member number, without "
+    "name and contact: {n}.",
 )
 NUMBER_MANGLED = Problem(
     "number_mangled",
@@ -136,7 +141,7 @@ class _People:
         self._seen: Counter[str] = Counter()
         self._numbers: set[str] = set()
         self._unclear: dict[str, Counter[str]] = {}
-        self._differ = 0
+        self._differ = self._nameless = 0
         self._zeros = False
 
     def read(
@@ -153,8 +158,10 @@ class _People:
             elif found.member_number in members or found.id in known:
                 here += 1
                 holder = members.get(found.member_number or "")
-                self._differ += holder is not None and holder.name != found.name
+                told = found.name != found.member_number
+                self._differ += told and holder is not None and holder.name != found.name
             else:
+                self._nameless += found.name == found.member_number
                 people.append(found)
         return Reading(
             source=What.PATRONS,
@@ -179,6 +186,8 @@ class _People:
         number = person.member_number or ""
         kept_out = not {person.id, number}.isdisjoint(unwanted)
         problem = REMOVED_HERE if kept_out else self._refusal(person)
+        if problem is MINOR and number:
+            person, problem = person._replace(name=number, contact=None), None
         if problem is not None:
             return self._aside(place, row, problem, code="name")
         if number:
@@ -327,6 +336,8 @@ class _People:
         if self._zeros:
             yield Remark(problem=ZERO_IS_FEMALE)
         yield from unclear_remarks(self._unclear)
+        if self._nameless:
+            yield Remark(problem=KEPT_NAMELESS, params={"n": self._nameless})
         if self._differ:
             yield Remark(problem=NAME_DIFFERS, params={"n": self._differ})
         rest = [title for title in unused(self._head, self._plan) if not is_never(title)]

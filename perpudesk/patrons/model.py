@@ -153,7 +153,8 @@ def age_on(birth_year: int, day: date) -> int:
 def admit(draft: PatronDraft, *, today: date) -> PatronDraft:
     """The draft as it may be stored; raises `InputError` on the first field that is refused.
 
-    Under 18 only with a guardian's consent (UU 27/2022, domain.md, People's data).
+    By name under 18 only with a guardian's consent (UU 27/2022, domain.md, People's data); a card
+    number that stands for the name tells nobody who it is.
     """
     tidy = replace(
         draft,
@@ -169,7 +170,8 @@ def admit(draft: PatronDraft, *, today: date) -> PatronDraft:
     low, high = today.year - OLDEST, today.year
     if tidy.birth_year is not None and not low <= tidy.birth_year <= high:
         raise InputError(BAD_BIRTH_YEAR, field="birth_year", low=low, high=high)
-    if is_minor(tidy, today=today) and not tidy.guardian_consent:
+    named = tidy.name != tidy.member_number
+    if named and is_minor(tidy, today=today) and not tidy.guardian_consent:
         raise InputError(CONSENT_NEEDED, field="guardian_consent")
     return tidy
 
