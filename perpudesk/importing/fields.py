@@ -107,7 +107,8 @@ FIELDS: Mapping[What, tuple[Field, ...]] = {
         _field(
             "institution",
             N_("Institution"),
-            "institution|school|institusi|instansi|asal|asal instansi|asal sekolah|sekolah|lembaga",
+            "institution|school|institusi|instansi|asal|asal instansi|asal sekolah|sekolah|lembaga"
+            "|nama instansi|nama sekolah|nama lembaga|asal lembaga|nama institusi|asal institusi",
         ),
         _field("note", N_("Note"), "note|notes|remark|remarks|keterangan|ket|catatan"),
     ),
