@@ -301,9 +301,10 @@ def test_a_file_of_figures_is_compared_with_what_was_closed(desk: Desk, tmp_path
     with pytest.raises(RuleError) as refusal:
         desk.closings.verify_file(file)
     assert code_of(refusal) == "unknown_code"
-    file.write_bytes(b"\xff\xfe")
-    with pytest.raises(FileError):
-        desk.closings.verify_file(file)
+    for broken in (b"\xff\xfe", b"\xff"):
+        file.write_bytes(broken)
+        with pytest.raises(FileError):
+            desk.closings.verify_file(file)
 
 
 def test_a_revision_says_whether_it_still_holds(desk: Desk) -> None:

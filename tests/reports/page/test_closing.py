@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from perpudesk.branch.model import ServiceDay
+from perpudesk.branch.model import ServiceDay, Signatory, SignatoryPlace
 from perpudesk.core.codes import DayState
 from perpudesk.core.times import Period
 from perpudesk.desk import Desk
@@ -96,6 +96,16 @@ def test_what_is_signed_can_be_typed(qtbot: QtBot, page: ReportsPage, library: D
     letter = library.closings.revisions(OCTOBER)[0].letter
     assert (letter.number, letter.place) == ("041/18/PERPUS/XI/2026", "")
     assert letter.day == date(2026, 11, 2)
+
+
+def test_a_letter_that_nobody_signs_says_so(qtbot: QtBot, page: ReportsPage, library: Desk) -> None:
+    for place in SignatoryPlace:
+        library.branch.set_signatory(Signatory(place=place, name="", post=""))
+    page.mark_stale()
+    ask(qtbot, page)
+    dialog = dialog_of(page)
+    assert dialog._signers.text() == "Nobody signs yet: the names are dotted."
+    assert "Who signs is not filled in yet" in dialog._wrong.accessibleName()
 
 
 def test_what_is_refused_is_said_at_its_field_and_nothing_is_lost(
