@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QTimer
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListView, QPushButton, QWidget
 
 from perpudesk.core.errors import Problem, StorageError
-from perpudesk.core.i18n import tr
+from perpudesk.core.formats import number
+from perpudesk.core.i18n import tr, trn
+from perpudesk.ui import background
 from perpudesk.ui.pdf import MOST_DPI, PdfPages
 from perpudesk.ui.places import start_folder
+from perpudesk.ui.toasts import toast
 
 PRINTER_REFUSED = Problem(
     "printer_refused",
@@ -22,6 +25,50 @@ PRINTER_REFUSED = Problem(
 )
 _SIZES = QPageSize.PageSizeId
 _NAMES = {(210, 297): "A4", (215, 330): "F4"}
+
+
+class Printing(QObject):
+    """What one widget sends to a printer, one printing at a time, while the window goes on."""
+
+    changed = Signal()
+    """A printing began or ended."""
+
+    def __init__(self, widget: QWidget) -> None:
+        """`widget` is in front of the person, and has the toasts."""
+        super().__init__(widget)
+        self._widget = widget
+        self._printer: QPrinter | None = None  # Qt needs it kept while it prints
+
+    def is_busy(self) -> bool:
+        """Whether pages are on their way."""
+        return self._printer is not None
+
+    def ask(self, data: bytes) -> None:
+        """Ask for a printer, then print the PDF `data` in the background and say how much went."""
+        printer = choose_printer(self._widget, data)
+        if printer is None:
+            return
+        self._printer = printer
+        self.changed.emit()
+        background.run(
+            self._widget,
+            lambda report: print_pdf(data, printer, report),
+            succeeded=self._on_printed,
+            ended=self._on_ended,
+        )
+
+    def _on_printed(self, count: int) -> None:
+        text = trn(
+            "{count} page was sent to the printer.",
+            "{count} pages were sent to the printer.",
+            count,
+            count=number(count),
+        )
+        toast(self._widget, text)
+
+    def _on_ended(self) -> None:
+        self._printer = None
+        self.changed.emit()
 
 
 def choose_printer(parent: QWidget, data: bytes) -> QPrinter | None:

@@ -591,14 +591,14 @@ def test_a_printer_is_asked_for(
 ) -> None:  # fmt: skip
     from PySide6.QtPrintSupport import QPrinter
 
-    from perpudesk.visits.form import blanks as module
+    from perpudesk.ui import printing
 
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    monkeypatch.setattr(module, "choose_printer", lambda _parent, _data: None)
+    monkeypatch.setattr(printing, "choose_printer", lambda _parent, _data: None)
     person.presses(Qt.Key.Key_P, "Control")
-    assert blanks._printer is None
-    monkeypatch.setattr(module, "choose_printer", lambda _parent, _data: printer)
+    assert not blanks._printing.is_busy()
+    monkeypatch.setattr(printing, "choose_printer", lambda _parent, _data: printer)
     person.presses(Qt.Key.Key_P, "Control")
     assert not blanks.print_.isEnabled()
     qtbot.waitUntil(blanks.print_.isEnabled, timeout=20_000)

@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.codes import Paper, label
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.files import replacing
 from perpudesk.core.formats import number
-from perpudesk.core.i18n import tr, trn
+from perpudesk.core.i18n import tr
 from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.paper.document import Document
 from perpudesk.ui import background
@@ -23,7 +22,7 @@ from perpudesk.ui.files import FileDialog
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.page import Page
 from perpudesk.ui.preview import Preview
-from perpudesk.ui.printing import choose_printer, print_pdf
+from perpudesk.ui.printing import Printing
 from perpudesk.ui.toasts import toast
 
 Make = Callable[[], Document]
@@ -45,7 +44,8 @@ class PagesPane(Preview):
         self._wanted: Asked | None = None
         self._made: tuple[Asked, bytes] | None = None
         self._job: background.Job | None = None
-        self._printer: QPrinter | None = None  # Qt needs it kept while it prints
+        self._printing = Printing(page)
+        self._printing.changed.connect(self._show_ready)
         self.print = Button(tr("Print"), self._on_print, kind="primary", key="Ctrl+P")
         self.save = Button(tr("Save PDF"), self._on_save, key="Ctrl+S")
         papers = [(str(each), label(each)) for each in Paper]
@@ -97,7 +97,7 @@ class PagesPane(Preview):
         """Offer to print and to save only what is seen, and one printing at a time."""
         ready = self._made is not None and self._made[0] == self._wanted
         self.save.setEnabled(ready)
-        self.print.setEnabled(ready and self._printer is None)
+        self.print.setEnabled(ready and not self._printing.is_busy())
 
     def pdf(self) -> bytes:
         """What is seen, as a PDF; the buttons wait for it."""
@@ -111,32 +111,7 @@ class PagesPane(Preview):
         self.paper_chosen.emit()
 
     def _on_print(self) -> None:
-        """Ask for a printer, then print in the background."""
-        data = self.pdf()
-        printer = choose_printer(self._page_of, data)
-        if printer is None:
-            return
-        self._printer = printer
-        self._show_ready()
-        background.run(
-            self,
-            lambda report: print_pdf(data, printer, report),
-            succeeded=self._on_printed,
-            ended=self._on_print_ended,
-        )
-
-    def _on_printed(self, count: int) -> None:
-        text = trn(
-            "{count} page was sent to the printer.",
-            "{count} pages were sent to the printer.",
-            count,
-            count=number(count),
-        )
-        toast(self._page_of, text)
-
-    def _on_print_ended(self) -> None:
-        self._printer = None
-        self._show_ready()
+        self._printing.ask(self.pdf())
 
     def _on_save(self) -> None:
         data = self.pdf()

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.codes import Paper, label
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.files import replacing
-from perpudesk.core.formats import number, period_name
-from perpudesk.core.i18n import tr, trn
+from perpudesk.core.formats import period_name
+from perpudesk.core.i18n import tr
 from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.core.times import Period, PeriodKind
 from perpudesk.core.topics import Topic
@@ -39,8 +38,7 @@ from perpudesk.ui.layout import CARD_GAP, boxed, column, row
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.page import Page
 from perpudesk.ui.preview import Preview
-from perpudesk.ui.printing import choose_printer, print_pdf
-from perpudesk.ui.toasts import toast
+from perpudesk.ui.printing import Printing
 
 _MONTHS, _SIDE, _LEFT = 320, 256, 340
 """Widths at 100 %: of the months, of the side, and of both where one stands below the other."""
@@ -90,7 +88,8 @@ class ReportsPage(Page):
         self._seen: Closing | None = None
         self._wanted: tuple[Document | Closing, Paper] | None = None
         self._pages: Pages | None = None
-        self._printer: QPrinter | None = None  # Qt needs it kept while it prints
+        self._printing = Printing(self)
+        self._printing.changed.connect(self._show_ready)
         self._months = PeriodsCard(self._rows)
         self._preview = Preview()
         self._side = ClosingSide()
@@ -232,7 +231,7 @@ class ReportsPage(Page):
         ready = self._pages is not None and self._pages[:2] == self._wanted
         for button in (self._print, self._save, self._csv):
             button.setEnabled(ready)
-        self._print.setEnabled(ready and self._printer is None)
+        self._print.setEnabled(ready and not self._printing.is_busy())
 
     def _on_paper_chosen(self, slug: str) -> None:
         try:
@@ -264,33 +263,8 @@ class ReportsPage(Page):
             self.day_asked.emit(check.day)
 
     def _on_print(self) -> None:
-        """Ask for a printer, then print in the background."""
         assert self._pages is not None  # noqa: S101 - the button waits for them
-        data = self._pages[2]
-        printer = choose_printer(self, data)
-        if printer is None:
-            return
-        self._printer = printer
-        self._show_ready()
-        background.run(
-            self,
-            lambda report: print_pdf(data, printer, report),
-            succeeded=self._on_printed,
-            ended=self._on_print_ended,
-        )
-
-    def _on_printed(self, count: int) -> None:
-        text = trn(
-            "{count} page was sent to the printer.",
-            "{count} pages were sent to the printer.",
-            count,
-            count=number(count),
-        )
-        toast(self, text)
-
-    def _on_print_ended(self) -> None:
-        self._printer = None
-        self._show_ready()
+        self._printing.ask(self._pages[2])
 
     def _on_save_pdf(self) -> None:
         assert self._pages is not None  # noqa: S101 - the button waits for them

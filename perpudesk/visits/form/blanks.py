@@ -7,14 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from perpudesk.core.codes import Paper, label
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.files import replacing
-from perpudesk.core.formats import number
-from perpudesk.core.i18n import tr, trn
+from perpudesk.core.i18n import tr
 from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.paper.document import Document
 from perpudesk.ui import background, theme
@@ -25,7 +23,7 @@ from perpudesk.ui.layout import CARD_GAP, column, row
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.places import documents
 from perpudesk.ui.preview import Preview
-from perpudesk.ui.printing import choose_printer, print_pdf
+from perpudesk.ui.printing import Printing
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import toast
 from perpudesk.visits.blanks import MOST_PAGES, BlankKind, blank_name
@@ -43,7 +41,8 @@ class BlanksDialog(QDialog):
         self._make = make
         self._wanted: tuple[Document, Paper] | None = None
         self._data: bytes | None = None
-        self._printer: QPrinter | None = None  # Qt needs it kept while it prints
+        self._printing = Printing(self)
+        self._printing.changed.connect(self._show_ready)
         self.kind = ChipGroup(
             tr("Which sheet"),
             [(str(kind), blank_name(kind)) for kind in BlankKind],
@@ -103,7 +102,7 @@ class BlanksDialog(QDialog):
     def _show_ready(self) -> None:
         ready = self._data is not None
         self.save.setEnabled(ready)
-        self.print_.setEnabled(ready and self._printer is None)
+        self.print_.setEnabled(ready and not self._printing.is_busy())
 
     def _on_paper(self, slug: str) -> None:
         try:
@@ -113,33 +112,8 @@ class BlanksDialog(QDialog):
         self._render()
 
     def _on_print(self) -> None:
-        data = self._data
-        printer = None if data is None else choose_printer(self, data)
-        if data is None or printer is None:
-            return
-        self._printer = printer
-        self._show_ready()
-        background.run(
-            self,
-            lambda report: print_pdf(data, printer, report),
-            succeeded=self._on_printed,
-            ended=self._on_print_ended,
-        )
-
-    def _on_printed(self, count: int) -> None:
-        toast(
-            self,
-            trn(
-                "{count} page was sent to the printer.",
-                "{count} pages were sent to the printer.",
-                count,
-                count=number(count),
-            ),
-        )
-
-    def _on_print_ended(self) -> None:
-        self._printer = None
-        self._show_ready()
+        if self._data is not None:
+            self._printing.ask(self._data)
 
     def _on_save(self) -> None:
         data = self._data

@@ -23,7 +23,7 @@ from perpudesk.reports.page import ReportsPage, output
 from perpudesk.reports.page import page as module
 from perpudesk.reports.page.closing import status_of_many
 from perpudesk.reports.page.periods import long_row
-from perpudesk.ui import theme
+from perpudesk.ui import printing, theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.text import Text
@@ -184,7 +184,7 @@ def test_printing_asks_for_a_printer_and_says_how_many_pages_went(
     qtbot: QtBot, page: ReportsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     paper = tmp_path / "printed.pdf"
-    monkeypatch.setattr(module, "choose_printer", lambda _parent, _data: printer_to(paper))
+    monkeypatch.setattr(printing, "choose_printer", lambda _parent, _data: printer_to(paper))
     qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert not page._print.isEnabled()
     qtbot.waitUntil(page._print.isEnabled, timeout=20_000)
@@ -195,10 +195,10 @@ def test_printing_asks_for_a_printer_and_says_how_many_pages_went(
 def test_a_month_chosen_while_printing_waits_for_its_own_pages(
     qtbot: QtBot, page: ReportsPage, tmp_path: Path
 ) -> None:
-    page._printer = printer_to(tmp_path / "printed.pdf")
+    page._printing._printer = printer_to(tmp_path / "printed.pdf")
     page._months.choose(Period.parse("2026-09"))
     page._on_chosen()
-    page._on_print_ended()
+    page._printing._on_ended()
     assert not page._print.isEnabled()
     wait_for(qtbot, page, "Period: September 2026")
 
@@ -206,7 +206,7 @@ def test_a_month_chosen_while_printing_waits_for_its_own_pages(
 def test_printing_can_be_thought_better_of(
     qtbot: QtBot, page: ReportsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "choose_printer", lambda _parent, _data: None)
+    monkeypatch.setattr(printing, "choose_printer", lambda _parent, _data: None)
     qtbot.mouseClick(page._print, LEFT)
     assert page._print.isEnabled()
     assert toasts(page) == []
