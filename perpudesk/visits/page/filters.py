@@ -46,7 +46,7 @@ class FilterBar(QWidget):
         self.purpose = ChoiceField()
         self.type = ChoiceField(_with_all(tr("All visitors"), VisitorType), value=_ALL)
         self.sex = ChoiceField(_with_all(tr("All sexes"), Sex), value=_ALL)
-        self.method = ChoiceField(_with_all(tr("Counted, estimated"), Method), value=_ALL)
+        self.method = ChoiceField(_with_all(tr("All counts"), Method), value=_ALL)
         states = [(_COUNTED, trc("visits", "Standing")), (_REMOVED, trc("visits", "Removed"))]
         self.state = ChoiceField(states, value=_COUNTED)
         self._fields = {
