@@ -47,5 +47,5 @@ class DayGuard(QObject):
 
         wrong = self._desk.answer_day(day)
         self.answered.emit()
-        if wrong and ask_to_redate(self._over(), len(wrong), day):
-            self._desk.visits.redate_after(day)
+        if wrong and ask_to_redate(self._over(), wrong, day):
+            self._desk.redate_after(day)

@@ -25,17 +25,20 @@ from perpudesk.db import health, journal, undo
 from perpudesk.db.connection import NOT_SET_UP, Store
 from perpudesk.db.files import MADE
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
-from perpudesk.db.meta import meta, set_meta
+from perpudesk.db.meta import PULSE, drop_meta, meta, set_meta
 from perpudesk.db.schema import pending, taken
 from perpudesk.db.station import forget_file, take_station
 from perpudesk.patrons.service import PatronService
-from perpudesk.visits.model import Moment
 from perpudesk.visits.service import VisitService
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
+    from perpudesk.computers.mending import MendingService as SessionMending
+    from perpudesk.computers.recovery import RecoveryService
+    from perpudesk.computers.service import ComputerService
+    from perpudesk.computers.workstations import WorkstationService
     from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
     from perpudesk.reports.closings import ClosingService
@@ -55,6 +58,11 @@ _TOPICS = {
     "patrons": Topic.PATRONS,
     "service_days": Topic.DAYS,
     "holidays": Topic.DAYS,
+    "computer_sessions": Topic.COMPUTERS,
+    "queue_tickets": Topic.COMPUTERS,
+    "reservations": Topic.COMPUTERS,
+    "workstations": Topic.COMPUTERS,
+    "workstation_states": Topic.COMPUTERS,
 }
 
 
@@ -105,6 +113,7 @@ class Desk:
             self.branch.find()
             self._recall_clock()
             self.branch.who_is_at_desk()
+            self._recover()
         except BaseException:
             self._store = None
             store.close()
@@ -127,6 +136,13 @@ class Desk:
                 migrations.apply(db.utils)
         self._settings_refused = take_station(store, recording=self._recording)
 
+    def _recover(self) -> None:
+        """End what a power cut has ended; nothing is loaded for it after a clean stop."""
+        with self.store.reading() as db:
+            cut_off = meta(db, PULSE) is not None
+        if cut_off and self._recording:
+            self.recovery.recover()
+
     def _copy_name(self, store: Store) -> Path:
         stamp = store.now().replace(":", "").replace(".", "")
         return self.folder / "backups" / f"before-update-{stamp}.db"
@@ -134,10 +150,25 @@ class Desk:
     def close(self) -> None:
         """Stop clean: everything in one file, nothing to check at the next start."""
         if self._store is not None:
+            self._stop_pulse(self._store)
             self._store.close()
             self._store = None
             health.mark_clean(self.folder)
         self._guard.release()
+
+    def _stop_pulse(self, store: Store) -> None:
+        """Somebody closes the program: whoever sits at a computer goes on, nothing was cut off.
+
+        A disk that does not take this costs a question at the next start, and no record.
+        """
+        if not self._recording:
+            return
+        with suppress(StorageError):
+            with store.reading() as db:
+                beating = meta(db, PULSE) is not None
+            if beating:
+                with store.writing() as db:
+                    drop_meta(db, PULSE)
 
     def abandon(self) -> None:
         """Close, and take away what was begun here; what stood in the folder before stays."""
@@ -195,6 +226,34 @@ class Desk:
     def visits(self) -> VisitService:
         """Who came."""
         return VisitService(self.store, self.notify, self.branch)
+
+    @cached_property
+    def workstations(self) -> WorkstationService:
+        """The computers of the branch; loaded when first asked, as all that is about them."""
+        from perpudesk.computers.workstations import WorkstationService
+
+        return WorkstationService(self.store, self.notify)
+
+    @cached_property
+    def computers(self) -> ComputerService:
+        """Computer sessions at the desk."""
+        from perpudesk.computers.service import ComputerService
+
+        return ComputerService(self.store, self.notify, self.branch, self.visits, self.workstations)
+
+    @cached_property
+    def session_mending(self) -> SessionMending:
+        """Computer sessions mended and entered afterwards."""
+        from perpudesk.computers.mending import MendingService as SessionMending
+
+        return SessionMending(self.store, self.notify, self.branch, self.workstations)
+
+    @cached_property
+    def recovery(self) -> RecoveryService:
+        """What becomes of open sessions when the program is cut off."""
+        from perpudesk.computers.recovery import RecoveryService
+
+        return RecoveryService(self.store, self.notify, self.branch)
 
     @cached_property
     def sheets(self) -> SheetService:
@@ -370,12 +429,28 @@ class Desk:
         fell_back = last is not None and utc_text(self.clock.now() + SLACK) < last
         return max(newest, today) if today < newest or fell_back else None
 
-    def answer_day(self, day: date) -> list[tuple[str, Moment]]:
-        """Take `day` for today; returns the visits whose day is still to come, to be re-dated."""
+    def answer_day(self, day: date) -> int:
+        """Take `day` for today; how many records have a day still to come, to be re-dated."""
         kept = self.clock.answer(day, self.store.author.zone)
         with self.store.writing() as db:
             set_meta(db, "clock_answer", kept)
-        return self.visits.dated_after(day)
+        return len(self._dated_after(day))
+
+    def _dated_after(self, day: date) -> list[date]:
+        """The days of the visits and sessions recorded here with a day after `day`."""
+        visits = [moment.local_date for _, moment in self.visits.dated_after(day)]
+        return [*visits, *(dated for _, dated in self.session_mending.dated_after(day))]
+
+    def redate_after(self, day: date) -> int:
+        """Move the records dated after `day` together, so that the newest is of `day`; how many.
+
+        They keep their times of day and the days between them, and are undone as one.
+        """
+        newest = max(self._dated_after(day), default=day)
+        by = (day - newest).days
+        with self.store.writing(), journal.one_step(self.store):
+            moved = self.visits.redate_after(day, by=by)
+            return moved + self.session_mending.redate_after(day, by=by)
 
     def _recall_clock(self) -> None:
         with self.store.reading() as db:

@@ -38,6 +38,12 @@ LETTERHEAD_TOO_LONG = Problem(
 BAD_REPEAT = Problem(
     "bad_repeat", "The time must be a whole number of minutes from 0 to {most}. Type it again."
 )
+BAD_LIMIT = Problem(
+    "bad_limit", "A limit is a whole number of minutes from {low} to {high}. Type it again."
+)
+BAD_FORGOTTEN = Problem(
+    "bad_forgotten", "The time must be a whole number of hours from 1 to {most}. Type it again."
+)
 EARLIEST = date(1945, 1, 1)
 """No Indonesian branch recorded anything before: an older date is a mistyped one (ours)."""
 LIMITS = {
@@ -59,6 +65,9 @@ LIMITS = {
 MOST_PEOPLE = 300_000_000
 MOST_REPEAT = 24 * 60
 MOST_MINUTES = 24 * 60
+SHORTEST_LIMIT = 5
+LONGEST_LIMIT = 12 * 60
+MOST_HOURS = 24
 MOST_LINES = 8
 """The kop of a ministry has six lines; more would leave no room for the report (ours)."""
 LATEST = date(2199, 12, 31)
@@ -112,6 +121,21 @@ def check_repeat(value: int) -> int:
     """Minutes within which the same card asks before it counts again; 0 never asks."""
     if not 0 <= value <= MOST_REPEAT:
         raise InputError(BAD_REPEAT, field="repeat_minutes", most=number(MOST_REPEAT))
+    return value
+
+
+def check_limit(value: int, *, field: str = "limit") -> int:
+    """How many minutes a use of a computer may last; shorter or longer is a mistyped one (ours)."""
+    if type(value) is not int or not SHORTEST_LIMIT <= value <= LONGEST_LIMIT:
+        low, high = number(SHORTEST_LIMIT), number(LONGEST_LIMIT)
+        raise InputError(BAD_LIMIT, field=field, low=low, high=high)
+    return value
+
+
+def check_forgotten(value: int) -> int:
+    """After how many hours a session was forgotten."""
+    if type(value) is not int or not 1 <= value <= MOST_HOURS:
+        raise InputError(BAD_FORGOTTEN, field="forgotten_hours", most=MOST_HOURS)
     return value
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import count
 
@@ -48,6 +48,13 @@ ENTRY_NEEDED = Problem(
 )
 
 WEEKDAYS = 7
+SESSION_LIMITS = (
+    "limit_adult_member",
+    "limit_adult_other",
+    "limit_minor_member",
+    "limit_minor_other",
+)
+"""Fields of `Branch`: how long a use of a computer lasts, by who the visitor is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +154,13 @@ class Branch:
     age_set: str = "desk"
     ask_occupation: bool = False
     repeat_minutes: int = 60
+    limit_adult_member: int = 30
+    """How long a use of a computer lasts unless the desk says otherwise, in minutes; and so on."""
+    limit_adult_other: int = 30
+    limit_minor_member: int = 30
+    limit_minor_other: int = 30
+    forgotten_hours: int = 12
+    """A computer session longer than this was forgotten (domain.md, counting rule 4)."""
     has_crest: bool = False
 
     @property
@@ -210,6 +224,21 @@ class ServiceDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """The program stopped without being closed, most often since the power went.
+
+    `until` is empty where nobody can say when it was back; `checked` says that somebody has looked
+    at what it ended.
+    """
+
+    id: str
+    local_date: date
+    start: datetime
+    until: datetime | None
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayInfo:
     """A day of the calendar: its state, whether somebody set it, and why it is as it is."""
 
@@ -220,6 +249,9 @@ class DayInfo:
     holiday: str | None = None
     note: str | None = None
     visits: int = 0
+    minutes_open: int | None = None
+    """How long it was open as somebody set it; else the opening hours of the weekday say."""
+    outages: tuple[Outage, ...] = ()
 
 
 def state_of_day(
@@ -258,6 +290,7 @@ def day_info(
     week: Week | None,
     holiday: str | None,
     first_record: date | None,
+    outages: Iterable[Outage] = (),
 ) -> DayInfo:
     """A day of the calendar, with why it is as it is."""
     state, reason = state_of_day(
@@ -276,7 +309,19 @@ def day_info(
         holiday=holiday,
         note=was_set.note if was_set else None,
         visits=visits,
+        minutes_open=was_set.minutes_open if was_set else None,
+        outages=tuple(outages),
     )
+
+
+def open_minutes(day: DayInfo, week: Week | None) -> int:
+    """How many minutes the branch was open on a day; 0 where that is not known, and when closed."""
+    if day.state in (DayState.CLOSED, DayState.NOT_SET):
+        return 0
+    if day.minutes_open is not None:
+        return day.minutes_open
+    hours = None if week is None else week[day.date.weekday()]
+    return 0 if hours is None else hours.minutes
 
 
 def needs_asking(day: DayInfo, state: DayState) -> bool:

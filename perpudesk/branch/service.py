@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,10 @@ from perpudesk.branch import store as rows
 from perpudesk.branch.checks import (
     check_choice,
     check_day,
+    check_forgotten,
     check_holiday,
     check_letterhead,
+    check_limit,
     check_minutes,
     check_population,
     check_region,
@@ -29,10 +31,12 @@ from perpudesk.branch.model import (
     ENTRY_NEEDED,
     NOTE_WITHOUT_STATE,
     REASON_WITHOUT_CLOSED,
+    SESSION_LIMITS,
     Branch,
     Entry,
     Holiday,
     Holidays,
+    Outage,
     ServiceDay,
     Signatory,
     Staff,
@@ -56,6 +60,8 @@ _RULES: Mapping[str, Callable[[Any], object]] = {
     "population_served": check_population,
     "age_set": partial(check_choice, choices=AGE_SETS, field="age_set"),
     "repeat_minutes": check_repeat,
+    **{name: partial(check_limit, field=name) for name in SESSION_LIMITS},
+    "forgotten_hours": check_forgotten,
     "letterhead": check_letterhead,
 }
 _EDITABLE = {each.name for each in dataclass_fields(Branch)} - {"id", "has_crest"}
@@ -251,6 +257,34 @@ class BranchService:
         if kept is None:
             raise RuleError(NOTE_WITHOUT_STATE)
         self.set_day(replace(kept, note=note))
+
+    def note_outage(
+        self, day: date, start: datetime, until: datetime | None, *, checked: bool
+    ) -> str:
+        """Note on a service day that the program was cut off; the id.
+
+        `checked` where it ended nothing that somebody should look at.
+        """
+        with self._store.writing() as db:
+            outage_id = rows.add_outage(self._store, db, day, start, until, checked=checked)
+        self._notify(Topic.DAYS)
+        return outage_id
+
+    def outages(self, first: date, last: date) -> list[Outage]:
+        """The outages that began on these days, oldest first."""
+        with self._store.reading() as db:
+            return rows.outages(db, first, last)
+
+    def unchecked_outages(self) -> list[Outage]:
+        """Those whose sessions nobody has looked at, newest first."""
+        with self._store.reading() as db:
+            return rows.unchecked_outages(db)
+
+    def check_outage(self, outage_id: str) -> None:
+        """Somebody has looked at what it ended."""
+        with self._store.writing() as db:
+            rows.check_outage(self._store, db, outage_id)
+        self._notify(Topic.DAYS)
 
     def holidays(self) -> Holidays:
         """The holidays the branch keeps: the shipped ones with its own edits over them."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from perpudesk.branch.model import (
+    SESSION_LIMITS,
     Branch,
     Entry,
     Hours,
+    Outage,
     ServiceDay,
     Signatory,
     SignatoryPlace,
@@ -19,10 +21,18 @@ from perpudesk.branch.model import (
 )
 from perpudesk.core.codes import GROWING_LISTS, BranchKind, ClosedReason, DayState
 from perpudesk.core.i18n import tr
+from perpudesk.core.times import parse_utc, utc_text
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 
+_OUTAGES = """
+SELECT * FROM outages WHERE removed_at IS NULL AND local_date BETWEEN ? AND ? ORDER BY from_at, seq
+"""
+_UNCHECKED = """
+SELECT * FROM outages WHERE removed_at IS NULL AND checked_at IS NULL
+ORDER BY from_at DESC, seq DESC
+"""
 _BRANCH = "SELECT * FROM branches WHERE id = branch_id LIMIT 1"
 _STAFF = "SELECT id, name FROM staff WHERE removed_at IS NULL ORDER BY name, id"
 _STAFF_NAMES = "SELECT id, name FROM staff"
@@ -156,6 +166,44 @@ def set_holiday(store: Store, db: Database, day: date, name: str | None) -> None
     journal.put(store, db, "holidays", {"date": day.isoformat()}, {"name": name})
 
 
+def add_outage(
+    store: Store, db: Database, day: date, start: datetime, until: datetime | None, *, checked: bool
+) -> str:
+    """The program stopped without being closed; the id."""
+    fields = {
+        "local_date": day.isoformat(),
+        "from_at": utc_text(start),
+        "until_at": None if until is None else utc_text(until),
+        "checked_at": store.now() if checked else None,
+    }
+    return journal.create(store, db, "outages", fields)
+
+
+def outages(db: Database, first: date, last: date) -> list[Outage]:
+    """The outages that began on these days, oldest first."""
+    return [_outage(row) for row in db.query(_OUTAGES, [first.isoformat(), last.isoformat()])]
+
+
+def unchecked_outages(db: Database) -> list[Outage]:
+    """Those whose sessions nobody has looked at, newest first."""
+    return [_outage(row) for row in db.query(_UNCHECKED)]
+
+
+def check_outage(store: Store, db: Database, outage_id: str) -> None:
+    """Somebody has looked at what it ended."""
+    journal.change(store, db, "outages", outage_id, {"checked_at": store.now()})
+
+
+def _outage(row: Mapping[str, Any]) -> Outage:
+    return Outage(
+        id=row["id"],
+        local_date=date.fromisoformat(row["local_date"]),
+        start=parse_utc(row["from_at"]),
+        until=None if row["until_at"] is None else parse_utc(row["until_at"]),
+        checked=row["checked_at"] is not None,
+    )
+
+
 def entries(db: Database, table: str) -> list[Entry]:
     """Every entry of a growing list, retired ones too, in its order; labels as they are read."""
     standard = GROWING_LISTS[table]
@@ -218,6 +266,7 @@ def _branch(row: Mapping[str, Any]) -> Branch:
         age_set=row["age_set"],
         ask_occupation=bool(row["ask_occupation"]),
         repeat_minutes=row["repeat_minutes"],
+        **{name: row[name] for name in (*SESSION_LIMITS, "forgotten_hours")},
         has_crest=row["crest"] is not None,
     )
 

@@ -86,6 +86,25 @@ class Basis(StrEnum):
     NOT_COUNTED = "not_counted"
 
 
+class Condition(StrEnum):
+    """In which condition a workstation or another piece of equipment is."""
+
+    GOOD = "good"
+    MINOR_DAMAGE = "minor_damage"
+    MAJOR_DAMAGE = "major_damage"
+    RETIRED = "retired"
+
+
+class EndReason(StrEnum):
+    """Why a computer session ended."""
+
+    DONE = "done"
+    TIME_UP = "time_up"
+    INTERRUPTED = "interrupted"
+    FORGOTTEN = "forgotten"
+    CLASS = "class"
+
+
 class BranchKind(StrEnum):
     """What kind of library the branch is."""
 
@@ -218,7 +237,23 @@ EDUCATIONS = {
     "s3": N_("Doctorate (S3)"),
     "unknown": N_("Not recorded"),
 }
-GROWING_LISTS = {"purposes": PURPOSES, "occupations": OCCUPATIONS, "educations": EDUCATIONS}
+COMPUTER_PURPOSES = {
+    "study": N_("Study/homework"),
+    "business": N_("Business"),
+    "job_search": N_("Looking for work"),
+    "government": N_("Government services"),
+    "health": N_("Health"),
+    "communication": N_("Communication"),
+    "leisure": N_("Leisure"),
+    "other": N_("Other"),
+    "unknown": N_("Not recorded"),
+}
+GROWING_LISTS = {
+    "purposes": PURPOSES,
+    "occupations": OCCUPATIONS,
+    "educations": EDUCATIONS,
+    "computer_purposes": COMPUTER_PURPOSES,
+}
 """Tables of codes that a branch may extend, with the standard slugs and their labels."""
 
 _LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
@@ -269,6 +304,19 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Basis.ESTIMATED: N_("Estimated"),
         Basis.MIXED: N_("Partly estimated"),
         Basis.NOT_COUNTED: N_("Not counted"),
+    },
+    Condition: {
+        Condition.GOOD: N_("In good order"),
+        Condition.MINOR_DAMAGE: N_("Slightly damaged"),
+        Condition.MAJOR_DAMAGE: N_("Badly damaged"),
+        Condition.RETIRED: N_("Retired"),
+    },
+    EndReason: {
+        EndReason.DONE: N_("Done"),
+        EndReason.TIME_UP: N_("Time was up"),
+        EndReason.INTERRUPTED: N_("Interrupted"),
+        EndReason.FORGOTTEN: N_("Forgotten"),
+        EndReason.CLASS: N_("A class began"),
     },
     BranchKind: {
         BranchKind.DISTRICT: N_("District or city library"),

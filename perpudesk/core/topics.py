@@ -11,6 +11,7 @@ class Topic(StrEnum):
 
     BRANCH = "branch"
     CLOSINGS = "closings"
+    COMPUTERS = "computers"
     DAYS = "days"
     PATRONS = "patrons"
     TOTALS = "totals"

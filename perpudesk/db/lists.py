@@ -12,7 +12,7 @@ from perpudesk.db.database import Database
 
 NOT_LISTED = Problem("not_listed", "“{text}” is not in the list. Choose one from the list.")
 _TABLES = {
-    "purpose": ("purposes", "slug"),
+    "workstation_id": ("workstations", "id"),
     "occupation": ("occupations", "slug"),
     "education": ("educations", "slug"),
     "patron_id": ("patrons", "id"),
@@ -21,21 +21,24 @@ _TABLES = {
 
 
 @contextmanager
-def listed(db: Database, fields: Mapping[str, Any]) -> Iterator[None]:
+def listed(
+    db: Database, fields: Mapping[str, Any], *, purposes: str = "purposes"
+) -> Iterator[None]:
     """Raise `InputError` on the first of `fields` that names nothing, when the block breaks on it.
 
-    Asked only then: a tap need not wait for what the database looks up anyway.
+    `purposes` is the list that a purpose is of. Asked only then: a tap need not wait for what the
+    database looks up anyway.
     """
+    tables = {**_TABLES, "purpose": (purposes, "slug")}
     try:
         yield
     except sqlite3.IntegrityError as error:
-        for field in _TABLES.keys() & fields.keys():
-            if fields[field] is not None and not _has(db, field, fields[field]):
+        for field in tables.keys() & fields.keys():
+            if fields[field] is not None and not _has(db, *tables[field], fields[field]):
                 raise InputError(NOT_LISTED, field=field, text=str(fields[field])[:40]) from error
         raise
 
 
-def _has(db: Database, field: str, value: object) -> bool:
-    table, key = _TABLES[field]
+def _has(db: Database, table: str, key: str, value: object) -> bool:
     sql = f"SELECT 1 FROM {table} WHERE {key} = ?"  # noqa: S608 - our own names
     return db.execute(sql, [value]).fetchone() is not None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from perpudesk.db.database import Database
 
+PULSE = "last_seen_at"
+"""When the program was last seen running; gone when somebody closed it."""
 _META = "SELECT value FROM meta WHERE key = ?"
 _SET_META = (
     "INSERT INTO meta (key, value) VALUES (?, ?)"
     " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 )
+_DROP_META = "DELETE FROM meta WHERE key = ?"
 
 
 def meta(db: Database, key: str) -> str | None:
@@ -20,3 +23,8 @@ def meta(db: Database, key: str) -> str | None:
 def set_meta(db: Database, key: str, value: str) -> None:
     """Keep the note called `key`."""
     db.execute(_SET_META, [key, value])
+
+
+def drop_meta(db: Database, key: str) -> None:
+    """Keep the note called `key` no longer."""
+    db.execute(_DROP_META, [key])

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from perpudesk.core.codes import DESK_AGE_SET, FULL_AGE_SET, GROWING_LISTS
+from perpudesk.core.codes import (
+    COMPUTER_PURPOSES,
+    DESK_AGE_SET,
+    EDUCATIONS,
+    FULL_AGE_SET,
+    OCCUPATIONS,
+    PURPOSES,
+)
 
 migrations = Migrations("perpudesk")
 _SQL = Path(__file__).parent / "sql"
@@ -16,16 +24,31 @@ _SQL = Path(__file__).parent / "sql"
 def house(db: Database) -> None:
     """Branch, patrons, visits, imports, and the journal over them."""
     db.executescript((_SQL / "001_house.sql").read_text("utf-8"))
-    for table, entries in GROWING_LISTS.items():
-        rows = [{"slug": slug, "position": at} for at, slug in enumerate(entries)]
-        db.table(table).insert_all(rows)
+    for table, entries in (
+        ("purposes", PURPOSES),
+        ("occupations", OCCUPATIONS),
+        ("educations", EDUCATIONS),
+    ):
+        _fill(db, table, entries)
     bands = {band.slug: band for band in (*DESK_AGE_SET, *FULL_AGE_SET)}
     db.table("age_bands").insert_all(
         {"slug": slug, "lower": band.lower, "upper": band.upper} for slug, band in bands.items()
     )
 
 
+def _fill(db: Database, table: str, entries: Iterable[str]) -> None:
+    """The standard entries of a list that grows."""
+    db.table(table).insert_all({"slug": slug, "position": at} for at, slug in enumerate(entries))
+
+
 @migrations()
 def months(db: Database) -> None:
     """Closed months, totals and targets of whole months, and steps of several lines."""
     db.executescript((_SQL / "002_months.sql").read_text("utf-8"))
+
+
+@migrations()
+def computers(db: Database) -> None:
+    """Workstations and their use, the queue for them, outages."""
+    db.executescript((_SQL / "003_computers.sql").read_text("utf-8"))
+    _fill(db, "computer_purposes", COMPUTER_PURPOSES)

@@ -42,7 +42,17 @@ ORDER BY seq DESC LIMIT 1
 """
 _DAY_COLUMNS = ("local_date", "date")
 """What the day of a record is called, in whatever table."""
-_UNDOABLE = ("visits", "patrons", "service_days", "holidays")
+_UNDOABLE = (
+    "visits",
+    "patrons",
+    "service_days",
+    "holidays",
+    "computer_sessions",
+    "queue_tickets",
+    "reservations",
+    "workstations",
+    "workstation_states",
+)
 
 
 def undo(store: Store, db: Database) -> Step:

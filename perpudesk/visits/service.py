@@ -117,6 +117,11 @@ class VisitService:
             seen = rows.last_visit_of(db, patron_id, utc_text(now - window))
         return None if seen is None else datetime.fromisoformat(seen)
 
+    def counted_on(self, patron_id: str, day: date) -> str | None:
+        """The id of the visit that counts this patron on a day, if one does."""
+        with self._store.reading() as db:
+            return rows.of_patron_on(db, patron_id, day)
+
     def last_seen(self, patron_id: str) -> date | None:
         """The day a patron was last here."""
         with self._store.reading() as db:
@@ -164,6 +169,7 @@ class VisitService:
         with self._store.reading() as db:
             totals, began = rows.day_totals(db, first, last), rows.first_day(db)
             was_set = self._branch.service_days(first, last)
+            outages = self._branch.outages(first, last)
         return [
             day_info(
                 day,
@@ -172,6 +178,7 @@ class VisitService:
                 week=branch.opening_hours,
                 holiday=holidays.get(day),
                 first_record=began,
+                outages=[outage for outage in outages if outage.local_date == day],
             )
             for day in Period(first, last).days()
         ]
@@ -221,16 +228,15 @@ class VisitService:
         with self._store.reading() as db:
             return rows.dated_after(db, day)
 
-    def redate_after(self, day: date) -> int:
-        """Move the visits dated after `day` together, so that the newest is of `day`; how many.
+    def redate_after(self, day: date, *, by: int) -> int:
+        """Move the visits dated after `day` by so many days (below 0: back); how many.
 
-        They keep their times of day and the days between them, and are undone as one.
+        They keep their times of day, and are undone as one.
         """
         with self._store.writing() as db, journal.one_step(self._store):
             wrong = rows.dated_after(db, day)
-            newest = max((moment.local_date for _, moment in wrong), default=day)
             for visit_id, moment in wrong:
-                rows.redate(self._store, db, visit_id, moved(moment, (day - newest).days))
+                rows.redate(self._store, db, visit_id, moved(moment, by))
         self._notify(Topic.VISITS)
         return len(wrong)
 

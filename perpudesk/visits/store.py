@@ -71,6 +71,10 @@ SELECT occurred_at FROM visits
 WHERE patron_id = ? AND removed_at IS NULL AND occurred_at >= ?
 ORDER BY occurred_at DESC LIMIT 1
 """
+_OF_PATRON_ON = """
+SELECT id FROM visits WHERE patron_id = ? AND local_date = ? AND removed_at IS NULL
+ORDER BY occurred_at DESC LIMIT 1
+"""
 _UNNAMED = """
 SELECT visits.id FROM visits JOIN batches ON batches.id = visits.batch_id
 WHERE batches.source = ? AND batches.removed_at IS NULL AND visits.removed_at IS NULL
@@ -250,6 +254,12 @@ def last_visit_of(db: Database, patron_id: str, since: str) -> str | None:
     """The patron's last visit since a moment, as UTC text."""
     row = next(iter(db.query(_LAST_OF_PATRON, [patron_id, since])), None)
     return None if row is None else str(row["occurred_at"])
+
+
+def of_patron_on(db: Database, patron_id: str, day: date) -> str | None:
+    """The id of the patron's last visit of a day, if there is one."""
+    row = next(iter(db.query(_OF_PATRON_ON, [patron_id, day.isoformat()])), None)
+    return None if row is None else str(row["id"])
 
 
 def last_seen(db: Database, patron_id: str) -> date | None:

@@ -1,0 +1,1 @@
+"""Public computers: workstations, sessions, the queue, reservations, and what a power cut does."""

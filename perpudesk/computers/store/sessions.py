@@ -1,0 +1,260 @@
+"""Every statement that touches computer sessions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from perpudesk.computers.model import ImportedSession, Move, Session, SessionDraft, Stay
+from perpudesk.core.codes import EndReason, Method, Precision, Sex, VisitorType
+from perpudesk.core.times import parse_utc, utc_text
+from perpudesk.db import batches, journal
+from perpudesk.db.connection import Store
+from perpudesk.db.database import Database
+from perpudesk.db.lists import listed
+from perpudesk.patrons.model import Profile
+
+_SESSION = """
+SELECT computer_sessions.*, patrons.name AS patron_name
+FROM computer_sessions LEFT JOIN patrons ON patrons.id = computer_sessions.patron_id
+"""
+_ONE = f"{_SESSION} WHERE computer_sessions.id = ?"
+_OPEN = f"""
+{_SESSION} WHERE computer_sessions.removed_at IS NULL AND ended_at IS NULL AND precision = 'time'
+ORDER BY started_at, computer_sessions.seq
+"""
+_OF_DAY = f"""
+{_SESSION} WHERE computer_sessions.removed_at IS NULL AND local_date = ?
+ORDER BY started_at, computer_sessions.seq
+"""
+_ENDED_BY = f"""
+{_SESSION} WHERE computer_sessions.removed_at IS NULL AND ended_at = ?
+  AND end_reason = 'interrupted' AND local_date >= ?
+ORDER BY started_at, computer_sessions.seq
+"""
+# A stay may begin in the session before: the moves of whatever began within two days are looked at.
+_STAYS = f"""
+{_SESSION} WHERE computer_sessions.removed_at IS NULL AND precision = 'time' AND device = 0
+  AND local_date BETWEEN ? AND ? AND computer_sessions.id <> ?
+"""
+_AFTER = """
+SELECT id, local_date, started_at FROM computer_sessions
+WHERE removed_at IS NULL AND local_date > ? AND batch_id IS NULL ORDER BY seq
+"""
+_TOTAL = """
+SELECT id FROM computer_sessions
+WHERE removed_at IS NULL AND precision = 'day' AND local_date = ? AND device = ?
+"""
+_BETWEEN = f"""
+{_SESSION} WHERE computer_sessions.removed_at IS NULL AND local_date BETWEEN ? AND ?
+ORDER BY local_date DESC, started_at DESC, computer_sessions.seq DESC
+"""
+_NEWEST = "SELECT max(local_date) AS day FROM computer_sessions WHERE removed_at IS NULL"
+_FIRST = "SELECT min(local_date) AS day FROM computer_sessions WHERE removed_at IS NULL"
+
+
+def add(store: Store, db: Database, draft: SessionDraft, when: Mapping[str, Any]) -> str:
+    """A new session with the columns `when`; the id."""
+    fields = {**_columns(draft), **when}
+    with listed(db, fields, purposes="computer_purposes"):
+        return journal.create(store, db, "computer_sessions", fields)
+
+
+def set_fields(store: Store, db: Database, session_id: str, fields: Mapping[str, Any]) -> bool:
+    """Set columns of a session; False when nothing differs."""
+    if "moves" in fields:
+        fields = {**fields, "moves": moves_text(fields["moves"])}
+    with listed(db, fields, purposes="computer_purposes"):
+        return journal.change(store, db, "computer_sessions", session_id, fields)
+
+
+def remove(store: Store, db: Database, session_id: str, note: str | None) -> None:
+    """Take it out of every list and total."""
+    journal.remove(store, db, "computer_sessions", session_id, note=note)
+
+
+def get(db: Database, session_id: str) -> Session | None:
+    """The session with that id, removed or not."""
+    row = next(iter(db.query(_ONE, [session_id])), None)
+    return None if row is None else session(row)
+
+
+def standing(db: Database, session_id: str) -> Session | None:
+    """The session with that id, unless it was removed."""
+    row = next(iter(db.query(_ONE, [session_id])), None)
+    return None if row is None or row["removed_at"] is not None else session(row)
+
+
+def open_ones(db: Database) -> list[Session]:
+    """The sessions that go on, oldest first."""
+    return [session(row) for row in db.query(_OPEN)]
+
+
+def of_day(db: Database, day: date) -> list[Session]:
+    """The sessions that began on a day, in order."""
+    return [session(row) for row in db.query(_OF_DAY, [day.isoformat()])]
+
+
+def ended_by(db: Database, moment: datetime, since: date) -> list[Session]:
+    """What was cut off at that very moment, of sessions begun on `since` or later."""
+    return [session(row) for row in db.query(_ENDED_BY, [utc_text(moment), since.isoformat()])]
+
+
+def stays_between(db: Database, first: date, last: date, but: str) -> list[tuple[str, Stay]]:
+    """Where the sessions of these days were, of all but one session: its id, and each stay."""
+    rows = db.query(_STAYS, [first.isoformat(), last.isoformat(), but])
+    return [(row["id"], stay) for row in rows for stay in session(row).stays()]
+
+
+def dated_after(db: Database, day: date) -> list[tuple[str, date, datetime | None]]:
+    """Sessions recorded here with a day after `day`: the clock was wrong then."""
+    return [
+        (
+            row["id"],
+            date.fromisoformat(row["local_date"]),
+            None if row["started_at"] is None else parse_utc(row["started_at"]),
+        )
+        for row in db.query(_AFTER, [day.isoformat()])
+    ]
+
+
+def totals_of(db: Database, day: date, *, device: bool) -> list[str]:
+    """The ids of the day's totals from paper."""
+    return [row["id"] for row in db.query(_TOTAL, [day.isoformat(), int(device)])]
+
+
+def between(db: Database, first: date, last: date) -> list[Session]:
+    """The sessions that began on these days, newest first."""
+    return [session(row) for row in db.query(_BETWEEN, [first.isoformat(), last.isoformat()])]
+
+
+def redate(store: Store, db: Database, found: Session, by: timedelta) -> None:
+    """Move a session that was recorded under a wrong clock, with all of its moments."""
+    moved = [replace(move, until=move.until + by) for move in found.moves]
+    fields = {
+        "local_date": (found.local_date + by).isoformat(),
+        "started_at": _text(found.start, by),
+        "ended_at": _text(found.end, by),
+        "paused_at": _text(found.paused_at, by),
+        "moves": moves_text(moved),
+    }
+    journal.change(store, db, "computer_sessions", found.id, fields)
+
+
+def newest_day(db: Database) -> date | None:
+    """The day of the newest session."""
+    return _day(next(iter(db.query(_NEWEST)))["day"])
+
+
+def first_day(db: Database) -> date | None:
+    """The day of the first session."""
+    return _day(next(iter(db.query(_FIRST)))["day"])
+
+
+def bring_in(db: Database, carried: Mapping[str, Any], given: Iterable[ImportedSession]) -> None:
+    """Store the sessions of a file; those of a file taken back come again as the file has them."""
+    batches.put_many(db, "computer_sessions", carried, ImportedSession._fields, given)
+
+
+def moves_text(moves: Iterable[Move]) -> str | None:
+    """Moves as their column."""
+    kept = [
+        {
+            "workstation_id": move.workstation_id,
+            "until": utc_text(move.until),
+            "paused_ms": move.paused_ms,
+        }
+        for move in moves
+    ]
+    return json.dumps(kept) if kept else None
+
+
+def _columns(draft: SessionDraft) -> dict[str, Any]:
+    return {
+        "device": draft.device,
+        "workstation_id": draft.workstation_id,
+        **profile_columns(draft.profile, draft.type),
+        "purpose": draft.purpose,
+        "assisted": draft.assisted,
+        "method": str(draft.method),
+        "patron_id": draft.patron_id,
+        "limit_minutes": draft.limit,
+        "note": draft.note,
+    }
+
+
+def profile_columns(profile: Profile, type_: VisitorType) -> dict[str, Any]:
+    """What is frozen of a visitor into a session or a ticket."""
+    return {
+        "type": str(type_),
+        "sex": str(profile.sex),
+        "age_years": profile.age_years,
+        "age_band": profile.age_band,
+        "occupation": profile.occupation,
+        "education": profile.education,
+    }
+
+
+def profile_of(row: Mapping[str, Any]) -> Profile:
+    """What was frozen of a visitor."""
+    return Profile(
+        sex=Sex(row["sex"]),
+        age_years=row["age_years"],
+        age_band=row["age_band"],
+        occupation=row["occupation"],
+        education=row["education"],
+    )
+
+
+def session(row: Mapping[str, Any]) -> Session:
+    """A session from its row."""
+    return Session(
+        id=row["id"],
+        local_date=date.fromisoformat(row["local_date"]),
+        local_hour=row["local_hour"],
+        precision=Precision(row["precision"]),
+        count=row["count"],
+        device=bool(row["device"]),
+        workstation_id=row["workstation_id"],
+        start=_moment(row["started_at"]),
+        limit=row["limit_minutes"],
+        end=_moment(row["ended_at"]),
+        end_reason=None if row["end_reason"] is None else EndReason(row["end_reason"]),
+        end_estimated=bool(row["end_estimated"]),
+        paused_ms=row["paused_ms"],
+        paused_at=_moment(row["paused_at"]),
+        moves=() if row["moves"] is None else tuple(map(_move, json.loads(row["moves"]))),
+        type=VisitorType(row["type"]),
+        profile=profile_of(row),
+        purpose=row["purpose"],
+        assisted=bool(row["assisted"]),
+        method=Method(row["method"]),
+        patron_id=row["patron_id"],
+        patron_name=row["patron_name"],
+        visit_id=row["visit_id"],
+        note=row["note"],
+        batch_id=row["batch_id"],
+    )
+
+
+def _move(kept: Mapping[str, Any]) -> Move:
+    return Move(
+        workstation_id=kept["workstation_id"],
+        until=parse_utc(kept["until"]),
+        paused_ms=kept["paused_ms"],
+    )
+
+
+def _text(moment: datetime | None, by: timedelta) -> str | None:
+    return None if moment is None else utc_text(moment + by)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else parse_utc(text)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,241 @@
+"""The workstations of the branch: what they are called, who may use them, and what befell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from perpudesk.branch.checks import check_day, clean
+from perpudesk.computers.model import (
+    LIMITS,
+    MOST_WORKSTATIONS,
+    Workstation,
+    WorkstationDraft,
+    WorkstationState,
+)
+from perpudesk.computers.store import sessions
+from perpudesk.computers.store import workstations as rows
+from perpudesk.core.codes import Condition
+from perpudesk.core.errors import InputError, Problem, RuleError
+from perpudesk.core.formats import number
+from perpudesk.core.topics import Notify, Topic
+from perpudesk.db import journal
+from perpudesk.db.connection import Store
+
+LABEL_TAKEN = Problem(
+    "label_taken",
+    "There is a “{label}” already. Give this one another name, so that both are known.",
+)
+NUMBER_TAKEN = Problem(
+    "number_taken_by", "The number {number} belongs to {label} already. Choose another number."
+)
+BAD_NUMBER = Problem("bad_pc_number", "The number must be from 1 to {most}. Type it again.")
+TOO_MANY = Problem(
+    "too_many_workstations",
+    "A branch can have {most} workstations. Retire those that are not there any more.",
+)
+STILL_IN_USE = Problem(
+    "still_in_use", "{label} is in use. End the session first, then take it off the board."
+)
+NO_WORKSTATION = Problem(
+    "no_workstation", "That workstation is not here any more. Look at the board again."
+)
+LAST_STATE = Problem(
+    "last_state", "A workstation needs one line of history. Change this line, or retire it."
+)
+
+
+class WorkstationService:
+    """The use cases of workstations; each method is one transaction."""
+
+    def __init__(self, store: Store, notify: Notify) -> None:
+        """Serve the workstations of `store`."""
+        self._store = store
+        self._notify = notify
+
+    def all(self, *, retired: bool = False) -> list[Workstation]:
+        """The workstations by number; those that are retired only where they are asked for."""
+        with self._store.reading() as db:
+            found = rows.all_of(db)
+        gone = Condition.RETIRED
+        return [each for each in found if retired or each.state.condition is not gone]
+
+    def get(self, workstation_id: str) -> Workstation:
+        """The workstation with that id; raises `RuleError` where there is none."""
+        for each in self.all(retired=True):
+            if each.id == workstation_id:
+                return each
+        raise RuleError(NO_WORKSTATION)
+
+    def add(self, draft: WorkstationDraft) -> Workstation:
+        """A new workstation, in good order from today on.
+
+        Without a number it takes the next one. Raises `InputError` on the field that is refused.
+        """
+        tidy = _tidy(draft)
+        with self._store.writing() as db, journal.one_step(self._store):
+            known = rows.all_of(db)
+            place = self._check(tidy, known, None)
+            workstation_id = rows.add(self._store, db, tidy, place)
+        return self._told(workstation_id)
+
+    def add_many(self, count: int, *, prefix: str = "PC") -> list[Workstation]:
+        """So many new public workstations, `PC 1` and on, as one step."""
+        made = []
+        with self._store.writing(), journal.one_step(self._store):
+            for _ in range(count):
+                taken = {each.number for each in self.all(retired=True)}
+                at = next(n for n in range(1, MOST_WORKSTATIONS + 2) if n not in taken)
+                made.append(self.add(WorkstationDraft(label=f"{prefix} {at}", number=at)))
+        return made
+
+    def change(self, workstation_id: str, draft: WorkstationDraft) -> Workstation:
+        """Mend what it is called and whether it is public, the latter from today on."""
+        tidy = _tidy(draft)
+        with self._store.writing() as db, journal.one_step(self._store):
+            found = self.get(workstation_id)
+            place = self._check(tidy, rows.all_of(db), found)
+            rows.change(self._store, db, workstation_id, tidy, place)
+            if found.state.is_public != tidy.is_public:
+                self._set(found, replace(found.state, is_public=tidy.is_public, note=None))
+        return self._told(workstation_id)
+
+    def set_condition(
+        self,
+        workstation_id: str,
+        condition: Condition,
+        *,
+        since: date | None = None,
+        note: str | None = None,
+    ) -> Workstation:
+        """What became of it on a day (today): broken, repaired, retired; its past stays.
+
+        Raises `RuleError` while somebody uses it: a session is not cut off by a note.
+        """
+        day = check_day(since or self._store.today(), today=self._store.today(), field="since")
+        told = clean(note, "note", most=LIMITS["note"])
+        self._store.permit([day])
+        with self._store.writing() as db, journal.one_step(self._store):
+            found = self.get(workstation_id)
+            if condition is not Condition.GOOD and day == self._store.today():
+                self._refuse_in_use(db, found)
+            self._set(
+                found,
+                WorkstationState(
+                    since=day, condition=condition, is_public=found.state.is_public, note=told
+                ),
+            )
+        return self._told(workstation_id)
+
+    def remove(self, workstation_id: str) -> bool:
+        """Take it off the board: retired where it has history, else gone; whether it is gone."""
+        with self._store.writing() as db, journal.one_step(self._store):
+            found = self.get(workstation_id)
+            self._refuse_in_use(db, found)
+            known = rows.has_history(db, workstation_id)
+            if known:
+                self.set_condition(workstation_id, Condition.RETIRED)
+            else:
+                for state in rows.states_of(db, workstation_id):
+                    rows.remove_state(self._store, db, state.id)
+                rows.remove(self._store, db, workstation_id)
+        self._notify(Topic.COMPUTERS)
+        return not known
+
+    def history(self, workstation_id: str) -> list[WorkstationState]:
+        """What it was, oldest first."""
+        with self._store.reading() as db:
+            return rows.states_of(db, workstation_id)
+
+    def histories(self) -> dict[str, list[WorkstationState]]:
+        """What each workstation was, oldest first."""
+        with self._store.reading() as db:
+            return rows.states(db)
+
+    def mend_history(self, workstation_id: str, state: WorkstationState) -> None:
+        """Correct the day, the condition or the note of a line of its history."""
+        check_day(state.since, today=self._store.today(), field="since")
+        tidy = replace(state, note=clean(state.note, "note", most=LIMITS["note"]))
+        old = next((s for s in self.history(workstation_id) if s.id == state.id), None)
+        if old is None:
+            raise RuleError(NO_WORKSTATION)
+        self._store.permit([old.since, tidy.since])
+        with self._store.writing() as db:
+            rows.change_state(self._store, db, tidy)
+        self._notify(Topic.COMPUTERS)
+
+    def drop_history(self, workstation_id: str, state_id: str) -> None:
+        """Take a line out of its history; the last one stays."""
+        known = self.history(workstation_id)
+        if len(known) < 2:
+            raise RuleError(LAST_STATE)
+        self._store.permit(state.since for state in known if state.id == state_id)
+        with self._store.writing() as db:
+            rows.remove_state(self._store, db, state_id)
+        self._notify(Topic.COMPUTERS)
+
+    def bring_in(
+        self, carried: Mapping[str, Any], found: Iterable[tuple[str, str, int, date]]
+    ) -> None:
+        """Store workstations that a file names first: id, label, number, and since when."""
+        with self._store.writing() as db:
+            rows.bring_in(db, carried, found)
+
+    def _set(self, found: Workstation, state: WorkstationState) -> None:
+        """From that day on it is so; nothing is added where it was so already."""
+        if (state.since, state.condition, state.is_public, state.note) == (
+            found.state.since,
+            found.state.condition,
+            found.state.is_public,
+            found.state.note,
+        ):
+            return
+        with self._store.writing() as db:
+            rows.add_state(self._store, db, found.id, state)
+
+    def _check(
+        self, draft: WorkstationDraft, known: list[Workstation], found: Workstation | None
+    ) -> int:
+        """The number it gets; raises `InputError` where name or number are somebody else's."""
+        others = [
+            each
+            for each in known
+            if (found is None or each.id != found.id)
+            and each.state.condition is not Condition.RETIRED
+        ]
+        if found is None and len(others) >= MOST_WORKSTATIONS:
+            raise InputError(TOO_MANY, field="label", most=number(MOST_WORKSTATIONS))
+        same = draft.label.casefold()
+        if any(each.label.casefold() == same for each in others):
+            raise InputError(LABEL_TAKEN, field="label", label=draft.label)
+        taken = {each.number: each.label for each in others}
+        if draft.number is None:
+            return next(n for n in range(1, MOST_WORKSTATIONS + 2) if n not in taken)
+        if type(draft.number) is not int or not 1 <= draft.number <= 999:
+            raise InputError(BAD_NUMBER, field="number", most=999)
+        if draft.number in taken:
+            raise InputError(
+                NUMBER_TAKEN, field="number", number=draft.number, label=taken[draft.number]
+            )
+        return draft.number
+
+    def _refuse_in_use(self, db: Any, found: Workstation) -> None:
+        if any(each.workstation_id == found.id for each in sessions.open_ones(db)):
+            raise RuleError(STILL_IN_USE, label=found.label)
+
+    def _told(self, workstation_id: str) -> Workstation:
+        found = self.get(workstation_id)
+        self._notify(Topic.COMPUTERS)
+        return found
+
+
+def _tidy(draft: WorkstationDraft) -> WorkstationDraft:
+    return replace(
+        draft,
+        label=clean(draft.label, "label", required=True, most=LIMITS["label"]) or "",
+        place=clean(draft.place, "place", most=LIMITS["place"]),
+        specification=clean(draft.specification, "specification", most=LIMITS["specification"]),
+        note=clean(draft.note, "note", most=LIMITS["note"]),
+    )
