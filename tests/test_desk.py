@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from perpudesk.computers.model import SessionDraft
 from perpudesk.core.errors import PerpuDeskError, StorageError
 from perpudesk.core.paths import settings_dir
 from perpudesk.core.settings import Settings, read_settings, write_settings
@@ -298,7 +299,7 @@ def test_a_clock_set_back_asks_for_the_day_and_keeps_the_answer(used: Path) -> N
     machine = at("2009-01-01 08:00")
     with Desk(used, clock=machine) as desk:
         assert desk.clock_is_behind() == date(2026, 11, 23)
-        assert desk.answer_day(date(2026, 11, 24)) == []
+        assert desk.answer_day(date(2026, 11, 24)) == 0
         assert desk.clock_is_behind() is None
         assert desk.visits.record(WALK_IN).moment.local_date == date(2026, 11, 24)
     machine.advance(hours=30)
@@ -342,16 +343,20 @@ def test_a_clock_without_a_battery_is_asked_about_every_morning(used: Path) -> N
 def test_visits_of_a_clock_that_ran_ahead_are_dated_again_together(used: Path) -> None:
     with Desk(used, clock=at("2031-05-06 09:30")) as desk:
         assert desk.clock_is_behind() is None, "nothing shows that it is ahead"
-        ahead = desk.visits.record(WALK_IN)
+        desk.visits.record(WALK_IN)
+        (place,) = desk.workstations.add_many(1)
+        desk.computers.start(SessionDraft(workstation_id=place.id))
+        ahead = desk.computers.end_all()[0]
     with Desk(used, clock=at("2026-11-24 10:00")) as desk:
         assert desk.clock_is_behind() == date(2031, 5, 6)
         today = date(2026, 11, 24)
-        wrong = desk.answer_day(today)
-        assert [visit for visit, _ in wrong] == [ahead.id]
+        assert desk.answer_day(today) == 2
         told: list[Topic] = []
         desk.subscribe(told.append)
-        assert desk.visits.redate_after(today) == 1
-        assert told == [Topic.VISITS]
+        assert desk.redate_after(today) == 2
+        assert told == [Topic.VISITS, Topic.COMPUTERS]
+        session = desk.computers.get(ahead.id)
+        assert (session.local_date, session.minutes) == (today, ahead.minutes)
         assert desk.clock_is_behind() is None
         assert desk.visits.today().total == 1
         assert desk.visits.newest_day() == today

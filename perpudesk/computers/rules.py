@@ -21,7 +21,8 @@ IN_USE = Problem(
     "workstation_in_use", "{label} is in use since {time}. End that session, or choose another."
 )
 BAD_TOTAL = Problem(
-    "bad_total", "The number of sessions must be a whole number from 1 to {high}. Type it again."
+    "bad_session_total",
+    "The number of sessions must be a whole number from 1 to {high}. Type it again.",
 )
 END_BEFORE_START = Problem(
     "end_before_start", "{end} is before the start at {start}. Correct one of the two."

@@ -32,7 +32,12 @@ from perpudesk.reports.trend import entry_name, trend
 from perpudesk.totals.service import TotalsService
 from perpudesk.visits.service import VisitService
 
-_DIMENSIONS = {"purpose": "purposes", "occupation": "occupations", "education": "educations"}
+_DIMENSIONS = {
+    "purpose": "purposes",
+    "occupation": "occupations",
+    "education": "educations",
+    "computer_purpose": "computer_purposes",
+}
 """Dimensions over lists that a branch may extend, and those lists."""
 assert set(_DIMENSIONS.values()) == set(GROWING_LISTS)  # noqa: S101 - a list added there is read here
 

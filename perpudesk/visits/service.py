@@ -228,13 +228,17 @@ class VisitService:
         with self._store.reading() as db:
             return rows.dated_after(db, day)
 
-    def redate_after(self, day: date, *, by: int) -> int:
-        """Move the visits dated after `day` by so many days (below 0: back); how many.
+    def redate_after(self, day: date, *, by: int | None = None) -> int:
+        """Move the visits dated after `day` together by so many days (below 0: back); how many.
 
-        They keep their times of day, and are undone as one.
+        By itself so that the newest is of `day`. They keep their times of day and the days between
+        them, and are undone as one.
         """
         with self._store.writing() as db, journal.one_step(self._store):
             wrong = rows.dated_after(db, day)
+            if by is None:
+                newest = max((moment.local_date for _, moment in wrong), default=day)
+                by = (day - newest).days
             for visit_id, moment in wrong:
                 rows.redate(self._store, db, visit_id, moved(moment, by))
         self._notify(Topic.VISITS)

@@ -96,16 +96,27 @@ def test_an_update_copies_the_records_and_then_steps(used: Path, next_version: l
     assert len(list((used / "backups").glob("*.db"))) == 1
 
 
+RECORD = {"branch_id": "b", "station_id": "s", "seq": 1, "created_at": "2026-10-05T02:00:00.000Z"}
+
+
 @pytest.fixture
 def first_version(folder: Path) -> Path:
     """A folder with one visit, closed by the version that had the first step alone."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations, "_migrations", migrations._migrations[:1])
-        for module in (schema, health):
-            patch.setattr(module, "STEPS", STEPS[:1])
-        with Desk(folder) as desk:
-            desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
-            desk.visits.record(WALK_IN)
+        folder.mkdir(parents=True, exist_ok=True)
+        store = Store(folder)
+        with store.writing() as db:
+            migrations.apply(db.utils)
+            branch = {"name": "Perpustakaan Uji", "kind": "village", "zone": "Asia/Jakarta"}
+            branch |= {"id": "b", "secret": bytes(32), **RECORD}
+            visit = {"local_date": "2026-10-05", "precision": "day", "type": "member", "count": 1}
+            visit |= {"id": "v", **RECORD}
+            db.table("branches").insert(branch)
+            db.table("visits").insert(visit)
+        store.close()
+        patch.setattr(health, "STEPS", STEPS[:1])
+        health.mark_clean(folder)
     return folder
 
 
