@@ -118,14 +118,15 @@ def test_an_outer_block_that_raises_takes_the_inner_one_back(store: Store) -> No
     assert "a" not in notes(store)
 
 
-def test_a_stray_write_takes_no_later_one_with_it(store: Store) -> None:
+def test_a_stray_write_takes_no_later_one_with_it(desk: Desk) -> None:
     """Python begins a transaction by itself unless told not to, and nobody would commit it."""
+    store = desk.store
     with store.reading() as db:
         set_meta(db, "stray", "1")
         assert not db.conn.in_transaction
     with store.writing() as db:
         set_meta(db, "a", "1")
-    store.close()
+    desk.close()
     with Store(store.folder).reading() as again:
         assert meta(again, "a") == "1"
 

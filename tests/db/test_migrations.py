@@ -96,7 +96,8 @@ def test_an_update_copies_the_records_and_then_steps(used: Path, next_version: l
     assert len(list((used / "backups").glob("*.db"))) == 1
 
 
-RECORD = {"branch_id": "b", "station_id": "s", "seq": 1, "created_at": "2026-10-05T02:00:00.000Z"}
+BRANCH = "01a21642-0000-7000-8000-000000000001"
+RECORD = {"branch_id": BRANCH, "station_id": "s", "seq": 1, "created_at": "2026-10-05T02:00:00Z"}
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def first_version(folder: Path) -> Path:
         with store.writing() as db:
             migrations.apply(db.utils)
             branch = {"name": "Perpustakaan Uji", "kind": "village", "zone": "Asia/Jakarta"}
-            branch |= {"id": "b", "secret": bytes(32), **RECORD}
+            branch |= {"id": BRANCH, "secret": bytes(32), **RECORD}
             visit = {"local_date": "2026-10-05", "precision": "day", "type": "member", "count": 1}
             visit |= {"id": "v", **RECORD}
             db.table("branches").insert(branch)
