@@ -321,7 +321,7 @@ class BranchService:
         self._notify(Topic.DAYS)
 
     def entries(self, list_name: str, *, retired: bool = False) -> list[Entry]:
-        """What a growing list (`purposes`, `occupations`, `educations`) offers, in reading order.
+        """What a growing list (a key of `GROWING_LISTS`) offers, in reading order.
 
         With `retired` also what is offered no more, for labels of older records.
         """

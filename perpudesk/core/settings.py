@@ -31,6 +31,8 @@ class Settings:
     scale: int = 100
     paper: Paper = Paper.A4
     scan_gap_ms: int = 35
+    sound: bool = True
+    """Whether a computer whose time is nearly over, or over, is heard."""
     window: str = ""
     """Where the window was left and how large, as Qt writes it down (base64)."""
     last_folder: str = ""
@@ -82,6 +84,7 @@ _READ: dict[str, Any] = {
     "scale": int,
     "paper": Paper,
     "scan_gap_ms": int,
+    "sound": bool,
     "window": str,
     "last_folder": str,
     "stations": dict,
@@ -101,6 +104,8 @@ def _fits(name: str, value: object) -> bool:
         return value in _OFFERED[name]
     if name == "scan_gap_ms":
         return isinstance(value, int) and 5 <= value <= 500
+    if name == "sound":
+        return isinstance(value, bool)
     if name == "stations":
         return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
     return isinstance(value, str)

@@ -21,6 +21,7 @@ CHOSEN = Settings(
     scale=150,
     paper=Paper.F4,
     scan_gap_ms=50,
+    sound=False,
     window="AdnQywADAAA=",
     last_folder="/srv/laporan",
     stations={"/srv/perpustakaan": "0199"},

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -289,3 +289,15 @@ def test_the_page_follows(page: VisitsPage, person: Person) -> None:
 )
 def test_a_day_in_words(info: DayInfo, words: str) -> None:
     assert state_words(info) == words
+
+
+def test_what_befell_a_day_is_told(desk: Desk, days: DaysDialog, person: Person) -> None:
+    assert not days.panel._befell.isVisible()
+    start = datetime(2026, 11, 23, 1, 52, tzinfo=UTC)
+    desk.branch.note_outage(MONDAY, start, start + timedelta(minutes=18), checked=True)
+    desk.branch.note_outage(FRIDAY, start - timedelta(days=3), None, checked=True)
+    days._load()
+    assert days.panel._outages.text() == "The power was out 08:52–09:10"
+    assert days.panel._befell.isVisible()
+    goes_to(person, days, FRIDAY)
+    assert days.panel._outages.text() == "The program stood still from 08:52 on"

@@ -1,4 +1,4 @@
-"""The lists that grow: what visitors come for, what they do, what schooling they have."""
+"""The lists that grow: what visitors come for and use computers for, what they do and learnt."""
 
 from __future__ import annotations
 
@@ -114,6 +114,7 @@ def _lists() -> list[tuple[str, str]]:
         ("purposes", tr("Purposes of visits")),
         ("occupations", tr("Occupations")),
         ("educations", tr("Educations")),
+        ("computer_purposes", tr("Purposes of computer use")),
     ]
 
 

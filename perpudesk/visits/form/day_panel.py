@@ -13,15 +13,15 @@ from perpudesk.core.codes import ClosedReason, DayState, label
 from perpudesk.core.formats import date_full, number
 from perpudesk.core.i18n import tr, trn
 from perpudesk.ui.buttons import Button, ChipGroup
-from perpudesk.ui.cards import Card
+from perpudesk.ui.cards import Card, Drawing
 from perpudesk.ui.fields import TextField
 from perpudesk.ui.forms import Field
-from perpudesk.ui.layout import row
+from perpudesk.ui.layout import boxed, row
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.tables import TableView
 from perpudesk.ui.text import Text
 from perpudesk.visits.form.columns import visit_columns
-from perpudesk.visits.form.days_words import state_words, tone_of
+from perpudesk.visits.form.days_words import outage_words, state_words, tone_of
 from perpudesk.visits.model import Visit
 
 STATES = (
@@ -58,8 +58,10 @@ class DayPanel(Card):
     ) -> None:
         super().__init__("–", role="heading", parent=parent)
         self._info: DayInfo | None = None
+        self._where = where
         self.pill = Pill()
         self._why = Text("", "small", wrap=True)
+        self._outages = Text("", wrap=True)
         options = [*((str(each), label(each)) for each in STATES), ("", tr("By rule"))]
         self.states = ChipGroup(tr("What the day was"), options)
         self.reasons = ChipGroup(
@@ -83,6 +85,10 @@ class DayPanel(Card):
     def _lay_out(self) -> None:
         self.add_header(self.pill)
         self.add(self._why)
+        outages = row(Drawing("power", "amber_ink", 18), self._outages)
+        outages.setStretchFactor(self._outages, 1)
+        self._befell = boxed(outages)
+        self.add(self._befell)
         self.add(self._states)
         self.add(self._reasons)
         line = row(Field(tr("Note"), self.note), Field(tr("Name of the holiday"), self.holiday))
@@ -107,6 +113,9 @@ class DayPanel(Card):
         self.set_title(date_full(info.date))
         self.pill.show_state(state_words(info), tone_of(info))
         self._why.setText(_why(info, come=come))
+        told = [outage_words(each, self._where()) for each in info.outages]
+        self._outages.setText(" · ".join(told))
+        self._befell.setVisible(bool(told))
         self.states.choose(str(info.state) if info.was_set else "")
         self.reasons.choose(str(info.reason) if info.reason else None)
         self._reasons.setVisible(info.state is DayState.CLOSED and info.was_set)

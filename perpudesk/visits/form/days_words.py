@@ -1,11 +1,13 @@
-"""How a day of the branch is told: a word and its tone."""
+"""How a day of the branch is told: a word and its tone, and what befell it."""
 
 from __future__ import annotations
 
-from perpudesk.branch.model import DayInfo, why_closed
+from datetime import tzinfo
+
+from perpudesk.branch.model import DayInfo, Outage, why_closed
 from perpudesk.core.codes import ClosedReason, DayState, label
-from perpudesk.core.formats import number
-from perpudesk.core.i18n import trc
+from perpudesk.core.formats import clock_text, number
+from perpudesk.core.i18n import tr, trc
 
 _TONES = {
     DayState.OPEN_COUNTED: "ok",
@@ -50,3 +52,12 @@ def day_mark(info: DayInfo) -> tuple[str, str] | None:
 def count_mark(info: DayInfo) -> tuple[str, str] | None:
     """How many came, where somebody did; else as `day_mark` says it."""
     return (number(info.visits), tone_of(info)) if info.visits else day_mark(info)
+
+
+def outage_words(outage: Outage, where: tzinfo) -> str:
+    """`Listrik padam 08.52–09.10`, or since when the program stood still."""
+    start = clock_text(outage.start.astimezone(where))
+    if outage.until is None:
+        return tr("The program stood still from {start} on", start=start)
+    until = clock_text(outage.until.astimezone(where))
+    return tr("The power was out {start}–{until}", start=start, until=until)

@@ -340,3 +340,12 @@ def test_every_part_has_names_and_room(
         assert_accessible(page)
         qtbot.waitUntil(lambda: texts_fit(page) == [])
         assert page.minimumSizeHint().width() <= size[0]
+
+
+def test_purposes_of_computer_use_grow_too(page: SettingsPage, desk: Desk, qtbot: QtBot) -> None:
+    part = section(page, "lists")
+    qtbot.mouseClick(part.lists.chip("computer_purposes"), Qt.MouseButton.LeftButton)
+    assert "Looking for work" in texts(part.table)
+    field(part.form, "standard").set_value("leisure")
+    fill(qtbot, field(part.form, "entry"), "Gim", leave=Qt.Key.Key_Return)
+    assert desk.branch.entries("computer_purposes")[-3].label == "Gim"
