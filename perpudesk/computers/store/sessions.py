@@ -63,6 +63,16 @@ def add(store: Store, db: Database, draft: SessionDraft, when: Mapping[str, Any]
         return journal.create(store, db, "computer_sessions", fields)
 
 
+def add_many(
+    store: Store, db: Database, drafts: Iterable[tuple[SessionDraft, Mapping[str, Any]]]
+) -> None:
+    """Many new sessions that are over, each made when it began."""
+    fields = (
+        {"created_at": when["started_at"], **_columns(draft), **when} for draft, when in drafts
+    )
+    journal.create_many(store, db, "computer_sessions", fields)
+
+
 def set_fields(store: Store, db: Database, session_id: str, fields: Mapping[str, Any]) -> bool:
     """Set columns of a session; False when nothing differs."""
     if "moves" in fields:
