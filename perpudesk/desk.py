@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -28,25 +27,12 @@ from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.db.meta import PULSE, drop_meta, meta, set_meta
 from perpudesk.db.schema import pending, taken
 from perpudesk.db.station import forget_file, take_station
-from perpudesk.patrons.service import PatronService
-from perpudesk.visits.service import VisitService
+from perpudesk.rooms import Rooms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from perpudesk.computers.mending import MendingService as SessionMending
-    from perpudesk.computers.recovery import RecoveryService
-    from perpudesk.computers.service import ComputerService
-    from perpudesk.computers.workstations import WorkstationService
-    from perpudesk.importing.batches import BatchService
-    from perpudesk.importing.service import ImportService
-    from perpudesk.reports.closings import ClosingService
-    from perpudesk.reports.paperwork import PaperService
-    from perpudesk.reports.service import ReportService
-    from perpudesk.totals.service import TotalsService
-    from perpudesk.visits.mending import MendingService
-    from perpudesk.visits.sheets import SheetService
 
 NO_SETTINGS_KEPT = Problem(
     "no_settings_kept",
@@ -66,7 +52,7 @@ _TOPICS = {
 }
 
 
-class Desk:
+class Desk(Rooms):
     """The records of one data folder and all that can be done with them."""
 
     def __init__(
@@ -83,14 +69,13 @@ class Desk:
         Where nothing will be recorded (`recording`) no station begins and no settings are kept.
         Raises `StorageError` when another process has it.
         """
+        super().__init__()
         self.folder = folder
         self._guard = guard or Guard(folder)
         self.clean = health.stopped_clean(folder)
         self.clock = GuardedClock(clock or SystemClock(), sane_from=date.fromisoformat(RELEASED))
         self._make_id = make_id
         self._recording = recording
-        self._listeners: list[Callable[[Topic], None]] = []
-        self._store: Store | None = None
         self._ask: Callable[[str], bool] | None = None
         self._stood = set(MADE)
         self._settings_refused: FileError | None = None
@@ -205,133 +190,6 @@ class Desk:
     ) -> None:
         """Closed."""
         self.close()
-
-    @property
-    def store(self) -> Store:
-        """The open store."""
-        assert self._store is not None, "the desk is not open"  # noqa: S101
-        return self._store
-
-    @cached_property
-    def branch(self) -> BranchService:
-        """The branch, its people and its days."""
-        return BranchService(self.store, self.notify)
-
-    @cached_property
-    def patrons(self) -> PatronService:
-        """People known by name."""
-        return PatronService(self.store, self.notify)
-
-    @cached_property
-    def visits(self) -> VisitService:
-        """Who came."""
-        return VisitService(self.store, self.notify, self.branch)
-
-    @cached_property
-    def workstations(self) -> WorkstationService:
-        """The computers of the branch; loaded when first asked, as all that is about them."""
-        from perpudesk.computers.workstations import WorkstationService
-
-        return WorkstationService(self.store, self.notify)
-
-    @cached_property
-    def computers(self) -> ComputerService:
-        """Computer sessions at the desk."""
-        from perpudesk.computers.service import ComputerService
-
-        return ComputerService(self.store, self.notify, self.branch, self.visits, self.workstations)
-
-    @cached_property
-    def session_mending(self) -> SessionMending:
-        """Computer sessions mended and entered afterwards."""
-        from perpudesk.computers.mending import MendingService as SessionMending
-
-        return SessionMending(self.store, self.notify, self.branch, self.workstations)
-
-    @cached_property
-    def recovery(self) -> RecoveryService:
-        """What becomes of open sessions when the program is cut off."""
-        from perpudesk.computers.recovery import RecoveryService
-
-        return RecoveryService(self.store, self.notify, self.branch)
-
-    @cached_property
-    def sheets(self) -> SheetService:
-        """What was counted on paper; loaded when first asked."""
-        from perpudesk.visits.sheets import SheetService
-
-        return SheetService(
-            self.store, self.notify, self.branch, self.visits, is_closed=self._is_closed
-        )
-
-    def _is_closed(self, day: date) -> bool:
-        """Whether the month of the day is closed, and unchanged since."""
-        return bool(self.closings.final_among([day]))
-
-    @cached_property
-    def mending(self) -> MendingService:
-        """Visits of all years, to be found and mended; loaded when first asked."""
-        from perpudesk.visits.mending import MendingService
-
-        return MendingService(self.store, self.notify)
-
-    @cached_property
-    def totals(self) -> TotalsService:
-        """Totals and targets of whole months; loaded when first asked."""
-        from perpudesk.totals.service import TotalsService
-
-        return TotalsService(self.store, self.notify)
-
-    @cached_property
-    def reports(self) -> ReportService:
-        """Figures and what is printed of them; loaded when first asked."""
-        from perpudesk.reports.service import ReportService
-
-        return ReportService(self.store, self.branch, self.visits, self.totals)
-
-    @cached_property
-    def closings(self) -> ClosingService:
-        """Months that were closed; loaded when first asked."""
-        from perpudesk.reports.closings import ClosingService
-
-        return ClosingService(self.store, self.notify, self.reports)
-
-    @cached_property
-    def papers(self) -> PaperService:
-        """What is printed beside the report; loaded when first asked."""
-        from perpudesk.reports.paperwork import PaperService
-
-        return PaperService(self.store, self.branch, self.visits, self.totals, self.reports)
-
-    @cached_property
-    def importing(self) -> ImportService:
-        """Files of other programs; loaded when first asked."""
-        from perpudesk.importing.service import ImportService
-
-        return ImportService(
-            self.store,
-            self.branch,
-            self.patrons,
-            visits=self.visits,
-            totals=self.totals,
-            batches=self.batches,
-        )
-
-    @cached_property
-    def batches(self) -> BatchService:
-        """Files that came in; loaded when first asked."""
-        from perpudesk.importing.batches import BatchService
-
-        return BatchService(self.store, self.notify, self.patrons, self.visits, self.totals)
-
-    def subscribe(self, listener: Callable[[Topic], None]) -> None:
-        """Call `listener` with each matter that changed, after it is on the disk."""
-        self._listeners.append(listener)
-
-    def notify(self, topic: Topic) -> None:
-        """Tell every listener."""
-        for listener in tuple(self._listeners):
-            listener(topic)
 
     def is_set_up(self) -> bool:
         """Whether the folder holds a branch."""

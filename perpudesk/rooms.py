@@ -1,0 +1,167 @@
+"""Every service over one store, by its room; each is loaded when it is first asked.
+
+What a tap needs is loaded with this module: branch, patrons and visits. Nothing else may be, or the
+first tap waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from perpudesk.branch.service import BranchService
+from perpudesk.core.topics import Topic
+from perpudesk.db.connection import Store
+from perpudesk.patrons.service import PatronService
+from perpudesk.visits.service import VisitService
+
+if TYPE_CHECKING:
+    from perpudesk.computers.mending import MendingService as SessionMending
+    from perpudesk.computers.recovery import RecoveryService
+    from perpudesk.computers.service import ComputerService
+    from perpudesk.computers.workstations import WorkstationService
+    from perpudesk.importing.batches import BatchService
+    from perpudesk.importing.service import ImportService
+    from perpudesk.reports.closings import ClosingService
+    from perpudesk.reports.paperwork import PaperService
+    from perpudesk.reports.service import ReportService
+    from perpudesk.totals.service import TotalsService
+    from perpudesk.visits.mending import MendingService
+    from perpudesk.visits.sheets import SheetService
+
+
+class Rooms:
+    """The services of an open store, and who is told when something changed."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[Topic], None]] = []
+        self._store: Store | None = None
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        assert self._store is not None, "the desk is not open"  # noqa: S101
+        return self._store
+
+    @cached_property
+    def branch(self) -> BranchService:
+        """The branch, its people and its days."""
+        return BranchService(self.store, self.notify)
+
+    @cached_property
+    def patrons(self) -> PatronService:
+        """People known by name."""
+        return PatronService(self.store, self.notify)
+
+    @cached_property
+    def visits(self) -> VisitService:
+        """Who came."""
+        return VisitService(self.store, self.notify, self.branch)
+
+    @cached_property
+    def workstations(self) -> WorkstationService:
+        """The computers of the branch; loaded when first asked, as all that is about them."""
+        from perpudesk.computers.workstations import WorkstationService
+
+        return WorkstationService(self.store, self.notify)
+
+    @cached_property
+    def computers(self) -> ComputerService:
+        """Computer sessions at the desk."""
+        from perpudesk.computers.service import ComputerService
+
+        return ComputerService(self.store, self.notify, self.branch, self.visits, self.workstations)
+
+    @cached_property
+    def session_mending(self) -> SessionMending:
+        """Computer sessions mended and entered afterwards."""
+        from perpudesk.computers.mending import MendingService as SessionMending
+
+        return SessionMending(self.store, self.notify, self.branch, self.workstations)
+
+    @cached_property
+    def recovery(self) -> RecoveryService:
+        """What becomes of open sessions when the program is cut off."""
+        from perpudesk.computers.recovery import RecoveryService
+
+        return RecoveryService(self.store, self.notify, self.branch)
+
+    @cached_property
+    def sheets(self) -> SheetService:
+        """What was counted on paper; loaded when first asked."""
+        from perpudesk.visits.sheets import SheetService
+
+        return SheetService(
+            self.store, self.notify, self.branch, self.visits, is_closed=self._is_closed
+        )
+
+    def _is_closed(self, day: date) -> bool:
+        """Whether the month of the day is closed, and unchanged since."""
+        return bool(self.closings.final_among([day]))
+
+    @cached_property
+    def mending(self) -> MendingService:
+        """Visits of all years, to be found and mended; loaded when first asked."""
+        from perpudesk.visits.mending import MendingService
+
+        return MendingService(self.store, self.notify)
+
+    @cached_property
+    def totals(self) -> TotalsService:
+        """Totals and targets of whole months; loaded when first asked."""
+        from perpudesk.totals.service import TotalsService
+
+        return TotalsService(self.store, self.notify)
+
+    @cached_property
+    def reports(self) -> ReportService:
+        """Figures and what is printed of them; loaded when first asked."""
+        from perpudesk.reports.service import ReportService
+
+        return ReportService(self.store, self.branch, self.visits, self.totals)
+
+    @cached_property
+    def closings(self) -> ClosingService:
+        """Months that were closed; loaded when first asked."""
+        from perpudesk.reports.closings import ClosingService
+
+        return ClosingService(self.store, self.notify, self.reports)
+
+    @cached_property
+    def papers(self) -> PaperService:
+        """What is printed beside the report; loaded when first asked."""
+        from perpudesk.reports.paperwork import PaperService
+
+        return PaperService(self.store, self.branch, self.visits, self.totals, self.reports)
+
+    @cached_property
+    def importing(self) -> ImportService:
+        """Files of other programs; loaded when first asked."""
+        from perpudesk.importing.service import ImportService
+
+        return ImportService(
+            self.store,
+            self.branch,
+            self.patrons,
+            visits=self.visits,
+            totals=self.totals,
+            batches=self.batches,
+        )
+
+    @cached_property
+    def batches(self) -> BatchService:
+        """Files that came in; loaded when first asked."""
+        from perpudesk.importing.batches import BatchService
+
+        return BatchService(self.store, self.notify, self.patrons, self.visits, self.totals)
+
+    def subscribe(self, listener: Callable[[Topic], None]) -> None:
+        """Call `listener` with each matter that changed, after it is on the disk."""
+        self._listeners.append(listener)
+
+    def notify(self, topic: Topic) -> None:
+        """Tell every listener."""
+        for listener in tuple(self._listeners):
+            listener(topic)
