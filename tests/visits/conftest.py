@@ -23,8 +23,8 @@ from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.toasts import Toast
+from perpudesk.visits.form.keys import DeskKeys
 from perpudesk.visits.page import VisitsPage
-from perpudesk.visits.page.keys import DeskKeys
 
 HERE = Path(__file__).parent
 HARMLESS = "This plugin does not support "

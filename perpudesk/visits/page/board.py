@@ -16,8 +16,8 @@ from perpudesk.ui.cards import Card
 from perpudesk.ui.fields import ChoiceField
 from perpudesk.ui.layout import boxed, row
 from perpudesk.ui.text import Text, tip
-from perpudesk.visits.page.caption import Caption
-from perpudesk.visits.page.grid import TapGrid
+from perpudesk.visits.form.caption import Caption
+from perpudesk.visits.form.grid import TapGrid
 
 MOST_KEYS = 9
 """As many purposes have a key, Alt+1 to Alt+9; Alt+0 is none."""

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from perpudesk.core.i18n import tr
 from perpudesk.ui.page import Page
-from perpudesk.visits.page.keys import DeskKeys, takes_text
+from perpudesk.ui.told import PageToasts
+from perpudesk.visits.form.keys import DeskKeys, takes_text
 from perpudesk.visits.page.recorder import Recorder
-from perpudesk.visits.page.told import DeskToasts
 
 _COUNT = re.compile(r"\*[0-9]{1,3}")
 _MOST_SHOWN = 20
@@ -23,7 +23,7 @@ class DeskCards(QObject):
     recorded = Signal()
     """A card went to the recorder."""
 
-    def __init__(self, page: Page, keys: DeskKeys, recorder: Recorder, toasts: DeskToasts) -> None:
+    def __init__(self, page: Page, keys: DeskKeys, recorder: Recorder, toasts: PageToasts) -> None:
         super().__init__(page)
         self._page, self._keys, self._recorder, self._toasts = page, keys, recorder, toasts
         keys.scanned.connect(self._on_scanned)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import partial
@@ -21,7 +22,9 @@ from perpudesk.core.topics import Topic
 from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui.page import KeyUse, Page
+from perpudesk.ui.told import PageToasts, WayBack
 from perpudesk.visits.form.columns import visit_columns
+from perpudesk.visits.form.keys import DeskKeys, takes_text
 from perpudesk.visits.form.words import counted
 from perpudesk.visits.model import Today, Visit, in_columns
 from perpudesk.visits.page.board import MOST_KEYS, BoardCard
@@ -29,10 +32,8 @@ from perpudesk.visits.page.cards import DeskCards
 from perpudesk.visits.page.day import DayPill, open_day_menu
 from perpudesk.visits.page.dialogs import DeskDialogs
 from perpudesk.visits.page.entry import EntryCard
-from perpudesk.visits.page.keys import DeskKeys, takes_text
 from perpudesk.visits.page.recent import KEPT, RecentCard
 from perpudesk.visits.page.recorder import Recorder
-from perpudesk.visits.page.told import DeskToasts
 from perpudesk.visits.page.view import DeskView
 from perpudesk.visits.service import VisitService
 
@@ -69,7 +70,7 @@ class VisitsPage(Page):
         """`now` tells an aware moment; `undo` and `redo` raise `RuleError` when they cannot."""
         super().__init__("desk", tr("Front desk"), parent=parent)
         self._visits, self._branch, self._now = visits, branch, now
-        self._undo, self._redo, self._can_undo = undo, redo, can_undo
+        self._can_undo = can_undo
         self._today: Today | None = None
         self._info: DayInfo | None = None
         self._usual: float | None = None
@@ -77,14 +78,15 @@ class VisitsPage(Page):
         self._minute: object = None
         self._purposes: dict[str, str] = {}
         self.recorder = Recorder(visits, patrons, branch, now, parent=self)
-        self.toasts = DeskToasts(self, self._on_undo)
+        self.back = WayBack(undo, redo, self._reverting, parent=self)
+        self.toasts = PageToasts(self, self.back.undo)
         self.dialogs = DeskDialogs(self, visits, patrons, branch, recorder=self.recorder, undo=undo)
         self.entry = EntryCard(patrons, self._on_group_asked)
         self.board = BoardCard(branch.current().age_bands)
         self.recent = RecentCard(
             visit_columns(self._zone, self._purposes, cards=self.recorder.cards),
-            undo=self._on_undo,
-            redo=self._on_redo,
+            undo=self.back.undo,
+            redo=self.back.redo,
             all_visits=self.all_asked.emit,
             paper=self.paper_asked.emit,
         )
@@ -107,6 +109,7 @@ class VisitsPage(Page):
         return timer
 
     def _connect(self) -> None:
+        self.back.said.connect(self.toasts.say)
         self.keys.tapped.connect(self._on_key)
         self.cards.recorded.connect(self.view.go_back)
         self.board.grid.tapped.connect(self._on_tapped)
@@ -144,8 +147,8 @@ class VisitsPage(Page):
         self.add_key("Ctrl+N", tr("New patron"), self._on_new_patron)
         self.add_key("Ctrl+D", tr("State of today"), self._on_day_pressed)
         self.add_key("Ctrl+K", tr("Calendar of service days"), self._on_calendar)
-        self.add_key("Ctrl+Z", tr("Undo"), self._on_undo)
-        self.add_key("Ctrl+Shift+Z", tr("Redo"), self._on_redo)
+        self.add_key("Ctrl+Z", tr("Undo"), self.back.undo)
+        self.add_key("Ctrl+Shift+Z", tr("Redo"), self.back.redo)
 
     def key_uses(self) -> tuple[KeyUse, ...]:
         taps = KeyUse(keys=self.board.grid.keys(), text=tr("Record a visitor"))
@@ -318,26 +321,15 @@ class VisitsPage(Page):
 
     # ---------------------------------------------------------------- mending
 
-    def _on_undo(self) -> None:
-        if self._revert(self._undo):
-            self.toasts.say(tr("Taken back."), tr("Redo"), self._on_redo, "Ctrl+Shift+Z")
-
-    def _on_redo(self) -> None:
-        if self._revert(self._redo):
-            self.toasts.say(tr("Done again."), tr("Undo"), self._on_undo, "Ctrl+Z")
-
-    def _revert(self, work: Callable[[], object]) -> bool:
+    @contextmanager
+    def _reverting(self) -> Iterator[None]:
         """Undo or redo after the keys before it, and show what stands now."""
         self.keys.settle()
         try:
             with self.recorder.own():
-                work()
-        except PerpuDeskError as error:
-            self.toasts.say(error.sentence())
-            return False
+                yield
         finally:
             self._read()
-        return True
 
     def _on_remove_asked(self, visit: Visit) -> None:
         try:
@@ -352,7 +344,7 @@ class VisitsPage(Page):
         """Something was mended; `said` is empty where its own window has told it."""
         self._read()
         if said:
-            self.toasts.say(said, tr("Undo"), self._on_undo, "Ctrl+Z")
+            self.toasts.say(said, tr("Undo"), self.back.undo, "Ctrl+Z")
 
     def _on_group_asked(self) -> None:
         self.keys.settle()

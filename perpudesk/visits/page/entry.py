@@ -16,8 +16,8 @@ from perpudesk.ui.cards import Card
 from perpudesk.ui.fields import Stepper
 from perpudesk.ui.layout import CARD_GAP, boxed, column, row
 from perpudesk.ui.text import Text, set_state
+from perpudesk.visits.form.caption import Caption
 from perpudesk.visits.form.seek import PatronSeek
-from perpudesk.visits.page.caption import Caption
 
 MOST_TAPPED = 999
 

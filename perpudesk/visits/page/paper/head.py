@@ -20,8 +20,8 @@ from perpudesk.ui.forms import Field
 from perpudesk.ui.layout import CARD_GAP, boxed, column, row
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.text import Text
+from perpudesk.visits.form.caption import Caption
 from perpudesk.visits.form.days_words import state_words, tone_of
-from perpudesk.visits.page.caption import Caption
 
 
 class HeadCard(Card):

@@ -18,6 +18,7 @@ from perpudesk.core.topics import Topic
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.layout import Columns
 from perpudesk.ui.page import Page
+from perpudesk.ui.told import PageToasts
 from perpudesk.visits.form.questions import Answer, Question
 from perpudesk.visits.form.tally import MOST_KEYS
 from perpudesk.visits.page.paper.clerk import Clerk
@@ -29,7 +30,6 @@ from perpudesk.visits.page.paper.words import (
     stored_words,
     what_of,
 )
-from perpudesk.visits.page.told import DeskToasts
 from perpudesk.visits.sheets import SheetService, Stored
 from perpudesk.visits.tally import Sheet
 
@@ -55,7 +55,7 @@ class PaperPage(Page):
         self._sheets, self._branch, self._practice = sheets, branch, practice
         self._begun = False
         self.clerk = Clerk(sheets, parent=self)
-        self.toasts = DeskToasts(self, self._on_undo)
+        self.toasts = PageToasts(self, self._on_undo)
         self.view = SheetView(branch.today(), branch.current().age_bands)
         self.month = MonthCard(branch.today())
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)

@@ -1,13 +1,15 @@
-"""What the desk says in toasts, never more of them than can be read."""
+"""What a page says in toasts, never more of them than can be read, and its way back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
 from perpudesk.ui.toasts import Toast, toast
@@ -16,7 +18,7 @@ LATER_MS = 60
 """The counter is painted first; the toast of the first tap would have to be loaded before it."""
 
 
-class DeskToasts(QObject):
+class PageToasts(QObject):
     """One toast at a time; taps that come while it is seen are counted in it, the last named."""
 
     def __init__(self, page: QWidget, undo: Callable[[], object]) -> None:
@@ -69,3 +71,41 @@ class DeskToasts(QObject):
         if self._count == 1:
             return tr("Recorded: {who}", who=self._who)
         return tr("{n} recorded, the last: {who}", n=number(self._count), who=self._who)
+
+
+class WayBack(QObject):
+    """Undo and redo of a page, each told with the other as its way back."""
+
+    said = Signal(str, str, object, str)
+    """A sentence, and perhaps a button, what it does, and its key: for `PageToasts.say`."""
+
+    def __init__(
+        self,
+        undo: Callable[[], object],
+        redo: Callable[[], object],
+        around: Callable[[], AbstractContextManager[None]],
+        *,
+        parent: QObject,
+    ) -> None:
+        """`undo` and `redo` raise `PerpuDeskError` when they cannot; each runs in an `around`."""
+        super().__init__(parent)
+        self._undo, self._redo, self._around = undo, redo, around
+
+    def undo(self) -> None:
+        """Take back the last step, and say so."""
+        if self._did(self._undo):
+            self.said.emit(tr("Taken back."), tr("Redo"), self.redo, "Ctrl+Shift+Z")
+
+    def redo(self) -> None:
+        """Do the last step again, and say so."""
+        if self._did(self._redo):
+            self.said.emit(tr("Done again."), tr("Undo"), self.undo, "Ctrl+Z")
+
+    def _did(self, work: Callable[[], object]) -> bool:
+        try:
+            with self._around():
+                work()
+        except PerpuDeskError as error:
+            self.said.emit(error.sentence(), "", None, "")
+            return False
+        return True

@@ -1,4 +1,4 @@
-"""One cell of the tap grid: an age group, its key, and how many of today stand in it."""
+"""One cell of the tap grid: an age group, its key, and perhaps how many of today stand in it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ SMALLEST = 0.8
 class Cell(QAbstractButton):
     """A button that is painted whole, so that a tap repaints nothing but itself."""
 
-    def __init__(self, sex: Sex, band: str, key: str, *, parent: QWidget) -> None:
+    def __init__(
+        self, sex: Sex, band: str, key: str, *, count: int | None = 0, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.sex, self.band, self.key = sex, band, key
-        self.count = 0
+        self.count = count
         self.at_cursor = False
         self.slim = sex is Sex.UNKNOWN
         self._lit = False
@@ -85,7 +87,10 @@ class Cell(QAbstractButton):
         return QSize(theme.current().px(36), 10)
 
     def _describe(self) -> None:
-        said = tr("{n} today, key {key}", n=number(self.count), key=self.key)
+        if self.count is None:
+            said = tr("Key {key}", key=self.key)
+        else:
+            said = tr("{n} today, key {key}", n=number(self.count), key=self.key)
         self.setAccessibleDescription(said)
 
     def _on_flash_over(self) -> None:
@@ -158,7 +163,7 @@ class Cell(QAbstractButton):
         top = max(QFontMetrics(self._label_font()).height(), look.px(20))
         line = QRect(inner.left(), inner.top(), inner.width(), top)
         self._paint_label(painter, line, self._scale)
-        text = "" if self.slim and not self.count else number(self.count)
+        text = "" if self.count is None or (self.slim and not self.count) else number(self.count)
         aside = 0 if self._key_beside else key + 3
         font = self._count_font(text, inner.width(), aside)
         painter.setFont(font)

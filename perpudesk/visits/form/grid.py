@@ -12,8 +12,8 @@ from perpudesk.core.codes import UNKNOWN, AgeBand, Sex, label
 from perpudesk.core.i18n import tr
 from perpudesk.ui import theme
 from perpudesk.ui.text import Text
+from perpudesk.visits.form.cells import SMALLEST, Cell
 from perpudesk.visits.form.words import sex_short
-from perpudesk.visits.page.cells import SMALLEST, Cell
 
 ROWS = (
     (Sex.MALE, "1234567890"),
@@ -37,8 +37,12 @@ class TapGrid(QWidget):
     focus_moved = Signal(bool)
     """The focus came (or went): keys are taps now, also those of nobody else."""
 
-    def __init__(self, bands: Sequence[AgeBand], *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bands: Sequence[AgeBand], *, counting: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """Without `counting` the cells say nothing of today."""
         super().__init__(parent)
+        self._counting = counting
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Visitors by sex and age"))
@@ -76,7 +80,7 @@ class TapGrid(QWidget):
         self._fit()
 
     def _cell(self, sex: Sex, band: str, key: str) -> Cell:
-        cell = Cell(sex, band, key, parent=self)
+        cell = Cell(sex, band, key, count=0 if self._counting else None, parent=self)
         cell.clicked.connect(self._on_clicked)
         cell.show()
         return cell
