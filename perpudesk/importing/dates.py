@@ -1,18 +1,24 @@
-"""When a visit was: dates as SLiMS writes them, and as spreadsheet programs rewrite them."""
+"""When something was: dates as other programs write them, and as spreadsheets rewrite them.
+
+A date that says its zone is a moment, and stands on the branch's own clock here; any other is on
+that clock already. Where a clock was put back an hour passed twice, and where it was put forward
+one was left out: of the first the earlier is taken, and what was written in the second is read as
+by a clock that nobody had put forward yet.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from perpudesk.branch.checks import EARLIEST
 from perpudesk.core.errors import Problem
 from perpudesk.core.formats import month_names
 from perpudesk.core.i18n import LANGUAGES, speaking
-from perpudesk.core.times import utc_text
+from perpudesk.core.times import ZONES, utc_text, zone
 from perpudesk.importing.identity import NO_SECONDS, NO_TIME
 
 NO_DATE = Problem("no_date", "“{column}” is empty: without a day it counts in no month.")
@@ -29,8 +35,12 @@ TOO_EARLY = Problem("too_early", "“{value}” is before 1945. Check the year."
 
 _TIME = (
     r"(?:[ T,]+(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"
-    r"(?:[:.](?P<second>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?P<half>[AP])\.?M\.?)?(?:\s*(?:WIB|WITA|WIT))?)?"
+    r"(?:[:.](?P<second>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?P<half>[AP])\.?M\.?)?"
+    r"(?:\s*(?P<zone>WIB|WITA|WIT|Z|UTC|GMT|(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?))?)?"
 )
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])([0-9]{1,2}?):?([0-9]{2})?", re.IGNORECASE)
+_FARTHEST = timedelta(hours=14)
+"""No zone is farther from UTC."""
 _WEEKDAY = (
     r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|sen|sel|rab|kam|jum|sab|min"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?(?:,\s*|\s+))?"
@@ -62,7 +72,7 @@ _MORE_NAMES = {
     **dict.fromkeys(("nop", "nopember"), 11),
     "sept": 9,
 }
-_HOUR = timedelta(hours=1)
+_NO_TIME, _HOUR, _DAY = timedelta(), timedelta(hours=1), timedelta(days=1)
 SLACK = _HOUR
 """So far the clock of the computer that made the list may be ahead of this one's (ours)."""
 _SIXTY = frozenset(f"{number:02}" for number in range(60))
@@ -80,12 +90,16 @@ class When(NamedTuple):
     """A moment as it is stored, and the `clock` that goes into an id.
 
     `clock` is `094107`, with `ff` for what is not known; without a time, hour and moment are None.
+    Of an hour that passed twice `occurred_at` is the first, and `again` the second; `skipped` says
+    that the clock had been put forward over it, so that it really was an hour later.
     """
 
     day: str
     clock: str
     hour: int | None
     occurred_at: str | None
+    again: str | None = None
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +170,10 @@ def _both_ways(found: re.Match[str]) -> bool:
     return int(found["one"]) <= 12 and int(found["two"]) <= 12
 
 
-def _find(text: str, order: DayOrder) -> tuple[str, str] | Problem:
-    """The day and the clock that `text` names; whether there is such a day is not asked here."""
+def _find(text: str, order: DayOrder) -> tuple[str, str, str] | Problem:
+    """The day, the clock and the zone that `text` names; whether there is that day is not asked."""
     if _SERIAL.fullmatch(text) is not None:
-        return (_SERIAL_START + timedelta(days=int(text))).isoformat(), NO_TIME
+        return (_SERIAL_START + timedelta(days=int(text))).isoformat(), NO_TIME, ""
     if (found := _YEAR_FIRST.fullmatch(text) or _TOGETHER.fullmatch(text)) is not None:
         day = f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
     elif (found := _NUMBERS.fullmatch(text)) is not None:
@@ -175,7 +189,7 @@ def _find(text: str, order: DayOrder) -> tuple[str, str] | Problem:
     else:
         return BAD_DATE if text else NO_DATE
     clock = _clock(found)
-    return BAD_DATE if clock is None else (day, clock)
+    return BAD_DATE if clock is None else (day, clock, found["zone"] or "")
 
 
 def day_of(text: str, order: DayOrder, today: date) -> date | Problem:
@@ -247,35 +261,78 @@ class Moments:
         found = _find(text, self.order)
         if isinstance(found, Problem):
             return found
-        day, clock = found
-        if (problem := self._day_problem(day)) is not None:
+        day, clock, said_zone = found
+        if (problem := self._day_problem(day, ahead=_DAY if said_zone else _NO_TIME)) is not None:
             return problem
         if clock == NO_TIME:
             return When(day, clock, None, None)
-        hour, minute = int(clock[:2]), clock[2:4]
         second = "00" if clock[4:] == NO_SECONDS else clock[4:]
-        local = datetime.fromisoformat(f"{day}T{clock[:2]}:{minute}:{second}")
-        occurred_at = utc_text(local.replace(tzinfo=self._where))
+        local = datetime.fromisoformat(f"{day}T{clock[:2]}:{clock[2:4]}:{second}")
+        if said_zone:
+            return self._zoned(local, clock, said_zone)
+        if text.startswith(f"{day} {clock[:2]}:") and self._is_whole(local):
+            start = utc_text(local.replace(minute=0, second=0, tzinfo=self._where))
+            self._hours[text[:14]] = (day, clock[:2], local.hour, start[:14])
+        return self._local(local, clock)
+
+    def _local(self, local: datetime, clock: str) -> When | Problem:
+        """A moment by the branch's own clock, which may have passed it twice or left it out."""
+        first, other = (local.replace(tzinfo=self._where, fold=fold) for fold in (0, 1))
+        occurred_at = utc_text(first)
         if occurred_at > self._latest:
             return IN_FUTURE
-        if text.startswith(f"{day} {clock[:2]}:") and self._is_whole(local):
-            self._hours[text[:14]] = (day, clock[:2], hour, occurred_at[:14])
-        return When(day, clock, hour, occurred_at)
+        day, apart = local.date().isoformat(), _offset(other) - _offset(first)
+        if not apart:
+            return When(day, clock, local.hour, occurred_at)
+        again = utc_text(other) if apart < timedelta() else None
+        return When(day, clock, local.hour, occurred_at, again, skipped=again is None)
 
-    def _day_problem(self, day: str) -> Problem | None:
+    def _zoned(self, local: datetime, clock: str, said: str) -> When | Problem:
+        """A moment that says its zone, on the branch's own clock."""
+        there = _zone_of(said.upper())
+        if there is None:
+            return BAD_DATE
+        moment = local.replace(tzinfo=there)
+        occurred_at, here = utc_text(moment), moment.astimezone(self._where)
+        if occurred_at > self._latest:
+            return IN_FUTURE
+        return When(here.date().isoformat(), f"{here:%H%M}{clock[4:]}", here.hour, occurred_at)
+
+    def _day_problem(self, day: str, *, ahead: timedelta) -> Problem | None:
+        """Why a day cannot have been; in another zone it may be a day `ahead` of this one."""
         try:
             found = date.fromisoformat(day)
         except ValueError:
             return BAD_DATE
         if found < EARLIEST:
             return TOO_EARLY
-        return IN_FUTURE if found > self._today else None
+        return IN_FUTURE if found > self._today + ahead else None
 
     def _is_whole(self, local: datetime) -> bool:
-        """Whether the hour of `local` is one and the same hour of UTC from end to end."""
+        """Whether the hour of `local` is one and the same hour of UTC from end to end, once."""
         start = local.replace(minute=0, second=0)
-        first, last = (
-            moment.replace(tzinfo=self._where).utcoffset() or timedelta()
-            for moment in (start, start + timedelta(minutes=59, seconds=59))
-        )
-        return first == last and not first % _HOUR
+        edges = (start, start + timedelta(minutes=59, seconds=59))
+        found = {
+            _offset(edge.replace(tzinfo=self._where, fold=fold))
+            for edge in edges
+            for fold in (0, 1)
+        }
+        return len(found) == 1 and not found.pop() % _HOUR
+
+
+def _offset(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta()
+
+
+def _zone_of(said: str) -> tzinfo | None:
+    """The zone that a date names: `Z`, `+07:00`, `WIB`; None for one that is nowhere."""
+    if said in ZONES.values():
+        return zone(said)
+    if said in ("Z", "UTC", "GMT"):
+        return UTC
+    found = _OFFSET.fullmatch(said)
+    assert found is not None  # noqa: S101 - the pattern of a time has no other
+    away = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    if away > _FARTHEST or (found[1] == "-" and not away):
+        return None
+    return timezone(-away if found[1] == "-" else away)

@@ -231,7 +231,7 @@ class _Table:
 
     def _visits(self, said: Said, when: When) -> list[RowVisit]:
         """A record for each part of a row."""
-        day, clock, hour, occurred_at = when
+        day, clock, hour, occurred_at = when[:4]
         self._timeless += hour is None
         self._timed += hour is not None
         self._since += said.count

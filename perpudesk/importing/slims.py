@@ -226,7 +226,7 @@ class _List:
 
     def _visit(self, visitor: _Visitor, when: When) -> RowVisit:
         """The visit of somebody at a moment."""
-        day, clock, hour, occurred_at = when
+        day, clock, hour, occurred_at = when[:4]
         self._timeless += hour is None
         self._cut += visitor.cut
         if visitor.number and (day, clock) > self._newest.get(visitor.number, _NEVER)[0]:

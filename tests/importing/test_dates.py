@@ -73,8 +73,61 @@ def test_forms_of_dates(text: str, day: str, clock: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text,day,clock,at",
+    [
+        ("2026-10-05T09:41:07Z", "2026-10-05", "164107", "2026-10-05T09:41:07.000Z"),
+        ("2026-10-05T09:41:07.123Z", "2026-10-05", "164107", "2026-10-05T09:41:07.000Z"),
+        ("2026-10-05 09:41:07+07:00", "2026-10-05", "094107", "2026-10-05T02:41:07.000Z"),
+        ("2026-10-05T20:30-0500", "2026-10-06", "0830ff", "2026-10-06T01:30:00.000Z"),
+        ("2026-10-05 09:41 UTC+9", "2026-10-05", "0741ff", "2026-10-05T00:41:00.000Z"),
+        ("2026-10-05 09:41 gmt", "2026-10-05", "1641ff", "2026-10-05T09:41:00.000Z"),
+        ("05/10/2026 00.30 WIT", "2026-10-04", "2230ff", "2026-10-04T15:30:00.000Z"),
+        ("2026-11-24T00:30+14:00", "2026-11-23", "1730ff", None),
+        ("2026-11-24T00:30+09:00", "2026-11-23", "2230ff", None),
+        ("2026-11-23T11:30+09:00", "2026-11-23", "0930ff", "2026-11-23T02:30:00.000Z"),
+    ],
+)
+def test_a_date_with_a_zone_is_a_moment(text: str, day: str, clock: str, at: str | None) -> None:
+    found = moment(text)
+    if at is None:
+        assert found is IN_FUTURE
+        return
+    assert isinstance(found, When)
+    assert (found.day, found.clock, found.occurred_at) == (day, clock, at)
+    assert found.hour == int(clock[:2])
+
+
+def test_an_hour_that_passed_twice_and_one_that_was_left_out() -> None:
+    def at(text: str) -> When:
+        found = moment(text, zone="America/Chicago")
+        assert isinstance(found, When)
+        return found
+
+    for text in ("2025-11-02 01:30:00", "2025-11-02 01:30"):
+        twice = at(text)
+        assert (twice.occurred_at, twice.again) == (
+            "2025-11-02T06:30:00.000Z",
+            "2025-11-02T07:30:00.000Z",
+        )
+    left_out = at("2025-03-09 02:30:00")
+    assert (left_out.hour, left_out.clock, left_out.skipped) == (2, "023000", True)
+    assert left_out.occurred_at == "2025-03-09T08:30:00.000Z"
+    usual = at("2025-11-02 02:30:00")
+    assert (usual.again, usual.skipped, usual.occurred_at) == (
+        None,
+        False,
+        "2025-11-02T08:30:00.000Z",
+    )
+    assert at("2025-11-02 03:30:00")[:4] == at("2025-11-02T03:30:00-06:00")[:4]
+
+
+@pytest.mark.parametrize(
     "text,problem",
     [
+        ("2026-10-05 09:41+15:00", BAD_DATE),
+        ("9999-12-31 23:59:59-12:00", IN_FUTURE),
+        ("0001-01-01 00:00+14:00", TOO_EARLY),
+        ("2026-02-30 09:00Z", BAD_DATE),
         ("", NO_DATE),
         ("kemarin", BAD_DATE),
         ("0000-00-00 00:00:00", BAD_DATE),
@@ -82,7 +135,6 @@ def test_forms_of_dates(text: str, day: str, clock: str) -> None:
         ("2026-10-05 24:00:00", BAD_DATE),
         ("2026-10-05 09:60", BAD_DATE),
         ("2026-10-05 09:41:61", BAD_DATE),
-        ("2026-10-05 09:41:07+07:00", BAD_DATE),
         ("10/23/2026 13:05 PM", BAD_DATE),
         ("32/13/2026", BAD_DATE),
         ("23 Foo 2026", BAD_DATE),
