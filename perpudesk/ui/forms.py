@@ -145,6 +145,10 @@ class Form(QWidget):
         """What the field `name` holds; raises `InputError` as the input does."""
         return self._fields[name].value()
 
+    def typed(self) -> dict[str, Any]:
+        """What stands in every field, also where it cannot be read."""
+        return {name: _standing(field.widget) for name, field in self._fields.items()}
+
     def fill(self, **values: object) -> None:
         """Show these values; other fields stay as they are."""
         for name, value in values.items():
@@ -216,6 +220,13 @@ class Form(QWidget):
 
     def _on_changed(self) -> None:
         self.changed.emit()
+
+
+def _standing(widget: QWidget) -> Any:
+    box: Any = getattr(widget, "box", widget)
+    if isinstance(box, QLineEdit):
+        return box.text()
+    return box.texts() if hasattr(box, "texts") else box.value()
 
 
 def _ready_to_type(widget: QWidget) -> None:

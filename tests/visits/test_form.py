@@ -381,7 +381,7 @@ def test_what_waits_in_an_edit_is_kept(desk: Desk, editor: VisitEditor, person: 
     again.form.fill(note="", at="9.41")
     again.form.field("at").widget.setText("09:41")
     again.reject()
-    assert editor._open == {}
+    assert editor._drafts.kept == {}
 
 
 def test_a_visit_is_removed_and_comes_back(desk: Desk, page: VisitsPage, person: Person) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from perpudesk.branch.service import BranchService
 from perpudesk.patrons.service import PatronService
+from perpudesk.ui.drafts import Drafts
 from perpudesk.visits.form.visit import VisitDialog
 from perpudesk.visits.model import Visit
 from perpudesk.visits.service import VisitService
@@ -40,41 +41,31 @@ class VisitEditor(QObject):
         super().__init__(parent)
         self._parent, self._own = parent, own
         self._visits, self._patrons, self._branch = visits, patrons, branch
-        self._open: dict[str, VisitDialog] = {}
+        self._drafts = Drafts(parent)
+        self._drafts.closed.connect(self.closed)
 
     def edit(self, visit: Visit, card: str = "") -> VisitDialog:
         """Open the visit as it was left, or as it is; `card` is the number it came with."""
-        return self._show(visit.id, visit=visit, card=card)
+        return self._drafts.open(visit.id, lambda: self._made(visit=visit, card=card))
 
     def add(self, day: date) -> VisitDialog:
         """Open a new visit of that day, or the one that was begun."""
-        return self._show(day.isoformat(), day=day)
+        return self._drafts.open(day.isoformat(), lambda: self._made(day=day))
 
-    def _show(
-        self, key: str, *, visit: Visit | None = None, day: date | None = None, card: str = ""
+    def _made(
+        self, *, visit: Visit | None = None, day: date | None = None, card: str = ""
     ) -> VisitDialog:
-        if key not in self._open:
-            dialog = VisitDialog(
-                self._visits,
-                self._patrons,
-                self._branch,
-                visit=visit,
-                day=day,
-                card=card,
-                own=self._own,
-                parent=self._parent,
-            )
-            dialog.stored.connect(self.stored)
-            dialog.removed.connect(self.removed)
-            dialog.register_asked.connect(self.register_asked)
-            dialog.finished.connect(self._on_finished)
-            self._open[key] = dialog
-        self._open[key].open()
-        return self._open[key]
-
-    def _on_finished(self) -> None:
-        for key, dialog in list(self._open.items()):
-            if dialog.isHidden() and not dialog.property("unfinished"):
-                del self._open[key]
-                dialog.deleteLater()
-        self.closed.emit()
+        dialog = VisitDialog(
+            self._visits,
+            self._patrons,
+            self._branch,
+            visit=visit,
+            day=day,
+            card=card,
+            own=self._own,
+            parent=self._parent,
+        )
+        dialog.stored.connect(self.stored)
+        dialog.removed.connect(self.removed)
+        dialog.register_asked.connect(self.register_asked)
+        return dialog

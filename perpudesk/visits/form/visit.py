@@ -5,34 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from perpudesk.branch.service import BranchService
-from perpudesk.core.codes import UNKNOWN, Disability, Method, Sex, VisitorType, band_in_set, label
+from perpudesk.core.codes import UNKNOWN, Disability, Method, VisitorType, label
 from perpudesk.core.errors import InputError
 from perpudesk.core.formats import clock_text, date_full
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import zone
-from perpudesk.patrons.model import OLDEST, Profile
+from perpudesk.patrons.model import Profile
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.calendar import DateField
 from perpudesk.ui.fields import CheckField, ChoiceField, NumberField, TextField
 from perpudesk.ui.forms import Form, FormDialog
 from perpudesk.ui.text import Text
-from perpudesk.visits.form.inputs import CompletedField, band_options, entry_options
+from perpudesk.visits.form.inputs import CompletedField, entry_options
 from perpudesk.visits.form.parts import PartsGrid
+from perpudesk.visits.form.profile import (
+    PROFILE_FIELDS,
+    add_occupation_and_education,
+    add_sex_and_age,
+    fill_profile,
+    profile_in,
+    show_band_of_years,
+)
 from perpudesk.visits.form.questions import Answer, Question, QuestionCard
 from perpudesk.visits.form.seek import LeaderField
 from perpudesk.visits.model import MOST_AT_ONCE, Visit, VisitDraft, parse_time
 from perpudesk.visits.service import VisitService
 
 Own = Callable[[], AbstractContextManager[None]]
-_OF_ONE = ("sex", "age_years", "age_band", "occupation", "education", "disability")
+_OF_ONE = (*PROFILE_FIELDS, "disability")
 _OF_GROUP = ("institution", "leader_id", "parts")
 
 
@@ -78,7 +85,7 @@ class VisitDialog(FormDialog):
         self.add_above_buttons(self.question)
         self._add_fields(start)
         self._show(start)
-        self._start = self._typed()
+        self._start = self.form.typed()
         if visit is not None:
             self._add_ways_out()
         self.form.changed.connect(self._on_changed)
@@ -97,28 +104,18 @@ class VisitDialog(FormDialog):
         form.add("count", tr("How many people"), NumberField(low=1, high=MOST_AT_ONCE), beside=True)
         types = [(str(each), label(each)) for each in VisitorType]
         form.add("type", tr("Visitor"), ChipGroup(tr("Visitor"), types))
-        sexes = [(str(each), label(each)) for each in Sex]
-        form.add("sex", tr("Sex"), ChipGroup(tr("Sex"), sexes))
-        form.add("age_years", tr("Age in years"), NumberField(high=OLDEST))
-        options = band_options(bands, own.age_band)
-        form.add("age_band", tr("or age group"), ChoiceField(options), beside=True)
+        add_sex_and_age(form, bands, own)
         institution = CompletedField(self._visits.institutions())
         form.add("institution", tr("Institution"), institution)
         form.add("leader_id", tr("Leader"), LeaderField(tr("Leader"), self._patrons), beside=True)
         form.add("parts", tr("Of these, as far as known"), PartsGrid(bands))
-        occupations = self._options("occupations", own.occupation)
-        form.add("occupation", tr("Occupation"), ChoiceField(occupations))
-        educations = self._options("educations", own.education)
-        form.add("education", tr("Education"), ChoiceField(educations), beside=True)
-        purposes = self._options("purposes", start.purpose)
+        add_occupation_and_education(form, self._branch, own)
+        purposes = entry_options(self._branch.entries("purposes", retired=True), start.purpose)
         form.add("purpose", tr("Purpose"), ChoiceField(purposes))
         disabilities = [(str(each), label(each)) for each in Disability]
         form.add("disability", tr("Disability"), ChoiceField(disabilities), beside=True)
         form.add("note", tr("Note"), TextField())
         form.add("estimated", "", CheckField(tr("This count is an estimate")), beside=True)
-
-    def _options(self, list_name: str, own: str) -> list[tuple[str, str]]:
-        return entry_options(self._branch.entries(list_name, retired=True), own)
 
     def _add_ways_out(self) -> None:
         self.add_button(Button(tr("Remove"), self._on_remove, kind="danger", icon="trash"))
@@ -126,17 +123,12 @@ class VisitDialog(FormDialog):
             self.add_button(Button(tr("Register…"), self._on_register, icon="members"))
 
     def _show(self, draft: VisitDraft) -> None:
-        own = draft.profile
+        fill_profile(self.form, draft.profile)
         self.form.fill(
             on=draft.on,
             at=clock_text(draft.at) if draft.at else "",
             count=draft.count,
             type=str(draft.type),
-            sex=str(own.sex),
-            age_years=own.age_years,
-            age_band=own.age_band or UNKNOWN,
-            occupation=own.occupation,
-            education=own.education,
             purpose=draft.purpose,
             disability=str(draft.disability),
             institution=draft.institution,
@@ -154,7 +146,7 @@ class VisitDialog(FormDialog):
         before = self._visit
         brought = before.institution if before and before.type is not VisitorType.GROUP else None
         return VisitDraft(
-            profile=Profile() if grouped else self._profile(),
+            profile=Profile() if grouped else profile_in(self.form),
             count=value("count") or 0,
             purpose=value("purpose") or UNKNOWN,
             type=kind,
@@ -169,17 +161,6 @@ class VisitDialog(FormDialog):
             note=value("note"),
         )
 
-    def _profile(self) -> Profile:
-        value = self.form.value
-        years, band = value("age_years"), value("age_band")
-        return Profile(
-            sex=Sex(value("sex")),
-            age_years=years,
-            age_band=None if years is not None or band == UNKNOWN else band,
-            occupation=value("occupation") or UNKNOWN,
-            education=value("education") or UNKNOWN,
-        )
-
     def _on_changed(self) -> None:
         """Show what belongs to the type, the age group of the years, and what the parts leave."""
         form = self.form
@@ -189,14 +170,12 @@ class VisitDialog(FormDialog):
             form.field(name).setVisible(not grouped and (name != "disability" or not named))
         for name in _OF_GROUP:
             form.field(name).setVisible(grouped)
-        band, parts = form.field("age_band").widget, form.field("parts").widget
+        show_band_of_years(form, self._branch.current().age_bands)
+        parts = form.field("parts").widget
         try:
-            years, total = form.value("age_years"), form.value("count")
+            total = form.value("count")
         except InputError:  # told when it is stored
             return
-        band.setEnabled(years is None)
-        if years is not None:
-            form.fill(age_band=band_in_set(years, None, self._branch.current().age_bands))
         if isinstance(parts, PartsGrid):
             parts.show_rest(total)
 
@@ -241,7 +220,7 @@ class VisitDialog(FormDialog):
                     kept.append(self._visits.change(self._visit.id, draft))
 
         if self.form.attempt(work):
-            self._start = self._typed()
+            self._start = self.form.typed()
             self.accept()
             self.stored.emit(kept[0])
 
@@ -254,7 +233,7 @@ class VisitDialog(FormDialog):
                 self._visits.remove(visit.id)
 
         if self.form.attempt(work):
-            self._start = self._typed()
+            self._start = self.form.typed()
             self.accept()
             self.removed.emit(visit)
 
@@ -263,19 +242,4 @@ class VisitDialog(FormDialog):
         self.register_asked.emit(self._visit, self._card)
 
     def _on_finished(self) -> None:
-        self.setProperty("unfinished", self._typed() != self._start)
-
-    def _typed(self) -> dict[str, Any]:
-        """Every field as it stands, also where it is wrong."""
-        return {name: _raw(self.form.field(name).widget) for name in (*_ALL, *_OF_ONE, *_OF_GROUP)}
-
-
-_ALL = ("on", "at", "count", "type", "purpose", "note", "estimated")
-
-
-def _raw(widget: QWidget) -> Any:
-    """What stands in an input, whether it can be read or not."""
-    if isinstance(widget, PartsGrid):
-        return widget.texts()
-    box: Any = getattr(widget, "box", widget)
-    return box.text() if isinstance(box, QLineEdit) else box.value()
+        self.setProperty("unfinished", self.form.typed() != self._start)

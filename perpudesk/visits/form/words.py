@@ -31,9 +31,14 @@ def who(visit: Visit) -> str:
         return visit.patron_name
     if visit.type is VisitorType.GROUP:
         return visit.institution or visit.leader_name or label(VisitorType.GROUP)
-    if not _says_anything(visit.profile):
+    return profile_short(visit.profile)
+
+
+def profile_short(profile: Profile) -> str:
+    """`P · 17–25`, or that somebody came."""
+    if not _says_anything(profile):
         return tr("Visitor")
-    return f"{sex_short(visit.profile.sex)} · {age_words(visit.profile)}"
+    return f"{sex_short(profile.sex)} · {age_words(profile)}"
 
 
 def _says_anything(profile: Profile) -> bool:
@@ -45,11 +50,16 @@ def _says_anything(profile: Profile) -> bool:
 def who_spoken(visit: Visit) -> str:
     """The same in whole words."""
     named = visit.patron_name or visit.type is VisitorType.GROUP
-    if named or not _says_anything(visit.profile):
-        return who(visit)
-    band = visit.profile.age_band or UNKNOWN
-    age = age_words(visit.profile) if visit.profile.age_years is not None else age_label(band)
-    return f"{label(visit.profile.sex)} · {age}"
+    return who(visit) if named else profile_spoken(visit.profile)
+
+
+def profile_spoken(profile: Profile) -> str:
+    """The same in whole words."""
+    if not _says_anything(profile):
+        return profile_short(profile)
+    known = profile.age_years is not None
+    age = age_words(profile) if known else age_label(profile.age_band or UNKNOWN)
+    return f"{label(profile.sex)} · {age}"
 
 
 def counted(visit: Visit) -> str:

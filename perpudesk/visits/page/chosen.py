@@ -19,7 +19,7 @@ from perpudesk.ui.forms import Form
 from perpudesk.ui.layout import Scroll, boxed, column, row
 from perpudesk.ui.text import Text
 from perpudesk.visits.finding import Happening, Mend
-from perpudesk.visits.form.history import HistoryWords
+from perpudesk.visits.form.history import HistoryView, HistoryWords
 from perpudesk.visits.form.words import who
 from perpudesk.visits.model import Visit
 
@@ -92,24 +92,15 @@ class _OneVisit(QWidget):
         super().__init__()
         self._who = Text("", "heading", wrap=True)
         self._note = Text("", "quiet", wrap=True)
-        self._lines = column(gap=10)
-        history = boxed(column(self._lines, None))
-        self.setLayout(
-            column(self._who, self._note, Text(tr("History"), "label"), Scroll(history), gap=8)
-        )
+        self._history = HistoryView()
+        title = Text(tr("History"), "label")
+        self.setLayout(column(self._who, self._note, title, Scroll(self._history), gap=8))
 
     def show_visit(self, visit: Visit, history: Sequence[Happening], words: HistoryWords) -> None:
         self._who.setText(who(visit))
         self._note.setText(visit.note or "")
         self._note.setVisible(bool(visit.note))
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for happening in history:
-            title = Text(words.title(happening), "strong", wrap=True)
-            lines = [Text(line, wrap=True) for line in words.lines(happening)]
-            self._lines.addWidget(boxed(column(title, *lines, gap=2)))
+        self._history.show_history(history, words)
 
 
 class _ManyVisits(QWidget):
