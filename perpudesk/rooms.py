@@ -19,6 +19,7 @@ from perpudesk.visits.service import VisitService
 
 if TYPE_CHECKING:
     from perpudesk.computers.mending import MendingService as SessionMending
+    from perpudesk.computers.records import SessionRecords
     from perpudesk.computers.recovery import RecoveryService
     from perpudesk.computers.service import ComputerService
     from perpudesk.computers.workstations import WorkstationService
@@ -80,6 +81,13 @@ class Rooms:
         from perpudesk.computers.mending import MendingService as SessionMending
 
         return SessionMending(self.store, self.notify, self.branch, self.workstations)
+
+    @cached_property
+    def session_records(self) -> SessionRecords:
+        """Computer sessions of all years, to be found."""
+        from perpudesk.computers.records import SessionRecords
+
+        return SessionRecords(self.store)
 
     @cached_property
     def recovery(self) -> RecoveryService:

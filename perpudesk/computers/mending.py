@@ -21,9 +21,12 @@ from perpudesk.computers.rules import (
     START_MISSING,
     admit,
     check_total,
+    in_the_way,
     limit_of,
     longest_of,
     overlapping,
+    pause_of,
+    paused_until,
 )
 from perpudesk.computers.store import sessions
 from perpudesk.computers.workstations import WorkstationService
@@ -51,6 +54,9 @@ MOVED_MEANWHILE = Problem(
 NOT_TO_GO_ON = Problem("not_to_go_on", "Only a session of today can go on.")
 IS_TOTAL = Problem(
     "is_total", "This is a total of a day from paper: it has no start and no end. Enter it again."
+)
+TOTAL_STANDS = Problem(
+    "total_stands", "That day has another total meanwhile. Remove it first, or leave this one out."
 )
 SOON = timedelta(minutes=1)
 """So far ahead a clock on the wall may be (ours)."""
@@ -200,7 +206,7 @@ class MendingService:
         self._check_times(start, end)
         if start != found.start:
             self._check_opening(start, outside=outside_hours)
-        self._check_moves(found, start, end)
+        self._check_stays(found, start, end)
         tidy = admit(
             SessionDraft(
                 workstation_id=edit.workstation_id,
@@ -220,6 +226,8 @@ class MendingService:
             "note": tidy.note,
         }
         with self._step() as db:
+            if found.is_open and end is None:
+                self._refuse_busy(db, replace(found, workstation_id=tidy.workstation_id))
             sessions.set_fields(self._store, db, session_id, fields)
             self._refuse_overlap(db, session_id, start)
         return self._told(session_id)
@@ -233,15 +241,7 @@ class MendingService:
         if found.start is None or found.local_date != self._store.today():
             raise RuleError(NOT_TO_GO_ON)
         with self._step() as db:
-            for each in sessions.open_ones(db):
-                if each.id != session_id and self._in_the_way(each, found):
-                    assert each.start is not None  # noqa: S101 - it goes on
-                    place = each.workstation_id and self._workstations.get(each.workstation_id)
-                    raise RuleError(
-                        IN_USE,
-                        label=place.label if place else "",
-                        time=self._clock(each.start),
-                    )
+            self._refuse_busy(db, found)
             sessions.set_fields(
                 self._store,
                 db,
@@ -251,19 +251,39 @@ class MendingService:
             self._refuse_overlap(db, session_id, found.start)
         return self._told(session_id)
 
-    @staticmethod
-    def _in_the_way(each: Session, found: Session) -> bool:
-        same_place = (
-            found.workstation_id is not None and each.workstation_id == found.workstation_id
-        )
-        return same_place or (found.patron_id is not None and each.patron_id == found.patron_id)
-
     def remove(self, session_id: str, *, note: str | None = None) -> None:
         """Take a session out of every list and total; it can be undone."""
         self._store.permit([self._get(session_id).local_date])
         with self._step() as db:
             sessions.remove(self._store, db, session_id, note)
         self._notify(Topic.COMPUTERS)
+
+    def bring_back(self, session_id: str) -> Session:
+        """Count a session again that was taken out; raises as `go_on` does, and on an overlap."""
+        with self._store.reading() as db:
+            found = sessions.get(db, session_id)
+        if found is None:
+            raise RuleError(NO_SESSION)
+        self._store.permit([found.local_date])
+        with self._step() as db:
+            if found.is_open:
+                self._refuse_busy(db, found)
+            if any(
+                other is not None and other.profile.sex is found.profile.sex
+                for other in self._totals_beside(db, found)
+            ):
+                raise RuleError(TOTAL_STANDS)
+            sessions.set_fields(self._store, db, session_id, {"removed_at": None})
+            if found.start is not None:
+                self._refuse_overlap(db, session_id, found.start)
+        return self._told(session_id)
+
+    def _totals_beside(self, db: Database, found: Session) -> list[Session | None]:
+        """Of a total its like of that day; a session has none."""
+        if found.precision is not Precision.DAY:
+            return []
+        beside = sessions.totals_of(db, found.local_date, device=found.device)
+        return [sessions.get(db, each) for each in beside]
 
     def between(self, first: date, last: date) -> list[Session]:
         """The sessions that began from `first` to `last`, newest first."""
@@ -339,6 +359,7 @@ class MendingService:
         """Neither is still to come, and the end is not before the start (counting rule 4)."""
         now = self._store.clock.now() + SOON
         if start > now:
+            check_day(self._day(start), today=self._store.today(), field="start")
             raise InputError(START_IN_FUTURE, field="start", time=self._clock(start))
         if end is None:
             return
@@ -358,25 +379,28 @@ class MendingService:
         opens = clock_text(time(hours.opens // 60, hours.opens % 60))
         raise InputError(START_BEFORE_OPENING, field="start", time=clock_text(here), opens=opens)
 
-    def _check_moves(self, found: Session, start: datetime, end: datetime | None) -> None:
+    def _check_stays(self, found: Session, start: datetime, end: datetime | None) -> None:
+        """Moves and pauses stay where they were, so they must fit between the times."""
         if found.moves:
             first, last = found.moves[0].until, found.moves[-1].until
             if start > first:
                 raise InputError(MOVED_MEANWHILE, field="start", time=self._clock(first))
             if end is not None and end < last:
                 raise InputError(MOVED_MEANWHILE, field="end", time=self._clock(last))
-        if end is not None and (end - start) // timedelta(milliseconds=1) < found.paused_ms:
-            raise InputError(PAUSES_LONGER, field="end")
+        for stay in replace(found, start=start, end=end).stays():
+            if stay.until is not None and stay.until - stay.start < pause_of(stay):
+                raise InputError(PAUSES_LONGER, field="end" if stay.until == end else "start")
 
     def _end_fields(self, found: Session, start: datetime, end: datetime | None) -> dict[str, Any]:
         """The end as it was typed; one that was left alone keeps its reason and its mark."""
         if found.is_open and end is None:
             return {}
         if found.end is not None and end is None and not found.end_known:
-            return {}
+            return {"ended_at": utc_text(max(found.end, start))}
         if found.end == end and found.start == start:
             return {}
-        made = self._ended(start, end, paused_ms=found.paused_ms)
+        paused = found.paused_ms if end is None else paused_until(found, end)
+        made = self._ended(start, end, paused_ms=paused)
         if found.end == end and found.end_estimated:
             made["end_estimated"] = True
             made["end_reason"] = str(found.end_reason)
@@ -393,6 +417,17 @@ class MendingService:
             "paused_ms": paused_ms,
             "paused_at": None,
         }
+
+    def _refuse_busy(self, db: Database, found: Session) -> None:
+        """Raise `RuleError` where somebody has its workstation now, or its patron another one."""
+        for each in sessions.open_ones(db):
+            if each.id == found.id or not in_the_way(each, found):
+                continue
+            assert each.start is not None  # noqa: S101 - it goes on
+            place = each.workstation_id and self._workstations.get(each.workstation_id)
+            raise RuleError(
+                IN_USE, label=place.label if place else "", time=self._clock(each.start)
+            )
 
     def _refuse_overlap(self, db: Database, session_id: str, start: datetime) -> None:
         """Raise `InputError` where another session had the workstation at the same time."""

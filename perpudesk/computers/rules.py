@@ -95,6 +95,14 @@ def _meet(one: Stay, other: Stay) -> bool:
     return one.start < (other.until or last) and other.start < (one.until or last)
 
 
+def in_the_way(other: Session, session: Session) -> bool:
+    """Whether two that go on want the same workstation, or are of the same patron."""
+    place, patron = session.workstation_id, session.patron_id
+    return (place is not None and other.workstation_id == place) or (
+        patron is not None and other.patron_id == patron
+    )
+
+
 def longest_of(branch: Branch) -> timedelta:
     """After how long a session was forgotten."""
     return timedelta(hours=branch.forgotten_hours)
@@ -146,6 +154,11 @@ def last_mark(session: Session) -> datetime:
 
 def paused_until(session: Session, moment: datetime) -> int:
     """How long it was paused in all if a pause that goes on ended at `moment`, in milliseconds."""
-    if session.paused_at is None:
+    if session.paused_at is None or moment <= session.paused_at:
         return session.paused_ms
     return session.paused_ms + (moment - session.paused_at) // timedelta(milliseconds=1)
+
+
+def pause_of(stay: Stay) -> timedelta:
+    """How long of a stay was no use."""
+    return timedelta(milliseconds=stay.paused_ms)

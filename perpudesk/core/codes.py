@@ -309,7 +309,7 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Condition.GOOD: N_("In good order"),
         Condition.MINOR_DAMAGE: N_("Slightly damaged"),
         Condition.MAJOR_DAMAGE: N_("Badly damaged"),
-        Condition.RETIRED: N_("Retired"),
+        Condition.RETIRED: N_("No longer used"),
     },
     EndReason: {
         EndReason.DONE: N_("Done"),

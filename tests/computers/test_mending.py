@@ -1,0 +1,132 @@
+"""Sessions mended afterwards: what is refused, and what a correction leaves alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from perpudesk.computers.mending import edit_of
+from perpudesk.computers.model import Session, SessionDraft, Workstation
+from perpudesk.core.codes import Sex
+from perpudesk.core.errors import InputError, RuleError
+from perpudesk.core.times import FixedClock
+from perpudesk.desk import Desk
+
+NOW = datetime(2026, 11, 23, 2, 41, 7, 123_000, tzinfo=UTC)
+
+
+def entered(desk: Desk, place: Workstation, ago: int, minutes: int | None) -> Session:
+    """A session from paper that began so many minutes ago."""
+    start = NOW - timedelta(minutes=ago)
+    end = None if minutes is None else start + timedelta(minutes=minutes)
+    draft = SessionDraft(workstation_id=place.id, start=start, end=end)
+    return desk.session_mending.enter(draft, outside_hours=True)
+
+
+def refusal(desk: Desk, session: Session, **changes: object) -> InputError:
+    with pytest.raises(InputError) as refused:
+        desk.session_mending.correct(session.id, replace(edit_of(session), **changes))
+    return refused.value
+
+
+def test_one_that_goes_on_takes_no_place_that_is_taken(desk: Desk, pcs: list[Workstation]) -> None:
+    one = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    desk.computers.start(SessionDraft(workstation_id=pcs[1].id))
+    edit = replace(edit_of(one), workstation_id=pcs[1].id)
+    with pytest.raises(RuleError) as refused:
+        desk.session_mending.correct(one.id, edit)
+    assert refused.value.sentence().startswith("PC 2 is in use since 09:41")
+    desk.session_mending.correct(one.id, replace(edit, workstation_id=pcs[2].id))
+
+
+def test_a_pause_that_goes_on_ends_with_the_session(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    session = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    fixed_clock.advance(minutes=10)
+    desk.computers.pause(session.id)
+    fixed_clock.advance(minutes=20)
+    edit = replace(edit_of(session), end=NOW + timedelta(minutes=25))
+    assert desk.session_mending.correct(session.id, edit).minutes == 10
+
+
+def test_an_end_before_a_pause_began_has_none_of_it(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    session = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    fixed_clock.advance(minutes=10)
+    desk.computers.pause(session.id)
+    edit = replace(edit_of(session), end=NOW + timedelta(minutes=5))
+    assert desk.session_mending.correct(session.id, edit).minutes == 5
+
+
+def test_pauses_must_fit_where_they_were(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    session = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    desk.computers.pause(session.id)
+    fixed_clock.advance(minutes=5)
+    desk.computers.resume(session.id)
+    fixed_clock.advance(minutes=5)
+    desk.computers.move(session.id, pcs[1].id)
+    fixed_clock.advance(minutes=20)
+    ended = desk.computers.end(session.id)
+    assert refusal(desk, ended, start=NOW + timedelta(minutes=6)).field == "start"
+    assert refusal(desk, ended, end=NOW + timedelta(minutes=9)).code == "moved_meanwhile"
+    desk.session_mending.correct(
+        ended.id, replace(edit_of(ended), start=NOW + timedelta(minutes=5))
+    )
+
+
+def test_a_session_without_an_end_may_begin_later(desk: Desk, pcs: list[Workstation]) -> None:
+    session = entered(desk, pcs[0], 60, None)
+    later = NOW - timedelta(minutes=30)
+    mended = desk.session_mending.correct(session.id, replace(edit_of(session), start=later))
+    assert (mended.start, mended.minutes) == (later, None)
+
+
+def test_a_day_to_come_is_said_as_a_day(desk: Desk, pcs: list[Workstation]) -> None:
+    session = entered(desk, pcs[0], 60, 10)
+    said = refusal(desk, session, start=NOW + timedelta(days=1), end=None)
+    assert (said.field, said.sentence()) == (
+        "start",
+        "24 November 2026 has not come yet. Choose today or an earlier day.",
+    )
+    said = refusal(desk, session, start=NOW + timedelta(minutes=30), end=None)
+    assert said.sentence().startswith("10:11 has not come yet.")
+
+
+def test_what_was_taken_out_counts_again(desk: Desk, pcs: list[Workstation]) -> None:
+    session = entered(desk, pcs[0], 60, 30)
+    desk.session_mending.remove(session.id)
+    assert desk.session_mending.bring_back(session.id) == session
+    desk.session_mending.remove(session.id)
+    entered(desk, pcs[0], 50, 30)
+    with pytest.raises(InputError) as refused:
+        desk.session_mending.bring_back(session.id)
+    assert refused.value.code == "session_overlaps"
+    assert desk.computers.of_day(date(2026, 11, 23))[0].id != session.id
+    with pytest.raises(RuleError):
+        desk.session_mending.bring_back("nobody")
+
+
+def test_one_that_went_on_finds_its_place_taken(desk: Desk, pcs: list[Workstation]) -> None:
+    session = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    desk.session_mending.remove(session.id)
+    desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    with pytest.raises(RuleError) as refused:
+        desk.session_mending.bring_back(session.id)
+    assert refused.value.code == "workstation_in_use"
+
+
+def test_a_total_of_a_day_comes_back_too(desk: Desk) -> None:
+    (total,) = desk.session_mending.enter_total(date(2026, 11, 20), {Sex.FEMALE: 5})
+    desk.session_mending.remove(total.id)
+    assert desk.session_mending.bring_back(total.id).count == 5
+    desk.session_mending.remove(total.id)
+    desk.session_mending.enter_total(date(2026, 11, 20), {Sex.FEMALE: 6, Sex.MALE: 1})
+    with pytest.raises(RuleError) as refused:
+        desk.session_mending.bring_back(total.id)
+    assert refused.value.code == "total_stands"
