@@ -259,8 +259,8 @@ def _add_paper(parser: argparse.ArgumentParser) -> None:
 def _add_sheet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "kind",
-        choices=["tally", "register"],
-        help=tr("a tally sheet of a day, or a visitors' register"),
+        choices=["tally", "register", "computers"],
+        help=tr("a tally sheet of a day, a visitors' register, or a log of computer use"),
     )
     _add_output(parser)
     parser.add_argument(

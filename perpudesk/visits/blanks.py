@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from perpudesk.branch.model import Entry
 from perpudesk.core.codes import UNKNOWN, AgeBand, Sex
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import number
-from perpudesk.core.i18n import language, tr, trc
+from perpudesk.core.i18n import N_, language, tr, trc
 from perpudesk.paper.document import Document, Letterhead, Note, OnSheet, Title
 from perpudesk.paper.forms import NewPage, Ruled
 
@@ -28,6 +28,7 @@ class BlankKind(StrEnum):
 
     TALLY = "tally"
     REGISTER = "register"
+    COMPUTERS = "computers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Blank:
     bands: tuple[AgeBand, ...]
     purposes: Sequence[Entry]
     """Those on offer, in the order of their keys."""
+    computer_purposes: Sequence[Entry]
     practice: bool = False
 
 
@@ -46,12 +48,12 @@ def blank_sheet(kind: BlankKind, blank: Blank, *, pages: int = 1) -> Document:
     """So many pages to fill in; raises `InputError` bad_pages."""
     if not 1 <= pages <= MOST_PAGES:
         raise InputError(BAD_PAGES, field="pages", low=1, high=number(MOST_PAGES))
-    tally, name = kind is BlankKind.TALLY, blank_name(kind)
+    name = blank_name(kind)
     return Document(
         title=f"{name} · {blank.library}",
         language=language(),
         letterhead=blank.letterhead,
-        blocks=tuple(_tally(blank, pages) if tally else _register(blank, pages)),
+        blocks=tuple(_MAKERS[kind](blank, pages)),
         footer=f"{name} · PerpuDesk",
         watermark=tr("PRACTICE") if blank.practice else None,
     )
@@ -59,7 +61,7 @@ def blank_sheet(kind: BlankKind, blank: Blank, *, pages: int = 1) -> Document:
 
 def blank_name(kind: BlankKind) -> str:
     """What a librarian calls it."""
-    return tr("Daily tally sheet") if kind is BlankKind.TALLY else tr("Visitors' register")
+    return tr(_NAMES[kind])
 
 
 def _tally(blank: Blank, pages: int) -> Iterator[OnSheet | NewPage]:
@@ -115,13 +117,7 @@ def _band_share(bands: int) -> float:
 
 def _register(blank: Blank, pages: int) -> Iterator[OnSheet]:
     yield Title(text=tr("VISITORS' REGISTER"))
-    yield Ruled(
-        titles=(tr("Day, date"), tr("At the desk")),
-        shares=(1, 1),
-        rows=(("", ""),),
-        row_mm=9,
-        grows=False,
-    )
+    yield _day_and_desk()
     purposes = " · ".join(_numbered(*each) for each in enumerate(_offered(blank), start=1))
     yield Note(
         text=tr(
@@ -148,6 +144,50 @@ def _register(blank: Blank, pages: int) -> Iterator[OnSheet]:
     yield Note(text=_after_the_cut())
 
 
+def _computers(blank: Blank, pages: int) -> Iterator[OnSheet]:
+    """A line for each use, as the page takes it on which the sheet is typed in."""
+    yield Title(text=tr("COMPUTER USE"))
+    yield _day_and_desk()
+    offered = [each for each in blank.computer_purposes if each.slug != UNKNOWN]
+    purposes = " · ".join(_numbered(*each) for each in enumerate(offered, start=1))
+    yield Note(
+        text=tr(
+            "A line for each use: the number of the computer, or W for an own device on the "
+            "Wi-Fi; M or F; the age as far as it is known; the purpose by its number: {purposes}. "
+            "Nobody needs to give a name.",
+            purposes=purposes,
+        )
+    )
+    yield Ruled(
+        titles=(
+            trc("register", "No."),
+            tr("Computer"),
+            tr("Start"),
+            tr("End"),
+            tr("M/F"),
+            tr("Age"),
+            tr("Purpose"),
+            tr("Note"),
+        ),
+        shares=(8.5, 19, 18, 18, 9.5, 13, 18, 46),
+        row_mm=_REGISTER_MM,
+        pages=pages,
+    )
+    yield Note(
+        text=tr("No power? Go on here. When it is back, type the lines in under Computers (F3).")
+    )
+
+
+def _day_and_desk() -> Ruled:
+    return Ruled(
+        titles=(tr("Day, date"), tr("At the desk")),
+        shares=(1, 1),
+        rows=(("", ""),),
+        row_mm=9,
+        grows=False,
+    )
+
+
 def _after_the_cut() -> str:
     return tr(
         "No power? Go on here. When it is back, type the sheet in under Copy from paper (Ctrl+L)."
@@ -171,3 +211,15 @@ def _numbered(place: int, entry: Entry) -> str:
 
 def _letter(sex: Sex) -> str:
     return trc("sex", "F") if sex is Sex.FEMALE else trc("sex", "M")
+
+
+_NAMES = {
+    BlankKind.TALLY: N_("Daily tally sheet"),
+    BlankKind.REGISTER: N_("Visitors' register"),
+    BlankKind.COMPUTERS: N_("Computer use"),
+}
+_MAKERS: dict[BlankKind, Callable[[Blank, int], Iterator[OnSheet | NewPage]]] = {
+    BlankKind.TALLY: _tally,
+    BlankKind.REGISTER: _register,
+    BlankKind.COMPUTERS: _computers,
+}

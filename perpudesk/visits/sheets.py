@@ -187,6 +187,7 @@ class SheetService:
             letterhead=self._branch.letterhead(),
             bands=branch.age_bands,
             purposes=self._branch.entries("purposes"),
+            computer_purposes=self._branch.entries("computer_purposes"),
             practice=practice,
         )
         return blank_sheet(kind, blank, pages=pages)

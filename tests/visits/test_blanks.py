@@ -54,6 +54,19 @@ def test_a_register_has_numbered_rows_under_a_header_on_every_page(
         assert {"Nama", "Usia", "Pekerjaan", "Jam"} <= set(words(page))
 
 
+@pytest.mark.parametrize("paper", Paper)
+def test_a_log_of_computer_use_asks_what_the_page_takes(desk: Desk, paper: Paper) -> None:
+    i18n.use("en")
+    desk.branch.add_entry("computer_purposes", "Cetak dokumen", standard="other")
+    document = pdf(desk, BlankKind.COMPUTERS, paper, pages=2)
+    assert len(document.pages) == 2
+    first = document.pages[0].extract_text()
+    for part in ("COMPUTER USE", "1 Study/homework", "Cetak dokumen", "own device"):
+        assert part in first.replace("\n", " ")
+    for page in document.pages:
+        assert {"Computer", "Start", "End", "Age"} <= set(words(page))
+
+
 def test_an_entry_of_the_branch_is_on_the_sheet(desk: Desk) -> None:
     desk.branch.add_entry("purposes", "Mendongeng", standard="reading")
     text = pdf(desk, BlankKind.TALLY, Paper.A4).pages[0].extract_text()
