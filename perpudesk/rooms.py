@@ -19,8 +19,10 @@ from perpudesk.visits.service import VisitService
 
 if TYPE_CHECKING:
     from perpudesk.computers.mending import MendingService as SessionMending
+    from perpudesk.computers.queue import QueueService
     from perpudesk.computers.records import SessionRecords
     from perpudesk.computers.recovery import RecoveryService
+    from perpudesk.computers.reserving import ReservationService
     from perpudesk.computers.service import ComputerService
     from perpudesk.computers.workstations import WorkstationService
     from perpudesk.importing.batches import BatchService
@@ -74,6 +76,20 @@ class Rooms:
         from perpudesk.computers.service import ComputerService
 
         return ComputerService(self.store, self.notify, self.branch, self.visits, self.workstations)
+
+    @cached_property
+    def queue(self) -> QueueService:
+        """Who waits for a computer."""
+        from perpudesk.computers.queue import QueueService
+
+        return QueueService(self.store, self.notify, self.branch, self.workstations, self.computers)
+
+    @cached_property
+    def reservations(self) -> ReservationService:
+        """Computers kept for a person or a class."""
+        from perpudesk.computers.reserving import ReservationService
+
+        return ReservationService(self.store, self.notify, self.workstations)
 
     @cached_property
     def session_mending(self) -> SessionMending:

@@ -7,12 +7,12 @@ found at the start was cut off: most often the power went (design.md, Come back 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from perpudesk.branch.model import Outage
 from perpudesk.branch.service import BranchService
 from perpudesk.computers.model import Session, floor_ms
-from perpudesk.computers.rules import ending, longest_of
+from perpudesk.computers.rules import closing_of, ending, longest_of, moment_of
 from perpudesk.computers.store import sessions
 from perpudesk.core.codes import EndReason
 from perpudesk.core.times import parse_utc
@@ -151,7 +151,8 @@ class RecoveryService:
         assert session.start is not None  # noqa: S101 - it goes on
         known = [moment for moment in (closing, due) if moment is not None]
         known = [moment for moment in known if moment >= session.start]
-        end = min(known) if known else self._at(session.local_date, 24 * 60)
+        midnight = moment_of(session.local_date, 24 * 60, self._store.author.zone)
+        end = min(known, default=midnight)
         longest = longest_of(self._branch.current())
         fields = ending(session, end, longest, EndReason.FORGOTTEN)
         if known and end - session.start <= longest:
@@ -160,12 +161,4 @@ class RecoveryService:
 
     def _closing_of(self, day: date) -> datetime | None:
         """When the branch closed on a day by its opening hours."""
-        week = self._branch.current().opening_hours
-        hours = None if week is None else week[day.weekday()]
-        if hours is None:
-            return None
-        return self._at(day, hours.closes)
-
-    def _at(self, day: date, minutes: int) -> datetime:
-        begin = datetime.combine(day, time(), self._store.author.zone)
-        return (begin + timedelta(minutes=minutes)).astimezone(UTC)
+        return closing_of(self._branch.current(), day, self._store.author.zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from perpudesk.branch.checks import check_limit, clean
@@ -101,6 +101,18 @@ def in_the_way(other: Session, session: Session) -> bool:
     return (place is not None and other.workstation_id == place) or (
         patron is not None and other.patron_id == patron
     )
+
+
+def closing_of(branch: Branch, day: date, where: tzinfo) -> datetime | None:
+    """When the branch closes on a day by its opening hours; None where it is not open then."""
+    week = branch.opening_hours
+    hours = None if week is None else week[day.weekday()]
+    return None if hours is None else moment_of(day, hours.closes, where)
+
+
+def moment_of(day: date, minutes: int, where: tzinfo) -> datetime:
+    """So many minutes after midnight of a day, in UTC."""
+    return (datetime.combine(day, time(), where) + timedelta(minutes=minutes)).astimezone(UTC)
 
 
 def longest_of(branch: Branch) -> timedelta:

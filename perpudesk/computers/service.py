@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from perpudesk.branch.checks import check_limit
+from perpudesk.branch.checks import SHORTEST_LIMIT, check_limit
 from perpudesk.branch.service import BranchService
+from perpudesk.computers.booking import ReservationKind
 from perpudesk.computers.model import EXTENSION, Session, SessionDraft, Workstation, floor_ms
 from perpudesk.computers.rules import (
     IN_USE,
@@ -51,6 +52,11 @@ FOR_STAFF = Problem(
 )
 KEPT_FOR_CLASS = Problem(
     "kept_for_class", "{label} is kept for “{title}” until {time}. Choose another workstation."
+)
+KEPT_FOR_PERSON = Problem(
+    "kept_for_person",
+    "{label} is reserved for {name} until {time}. Choose another workstation, or start all the "
+    "same.",
 )
 ENDED_ALREADY = Problem("ended_already", "That session has ended already. Look at the board again.")
 PAUSED_ALREADY = Problem("paused_already", "That session is paused already.")
@@ -107,22 +113,34 @@ class ComputerService:
         """Whether a visit of today counts this patron already."""
         return self._visits.counted_on(patron_id, self._store.today()) is not None
 
+    def check_free(self, workstation_id: str, patron_id: str | None = None) -> None:
+        """Raise `RuleError` as `start` would, where a session there could not begin now."""
+        now = self._now()
+        with self._store.reading() as db:
+            self._refuse_patron(db, patron_id)
+            self._refuse_place(db, workstation_id, patron_id, now, although_kept=False)
+
     # ---------------------------------------------------------------- use cases
 
-    def start(self, draft: SessionDraft, *, count_visit: bool = False) -> Session:
+    def start(
+        self, draft: SessionDraft, *, count_visit: bool = False, although_kept: bool = False
+    ) -> Session:
         """A session that begins now, on the disk when this returns.
 
-        With `count_visit` the visit is counted too, unless one of today counts this patron: the
-        session is linked to it either way. Raises `RuleError` where the workstation is taken,
-        broken, of the staff or kept for a class, and where the patron uses another one.
+        Without a limit it lasts as long as the branch's setting says, or until the workstation is
+        kept for somebody. With `count_visit` the visit is counted too, unless one of today counts
+        this patron: the session is linked to it either way. Raises `RuleError` where the
+        workstation is taken, broken, of the staff or kept for a class, where the patron uses
+        another one, and, unless the desk says so (`although_kept`), where it is kept for another
+        patron.
         """
         tidy = admit(replace(draft, start=None, end=None, method=Method.COUNTED))
-        if tidy.limit is None:
-            tidy = replace(tidy, limit=self.limit_for(tidy))
         now = self._now()
         here = now.astimezone(self._store.author.zone)
         with self._step() as db:
-            self._refuse_taken(db, tidy, now)
+            self._refuse_taken(db, tidy, now, although_kept=although_kept)
+            if tidy.limit is None:
+                tidy = replace(tidy, limit=self._limit_before_next(db, tidy, now))
             session_id = sessions.add(
                 self._store,
                 db,
@@ -158,15 +176,16 @@ class ComputerService:
         return visit.id
 
     def end(self, session_id: str, reason: EndReason | None = None) -> Session:
-        """It ends now; by itself the reason is that it was done, or that the time was up.
+        """It ends now; by itself the reason is that it was done, that the time was up, or a class.
 
         Under a clock that was set back meanwhile it ends where it began, marked as an estimate.
         """
         now = self._now()
         with self._step() as db:
             session = self._open(db, session_id)
+            because = reason or self._class_at(db, session.workstation_id, now)
             sessions.set_fields(
-                self._store, db, session_id, ending(session, now, self._longest, reason)
+                self._store, db, session_id, ending(session, now, self._longest, because)
             )
         return self._told(session_id)
 
@@ -214,14 +233,15 @@ class ComputerService:
             )
         return self._told(session_id)
 
-    def move(self, session_id: str, workstation_id: str) -> Session:
-        """The same session goes on at another workstation, which must be free."""
+    def move(self, session_id: str, workstation_id: str, *, although_kept: bool = False) -> Session:
+        """The same session goes on at another workstation, which must be free as for `start`."""
         now = self._now()
         with self._step() as db:
             session = self._open(db, session_id)
             self._refuse_still(session, workstation_id)
-            draft = SessionDraft(workstation_id=workstation_id)
-            self._refuse_taken(db, draft, now)
+            self._refuse_place(
+                db, workstation_id, session.patron_id, now, although_kept=although_kept
+            )
             sessions.set_fields(self._store, db, session_id, moving(session, workstation_id, now))
         return self._told(session_id)
 
@@ -274,28 +294,73 @@ class ComputerService:
         if session.workstation_id == workstation_id:
             raise RuleError(SAME_PLACE, label=self._workstations.get(workstation_id).label)
 
-    def _refuse_taken(self, db: Database, draft: SessionDraft, now: datetime) -> None:
+    def _refuse_taken(
+        self, db: Database, draft: SessionDraft, now: datetime, *, although_kept: bool
+    ) -> None:
         """Raise `RuleError` unless workstation and patron are free."""
-        going_on = sessions.open_ones(db)
-        if draft.patron_id is not None:
-            for each in going_on:
-                if each.patron_id == draft.patron_id:
-                    place = self._label_of(each)
-                    raise RuleError(PATRON_BUSY, name=each.patron_name or "", label=place)
-        if draft.workstation_id is None:
-            if not draft.device:
-                raise RuleError(NO_WORKSTATION)
-            return
-        found = self._workstations.get(draft.workstation_id)
+        self._refuse_patron(db, draft.patron_id)
+        if draft.workstation_id is not None:
+            self._refuse_place(
+                db, draft.workstation_id, draft.patron_id, now, although_kept=although_kept
+            )
+        elif not draft.device:
+            raise RuleError(NO_WORKSTATION)
+
+    def _refuse_patron(self, db: Database, patron_id: str | None) -> None:
+        """Raise `RuleError` where the patron sits somewhere already."""
+        for each in sessions.open_ones(db) if patron_id is not None else ():
+            if each.patron_id == patron_id:
+                place = self._label_of(each)
+                raise RuleError(PATRON_BUSY, name=each.patron_name or "", label=place)
+
+    def _refuse_place(
+        self,
+        db: Database,
+        workstation_id: str,
+        patron_id: str | None,
+        now: datetime,
+        *,
+        although_kept: bool,
+    ) -> None:
+        """Raise `RuleError` unless the workstation can be had now, and by this patron."""
+        found = self._workstations.get(workstation_id)
         check_lendable(found)
-        for each in going_on:
+        for each in sessions.open_ones(db):
             if each.workstation_id == found.id and each.start is not None:
-                time = clock_text(each.start.astimezone(self._store.author.zone))
-                raise RuleError(IN_USE, label=found.label, time=time)
-        for kept in reservations.classes_at(db, now):
-            if found.id in kept.workstation_ids:
-                time = clock_text(kept.end.astimezone(self._store.author.zone))
-                raise RuleError(KEPT_FOR_CLASS, label=found.label, title=kept.title, time=time)
+                raise RuleError(IN_USE, label=found.label, time=self._clock(each.start))
+        for kept in reservations.at(db, now):
+            if found.id not in kept.workstation_ids:
+                continue
+            told = {"label": found.label, "time": self._clock(kept.end)}
+            if kept.kind is ReservationKind.CLASS:
+                raise RuleError(KEPT_FOR_CLASS, title=kept.title, **told)
+            if kept.patron_id not in (None, patron_id) and not although_kept:
+                raise RuleError(KEPT_FOR_PERSON, name=kept.patron_name or "", **told)
+
+    def _limit_before_next(self, db: Database, draft: SessionDraft, now: datetime) -> int:
+        """The branch's limit, or the minutes until the workstation is next kept for somebody."""
+        limit = self.limit_for(draft)
+        coming = [
+            (each.start - now) // timedelta(minutes=1)
+            for each in reservations.meeting(db, now, now + timedelta(minutes=limit))
+            if draft.workstation_id in each.workstation_ids and each.start > now
+        ]
+        return max(SHORTEST_LIMIT, min([limit, *coming]))
+
+    @staticmethod
+    def _class_at(db: Database, workstation_id: str | None, now: datetime) -> EndReason | None:
+        """That a class has begun at the workstation, if one has."""
+        return next(
+            (
+                EndReason.CLASS
+                for each in reservations.at(db, now)
+                if each.kind is ReservationKind.CLASS and workstation_id in each.workstation_ids
+            ),
+            None,
+        )
+
+    def _clock(self, moment: datetime) -> str:
+        return clock_text(moment.astimezone(self._store.author.zone))
 
     def _label_of(self, session: Session) -> str:
         if session.workstation_id is None:

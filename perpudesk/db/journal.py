@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -56,10 +57,14 @@ Step = tuple[Entry, ...]
 
 
 @contextmanager
-def one_step(store: Store) -> Iterator[None]:
-    """Whatever the block writes is one step; to be opened inside a transaction, and it nests."""
+def one_step(store: Store, *, day: date | None = None) -> Iterator[None]:
+    """Whatever the block writes is one step; to be opened inside a transaction, and it nests.
+
+    With `day` it is a step of that day: what the program ends by itself of an earlier one is
+    nothing of today's, and is not undone.
+    """
     outer = store.author.step
-    store.author.step = outer or OpenStep()
+    store.author.step = outer or OpenStep(local_date="" if day is None else day.isoformat())
     try:
         yield
     finally:
@@ -241,10 +246,11 @@ def _log(
     step = store.author.step
     if step is None:
         return _insert(db, "journal", line)
+    step.local_date = line["local_date"] = step.local_date or line["local_date"]
     if step.first is None:
-        step.first, step.local_date = _insert(db, "journal", line), line["local_date"]
+        step.first = _insert(db, "journal", line)
         return step.first
-    return _insert(db, "journal", {**line, "local_date": step.local_date, "step": step.first})
+    return _insert(db, "journal", {**line, "step": step.first})
 
 
 def _insert(db: Database, table: str, row: Row) -> int:

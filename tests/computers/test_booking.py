@@ -63,7 +63,7 @@ def test_the_workstations_come_once_and_in_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ids", "code"),
+    "ids, code",
     [((), "none_kept"), (("pc1", "gone"), "kept_gone"), (("pc3",), "cannot_be_kept")],
 )
 def test_only_workstations_of_the_public_can_be_kept(ids: tuple[str, ...], code: str) -> None:
@@ -75,7 +75,7 @@ def test_what_is_broken_now_may_be_repaired_by_then() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "code", "field"),
+    "start, end, code, field",
     [
         (30, 30, "kept_backward", "end"),
         (30, 20, "kept_backward", "end"),

@@ -182,8 +182,8 @@ CREATE TABLE queue_tickets (
   CHECK (served_at IS NULL OR left_at IS NULL),
   CHECK (age_years IS NULL OR age_band IS NULL)
 ) STRICT;
-CREATE UNIQUE INDEX tickets_by_number ON queue_tickets (local_date, number, station_id)
-  WHERE removed_at IS NULL;
+-- Also of those taken back: a slip may be in somebody's hand.
+CREATE UNIQUE INDEX tickets_by_number ON queue_tickets (local_date, number, station_id);
 
 -- Workstations kept for somebody, or for a class: `workstation_ids` is a JSON list. Minutes of a
 -- class that was held are class minutes; one that was not held is removed.
