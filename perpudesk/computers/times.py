@@ -49,9 +49,14 @@ def moments_of(
     return start, _meant(_at(day, end, where), ended, start)
 
 
+def is_minutes(text: str) -> bool:
+    """Whether what stands for an end is a number of minutes and no clock."""
+    return bool(re.fullmatch(r"\s*\d{1,3}\s*", text, re.ASCII)) and int(text) <= MOST_MINUTES
+
+
 def _end_of(text: str) -> time | timedelta | None:
     """`10.15` and `1015` are clocks, `25` and `90` are minutes."""
-    if re.fullmatch(r"\s*\d{1,3}\s*", text, re.ASCII) and int(text) <= MOST_MINUTES:
+    if is_minutes(text):
         return timedelta(minutes=int(text))
     return parse_time(text, field="end")
 
