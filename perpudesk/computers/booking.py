@@ -140,11 +140,11 @@ def _check_times(draft: ReservationDraft, now: datetime, where: tzinfo, *, begun
     if end - start > LONGEST:
         raise InputError(KEPT_TOO_LONG, field="end")
     if start - now > FARTHEST:
-        raise InputError(KEPT_TOO_FAR, field="day", date=date_long(start.date()))
+        raise InputError(KEPT_TOO_FAR, field="on", date=date_long(start.date()))
     if begun:
         return
     if start.date() < now.astimezone(where).date():
-        field, wrong = "day", start
+        field, wrong = "on", start
     elif end <= now:
         field, wrong = "end", end
     else:

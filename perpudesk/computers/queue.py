@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perpudesk.branch.checks import clean
 from perpudesk.branch.service import BranchService
@@ -18,6 +18,7 @@ from perpudesk.computers.queueing import (
     TicketDraft,
     in_order,
     place_behind,
+    waits,
 )
 from perpudesk.computers.rules import closing_of, limit_of, moment_of
 from perpudesk.computers.service import ComputerService
@@ -30,6 +31,9 @@ from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.patrons.model import check_profile
+
+if TYPE_CHECKING:
+    from perpudesk.paper.document import Document
 
 NO_TICKET = Problem("no_ticket", "That number is not here any more. Look at the queue again.")
 WAITS_NO_MORE = Problem("waits_no_more", "{code} does not wait any more. Look at the queue again.")
@@ -70,6 +74,11 @@ class QueueService:
 
     # ---------------------------------------------------------------- what is there
 
+    def get(self, ticket_id: str) -> Ticket:
+        """The ticket with that id; raises `RuleError` where there is none any more."""
+        with self._store.reading() as db:
+            return self._get(db, ticket_id)
+
     def of_day(self, day: date) -> list[Ticket]:
         """All tickets of a day by number."""
         with self._store.reading() as db:
@@ -92,6 +101,25 @@ class QueueService:
                 minutes={each.id: limit_of(branch, each.profile, each.type) for each in waiting},
                 closes=closing_of(branch, self._store.today(), self._store.author.zone),
             )
+
+    def slip(self, ticket_id: str, *, practice: bool = False) -> Document:
+        """The slip of a ticket that waits, as it stands now."""
+        from perpudesk.computers.slip import Slip, slip_document
+
+        line, now = self.line(), self._now()
+        found = next((each for each in line.tickets if each.id == ticket_id), None)
+        if found is None:
+            raise RuleError(NO_TICKET)
+        return slip_document(
+            Slip(
+                library=self._branch.current().name,
+                code=found.code,
+                taken=found.taken.astimezone(self._store.author.zone),
+                ahead=line.tickets.index(found),
+                minutes=waits(line, now)[ticket_id],
+                practice=practice,
+            )
+        )
 
     # ---------------------------------------------------------------- use cases
 
@@ -216,8 +244,7 @@ class QueueService:
                 with journal.one_step(self._store, day=each.local_date):
                     self._set(db, each.id, **_UNCALLED, left_at=self._left_of(each))
         self._notify(Topic.COMPUTERS)
-        with self._store.reading() as db:
-            return [self._get(db, each.id) for each in found]
+        return [self.get(each.id) for each in found]
 
     # ---------------------------------------------------------------- parts
 
@@ -261,8 +288,7 @@ class QueueService:
 
     def _told(self, ticket_id: str) -> Ticket:
         self._notify(Topic.COMPUTERS)
-        with self._store.reading() as db:
-            return self._get(db, ticket_id)
+        return self.get(ticket_id)
 
 
 _UNCALLED: dict[str, Any] = {"called_at": None, "workstation_id": None}

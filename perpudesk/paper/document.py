@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
-from perpudesk.paper.forms import NewPage, Ruled
+from perpudesk.paper.forms import Large, NewPage, Ruled
 from perpudesk.paper.stacked import StackChart
 
 DOTTED = "………………………"
@@ -337,7 +337,7 @@ Block = (
     | Spacer
     | Together
 )
-OnSheet = Block | Ruled
+OnSheet = Block | Ruled | Large
 """What stands on a sheet; only a block may be within another."""
 
 

@@ -1,4 +1,4 @@
-"""What is printed to be written on: tables with room for a pen, and sheets that begin anew."""
+"""What only some papers have: tables with room for a pen, sheets that begin anew, large words."""
 
 from __future__ import annotations
 
@@ -42,3 +42,18 @@ class Ruled:
         for number, row in enumerate(self.rows):
             mark = "= " if self.total and number == last else "  "
             yield mark + " | ".join(row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Large:
+    """Words to be read at a glance, centred, with lines of running text above and below them."""
+
+    text: str
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+    def outline(self) -> Iterator[str]:
+        """The lines above, the words between `**`, the lines below."""
+        yield from self.above
+        yield f"** {self.text} **"
+        yield from self.below

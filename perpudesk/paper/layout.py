@@ -27,7 +27,7 @@ from perpudesk.paper.document import (
     Title,
 )
 from perpudesk.paper.flow import Page, Piece, kept, paginate
-from perpudesk.paper.forms import NewPage, Ruled
+from perpudesk.paper.forms import Large, NewPage, Ruled
 from perpudesk.paper.kop import kop_drawing
 from perpudesk.paper.marks import (
     INK,
@@ -44,7 +44,7 @@ from perpudesk.paper.sizes import MM, Sheet
 from perpudesk.paper.stacked import StackChart
 from perpudesk.paper.tables import table_pieces
 from perpudesk.paper.text import Metrics, TextLine
-from perpudesk.paper.type import BODY, LEADING, NOTE, set_lines, wrap_plain
+from perpudesk.paper.type import BODY, LARGE, LEAD, LEADING, NOTE, set_lines, wrap_plain
 
 _GUTTER = 15.0
 """Between the halves of columns."""
@@ -92,7 +92,9 @@ class _Layout:
         for place, block in enumerate(blocks):
             if isinstance(block, Signatures | Note):  # neither begins a page alone
                 pieces[-1:] = [replace(last, keep=True) for last in pieces[-1:]]
-            if not isinstance(block, Ruled):
+            if isinstance(block, Large):
+                pieces += self._large(block, width)
+            elif not isinstance(block, Ruled):
                 pieces += self._block(block, width)
             elif block.grows:
                 below = self.pieces(blocks[place + 1 :], width)
@@ -145,6 +147,18 @@ class _Layout:
             below = self._metrics.wrap(title.subtitle, 9.5, width)
             pieces.append(self._strip(below, 9.5, width, gap=2, align=Align.CENTRE))
         return kept(pieces, with_next=True)
+
+    def _large(self, large: Large, width: float) -> list[Piece]:
+        """As large as the width allows, up to `LARGE`; never in two lines."""
+        size = self._metrics.fit(large.text, LARGE, width, floor=LEAD, bold=True)
+        centre = Align.CENTRE
+        words = wrap_plain(self._metrics, large.text, size, width + 1, bold=True)
+        lines = [
+            [line for text in texts for line in wrap_plain(self._metrics, text, LEAD, width)]
+            for texts in (large.above, large.below)
+        ]
+        above, below = (self._strip(each, LEAD, width, gap=2, align=centre) for each in lines)
+        return kept([above, self._strip(words, size, width, gap=0, align=centre), below])
 
     def _heading(self, heading: Heading, width: float) -> Piece:
         size, gap = (10.5, 14.0) if heading.level == 1 else (BODY, 9.0)

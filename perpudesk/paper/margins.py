@@ -31,7 +31,7 @@ def margin_marks(
     """Marks from the page's upper left corner; `position` is "page X of Y"."""
     return [
         *_head(document, sheet, metrics),
-        *_foot(document, position, sheet, metrics),
+        *(_foot(document, position, sheet, metrics) if sheet.footed else ()),
         *(_missing_note(sheet, metrics) if _lacks(page, metrics) else ()),
     ]
 

@@ -48,7 +48,11 @@ def write_file(document: Document, path: Path, *, paper: Paper | str) -> int:
 
 
 def render(
-    document: Document, stream: BinaryIO, *, paper: Paper | str, report: Report | None = None
+    document: Document,
+    stream: BinaryIO,
+    *,
+    paper: Paper | str | Sheet,
+    report: Report | None = None,
 ) -> int:
     """Write `document` as a PDF for `paper` to `stream`; the number of pages.
 

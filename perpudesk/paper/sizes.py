@@ -1,4 +1,4 @@
-"""The papers of Indonesian offices and the room on them, in points."""
+"""The papers of Indonesian offices, a slip of them, and the room on each, in points."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet and its margins, in points."""
+    """A sheet and its margins, in points; without `footed` nothing stands at its foot."""
 
     width: float
     height: float
@@ -19,6 +19,7 @@ class Sheet:
     right: float = 25 * MM
     bottom: float = 27 * MM
     left: float = 30 * MM
+    footed: bool = True
 
     @property
     def inner_width(self) -> float:
@@ -39,6 +40,18 @@ SHEETS = {
 }
 
 
-def sheet(paper: Paper | str) -> Sheet:
+SLIP = Sheet(
+    width=105 * MM,
+    height=148 * MM,
+    top=18 * MM,
+    right=10 * MM,
+    bottom=10 * MM,
+    left=10 * MM,
+    footed=False,
+)
+"""A6: shaped as A4 is, so that a printer without it prints the same, only larger."""
+
+
+def sheet(paper: Paper | str | Sheet) -> Sheet:
     """The sheet of a paper's slug, `a4` or `f4`; any other is a ValueError."""
-    return SHEETS[Paper(paper)]
+    return paper if isinstance(paper, Sheet) else SHEETS[Paper(paper)]

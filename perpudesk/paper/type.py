@@ -8,6 +8,8 @@ from perpudesk.paper.document import Align, Span
 from perpudesk.paper.marks import INK, Words
 from perpudesk.paper.text import Metrics, TextLine, set_line
 
+LARGE = 62.0
+LEAD = 10.5
 BODY = 9.0
 TABLE = 8.0
 NOTE = 7.2

@@ -24,9 +24,10 @@ from perpudesk.paper.document import (
     spans,
 )
 from perpudesk.paper.flow import Page
+from perpudesk.paper.forms import Large
 from perpudesk.paper.layout import lay_out
 from perpudesk.paper.marks import Line, Words, flat
-from perpudesk.paper.sizes import MM, sheet
+from perpudesk.paper.sizes import MM, SLIP, sheet
 from perpudesk.paper.text import Metrics
 from tests.paper.conftest import by_sex
 
@@ -171,3 +172,20 @@ def test_nothing_is_laid_outside_the_page(month: Document, real: Metrics) -> Non
                     if isinstance(mark, Words):
                         width = real.width(mark.text, mark.size, bold=mark.bold)
                         assert -0.01 <= x + mark.x <= x + mark.x + width <= size.inner_width + 0.01
+
+
+def test_large_words_are_as_large_as_one_line_of_them_can_be(real: Metrics) -> None:
+    for text, size in (("A-07", 62.0), ("A-1234567890123456", None)):
+        large = Large(text=text, above=("above",), below=("below", "last"))
+        (page,) = lay_out(Document(title="T", language="en", blocks=(large,)), SLIP, real)
+        assert texts(page) == ["above", text, "below", "last"]
+        marks = [mark for placed in page.placed for mark, _, _ in flat(placed)]
+        words = next(each for each in marks if isinstance(each, Words) and each.text == text)
+        assert words.bold
+        assert real.width(text, words.size, bold=True) <= SLIP.inner_width
+        assert size is None or words.size == size
+
+
+def test_a_slip_is_shaped_as_a4_is() -> None:
+    assert sheet(SLIP) is SLIP
+    assert SLIP.height / SLIP.width == pytest.approx(A4.height / A4.width, rel=0.01)
