@@ -217,7 +217,7 @@ def _check_part(given: Provision, part: str, values: Mapping[str, Any]) -> None:
 
 
 def _check_targets(given: Provision, years: Mapping[str, Any]) -> None:
-    from perpudesk.reports.model import INDICATORS
+    from perpudesk.reports.model import AIMS
 
     for year, targets in years.items():
         key = f"targets.{year}"
@@ -226,8 +226,8 @@ def _check_targets(given: Provision, years: Mapping[str, Any]) -> None:
         if not isinstance(targets, dict):
             raise given.error(BAD_TYPE, key, what=tr(TABLE))
         for indicator, value in targets.items():
-            if indicator not in INDICATORS:
-                raise given.error(NO_KEY, f"{key}.{indicator}", known=", ".join(INDICATORS))
+            if indicator not in AIMS:
+                raise given.error(NO_KEY, f"{key}.{indicator}", known=", ".join(AIMS))
             if not _FITS[NUMBER](value):
                 raise given.error(BAD_TYPE, f"{key}.{indicator}", what=tr(NUMBER))
 

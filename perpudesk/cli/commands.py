@@ -23,7 +23,7 @@ from perpudesk.core.times import Period, parse_periods
 from perpudesk.db.files import is_of_store
 from perpudesk.desk import Desk, opened
 from perpudesk.paper.document import Document
-from perpudesk.reports.model import INDICATORS, Indicator, shown
+from perpudesk.reports.model import AIMS, Indicator, shown
 from perpudesk.totals.model import EARLIEST_YEAR
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ def _printed(document: Document, asked: argparse.Namespace, folder: Path) -> lis
 
 def target(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Keep what a year is to reach, or that nothing is."""
-    indicator = INDICATORS[asked.indicator]
+    indicator = AIMS[asked.indicator]
     value = None if asked.value == "-" else _number(asked.value, indicator)
     if not EARLIEST_YEAR <= asked.year < MAXYEAR - 1:
         raise InputError(BAD_YEAR, field="year", year=asked.year)

@@ -13,7 +13,7 @@ from perpudesk.core.codes import AGE_SETS, BranchKind, Paper
 from perpudesk.core.i18n import LANGUAGES, N_, tr
 from perpudesk.core.paths import as_text, data_dir, practice_dir
 from perpudesk.core.settings import read_settings
-from perpudesk.reports.model import INDICATORS
+from perpudesk.reports.model import AIMS
 
 Command = Callable[[argparse.Namespace, Path], list[str]]
 """Does what was asked in the folder; the lines of its answer. Raises `PerpuDeskError`."""
@@ -303,7 +303,7 @@ def _add_verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("indicator", choices=list(INDICATORS), help=tr("what is counted"))
+    parser.add_argument("indicator", choices=list(AIMS), help=tr("what is counted"))
     parser.add_argument("year", type=_whole, metavar="YEAR", help=tr("the year, like 2027"))
     parser.add_argument(
         "value",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -203,8 +203,12 @@ class Difference:
 
 
 def differences(before: Plain, after: Plain) -> tuple[Difference, ...]:
-    """Every value that differs between two figures of the same month; headlines come first."""
-    old, new = dict(_values(before)), dict(_values(after))
+    """Every value that differs between two figures of the same month; headlines come first.
+
+    What one of them does not know yet it did not count.
+    """
+    codes = dict.fromkeys(each["indicator"] for each in (*after["figures"], *before["figures"]))
+    old, new = (dict(_values(figures, codes)) for figures in (before, after))
     found = (
         Difference(subject=at[0], dimension=at[1], key=at[2], before=old.get(at), after=new.get(at))
         for at in dict.fromkeys((*new, *old))
@@ -213,13 +217,15 @@ def differences(before: Plain, after: Plain) -> tuple[Difference, ...]:
     return tuple(sorted(found, key=lambda each: bool(each.dimension or each.subject == "branch")))
 
 
+_NOT_COUNTED: Plain = {"value": None, "basis": "not_counted"}
 _Values = Iterator[tuple[tuple[str, str, str], float | str | None]]
 
 
-def _values(figures: Plain) -> _Values:
-    """Every value of plain figures by subject, dimension and key."""
-    for figure in figures["figures"]:
-        code = figure["indicator"]
+def _values(figures: Plain, codes: Iterable[str]) -> _Values:
+    """Every value of plain figures by subject, dimension and key; `codes` are the indicators."""
+    known = {figure["indicator"]: figure for figure in figures["figures"]}
+    for code in codes:
+        figure = known.get(code, _NOT_COUNTED)
         yield (code, "", ""), figure["value"]
         for name in ("basis", "num", "den"):
             yield (code, name, ""), figure.get(name)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from perpudesk.branch.model import Branch, DayInfo
 from perpudesk.core.codes import (
-    EDUCATIONS,
-    OCCUPATIONS,
     PURPOSES,
     UNKNOWN,
     AgeBand,
@@ -20,10 +17,11 @@ from perpudesk.core.codes import (
     Method,
     Precision,
     Sex,
-    VisitorType,
     band_in_set,
 )
 from perpudesk.core.times import Period
+from perpudesk.reports.lending import Use
+from perpudesk.reports.lent import Lent
 from perpudesk.reports.model import (
     COMPLETENESS_AGE,
     COMPLETENESS_DAYS,
@@ -38,12 +36,19 @@ from perpudesk.reports.model import (
     Figures,
     Indicator,
     known,
-    ratio,
+    not_counted,
+)
+from perpudesk.reports.tallies import (
+    Standards,
+    basis_of,
+    by_moment,
+    by_person,
+    in_order_of_age,
+    ratio_of,
+    sum_of,
 )
 from perpudesk.totals.model import PeriodTotal
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-"""Keys of the dimension `weekday`; Monday starts the week."""
 DAY_STATES = (
     DayState.OPEN_COUNTED,
     DayState.ESTIMATED,
@@ -94,6 +99,8 @@ class Records:
     """Totals of months without a finer record; `with_totals` has added them to the rows above."""
     online: tuple[PeriodTotal, ...] = ()
     """How many used the library online, month by month as it was typed."""
+    lent: Lent = field(default_factory=Lent)
+    """How the computers were used."""
 
     def with_totals(self, totals: Iterable[PeriodTotal]) -> Records:
         """The same with totals of whole months, of whose visitors nothing else is known."""
@@ -139,10 +146,6 @@ def _who_of(total: PeriodTotal) -> WhoRow:
     )
 
 
-Standards = Mapping[str, Mapping[str, str]]
-"""By dimension, the standard slug under which each of the branch's own entries counts."""
-
-
 def has_come(day: DayInfo, today: date) -> bool:
     """Whether the day has a state: of a day to come nobody can say what it was.
 
@@ -167,16 +170,22 @@ def figures_of(
 
     The branch's own entries keep their slugs unless `standards` says what they count under.
     """
-    headline = headline_of(branch, period, days, records)
+    use = Use(period=period, days=days, week=branch.opening_hours, lent=records.lent)
+    headline = _headline(branch, period, days, records, use)
     visits, *others = headline.figures
     if visits.value is not None:
-        people = _by_person(branch.age_bands, records.who, standards or {})
-        visits = replace(visits, by={**people, **_by_moment(days, records.when)})
+        people = by_person(branch.age_bands, records.who, PURPOSES, standards or {})
+        counts = [row.count for row in records.who]
+        by = {each.name: each.parts(counts) for each in people}
+        counted = (day.date for day in days if day.state is DayState.OPEN_COUNTED)
+        sums = [row.count for row in records.when]
+        by |= {each.name: each.parts(sums) for each in by_moment(counted, records.when)}
+        visits = replace(visits, by=by)
     return replace(
         headline,
         figures=(
             visits,
-            *others,
+            *use.with_parts(others, branch.age_bands, standards or {}),
             _completeness(COMPLETENESS_SEX, visits, "sex"),
             _completeness(COMPLETENESS_AGE, visits, "age"),
             _completeness_days(days),
@@ -189,21 +198,30 @@ def headline_of(
 ) -> Figures:
     """Of the same figures those that stand beside another month's, without their breakdowns.
 
-    They need to know how many came and when, not who: `records.who` may be empty.
+    They need to know how many came and when, not who: `records.who` may be empty, and of computer
+    sessions only the day, the minutes and the method are needed.
     """
+    use = Use(period=period, days=days, week=branch.opening_hours, lent=records.lent)
+    return _headline(branch, period, days, records, use)
+
+
+def _headline(
+    branch: Branch, period: Period, days: Sequence[DayInfo], records: Records, use: Use
+) -> Figures:
     states = Counter(day.state for day in days)
     visits = _visits(days, records)
     return Figures(
         branch=branch,
         period=period,
         days={state: states[state] for state in DAY_STATES},
-        totals=records.totals,
+        totals=(*records.totals, *records.lent.totals),
         figures=(
             visits,
             _open_days(days),
             _visits_per_open_day(days, records, visits),
             _unique_patrons(records),
             _online_users(records.online),
+            *use.figures(),
         ),
     )
 
@@ -212,106 +230,16 @@ def _visits(days: Sequence[DayInfo], records: Records) -> Figure:
     """Visits: null without any record or counted day, 0 on counted days without visits."""
     counted = any(day.state is DayState.OPEN_COUNTED for day in days)
     if not records.when and not counted:
-        return _nothing(VISITS)
-    return Figure(
-        indicator=VISITS.code,
-        unit=VISITS.unit,
-        value=records.visits,
-        basis=_basis({row.method for row in records.when}),
-    )
-
-
-def _basis(methods: AbstractSet[Method]) -> Basis:
-    """How a value came about, from its records' method only; a value without any was counted."""
-    if methods == {Method.COUNTED, Method.ESTIMATED}:
-        return Basis.MIXED
-    return Basis.ESTIMATED if Method.ESTIMATED in methods else Basis.COUNTED
-
-
-def _by_person(
-    bands: tuple[AgeBand, ...], rows: Sequence[WhoRow], standards: Standards
-) -> dict[str, Breakdown]:
-    """Closed lists with all of their entries, lists that grow with those that occur."""
-
-    def counted(dimension: str, order: Iterable[str], key: Callable[[WhoRow], str]) -> Breakdown:
-        under = standards.get(dimension, {})
-        return _tally(order, ((under.get(key(row), key(row)), row.count) for row in rows))
-
-    def growing(dimension: str, order: Iterable[str], key: Callable[[WhoRow], str]) -> Breakdown:
-        counts = counted(dimension, order, key)
-        return {slug: n for slug, n in counts.items() if n or slug == UNKNOWN}
-
-    return {
-        "sex": counted("sex", Sex, lambda row: row.sex),
-        "age": _in_order_of_age(counted("age", _slugs(bands), lambda row: _band(row, bands))),
-        "occupation": growing("occupation", OCCUPATIONS, lambda row: row.occupation),
-        "education": growing("education", EDUCATIONS, lambda row: row.education),
-        "type": counted("type", VisitorType, lambda row: row.type),
-        "purpose": growing("purpose", PURPOSES, lambda row: row.purpose),
-    }
-
-
-def _slugs(bands: tuple[AgeBand, ...]) -> list[str]:
-    return [band.slug for band in bands]
-
-
-def _band(row: WhoRow, bands: tuple[AgeBand, ...]) -> str:
-    return band_in_set(row.age_years, row.age_band, bands)
-
-
-def _in_order_of_age(counts: Breakdown) -> Breakdown:
-    """Youngest first, also with bands that are not of the branch's set; unknown last."""
-    bands = sorted(
-        (AgeBand.parse(slug) for slug in counts if slug != UNKNOWN),
-        key=lambda band: (band.lower, band.upper or 999),
-    )
-    return {slug: counts[slug] for slug in (*_slugs(tuple(bands)), UNKNOWN)}
-
-
-def _tally(order: Iterable[str], pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Counts by key: those of `order` first, others by name, unknown last; all of `order` there."""
-    first = [str(key) for key in order if key != UNKNOWN]
-    counts: Counter[str] = Counter()
-    for key, count in pairs:
-        counts[key] += count
-    others = sorted(set(counts) - {*first, UNKNOWN})
-    return {key: counts[key] for key in (*first, *others, UNKNOWN)}
-
-
-def _by_moment(days: Sequence[DayInfo], rows: Sequence[WhenRow]) -> dict[str, Breakdown]:
-    """By day, weekday and hour; a day that was counted stands there with its 0.
-
-    A visit of which only the day is known has no hour, one of a month has no day either.
-    """
-    open_days = [day.date for day in days if day.state is DayState.OPEN_COUNTED]
-    with_day = {row.day for row in rows if row.precision is not Precision.MONTH}
-    dates = sorted({*open_days, *with_day})
-    weekdays = [WEEKDAYS[at] for at in sorted({day.weekday() for day in dates})]
-    return {
-        "day": _tally((day.isoformat() for day in dates), ((_day(r), r.count) for r in rows)),
-        "weekday": _tally(weekdays, ((_weekday(row), row.count) for row in rows)),
-        "hour": _tally((), ((_hour(row), row.count) for row in rows)),
-    }
-
-
-def _day(row: WhenRow) -> str:
-    return UNKNOWN if row.precision is Precision.MONTH else row.day.isoformat()
-
-
-def _weekday(row: WhenRow) -> str:
-    return UNKNOWN if row.precision is Precision.MONTH else WEEKDAYS[row.day.weekday()]
-
-
-def _hour(row: WhenRow) -> str:
-    return UNKNOWN if row.hour is None else f"{row.hour:02}"
+        return not_counted(VISITS)
+    return sum_of(VISITS, records.visits, basis_of({row.method for row in records.when}))
 
 
 def _open_days(days: Sequence[DayInfo]) -> Figure:
     """Service days; null while nobody set a day and none has a record."""
     if not _days_known(days):
-        return _nothing(OPEN_DAYS)
+        return not_counted(OPEN_DAYS)
     value = sum(day.state in OPEN_STATES for day in days)
-    return Figure(indicator=OPEN_DAYS.code, unit=OPEN_DAYS.unit, value=value, basis=Basis.COUNTED)
+    return sum_of(OPEN_DAYS, value)
 
 
 def _days_known(days: Sequence[DayInfo]) -> bool:
@@ -322,83 +250,57 @@ def _days_known(days: Sequence[DayInfo]) -> bool:
 def _visits_per_open_day(days: Sequence[DayInfo], records: Records, visits: Figure) -> Figure:
     """Visits on days with a number ÷ those days: never calendar days (counting rule 7)."""
     if visits.value is None:
-        return _nothing(VISITS_PER_OPEN_DAY)
+        return not_counted(VISITS_PER_OPEN_DAY)
     counted = {day.date for day in days if day.state in COUNTED_STATES}
     rows = [
         row for row in records.when if row.day in counted and row.precision is not Precision.MONTH
     ]
-    return _ratio(
+    return ratio_of(
         VISITS_PER_OPEN_DAY,
         sum(row.count for row in rows),
         len(counted),
-        _basis({row.method for row in rows}),
+        basis_of({row.method for row in rows}),
     )
 
 
 def _unique_patrons(records: Records) -> Figure:
     """Distinct people known by name; null if none was named. Never summed."""
     if not records.patrons:
-        return _nothing(UNIQUE_PATRONS)
-    return Figure(
-        indicator=UNIQUE_PATRONS.code,
-        unit=UNIQUE_PATRONS.unit,
-        value=records.patrons,
-        basis=_basis(records.patron_methods),
-    )
+        return not_counted(UNIQUE_PATRONS)
+    return sum_of(UNIQUE_PATRONS, records.patrons, basis_of(records.patron_methods))
 
 
 def _online_users(totals: Sequence[PeriodTotal]) -> Figure:
     """The sum of what was typed for months; null while nothing was."""
     if not totals:
-        return _nothing(ONLINE_USERS)
-    return Figure(
-        indicator=ONLINE_USERS.code,
-        unit=ONLINE_USERS.unit,
-        value=sum(total.value for total in totals),
-        basis=_basis({total.method for total in totals}),
-    )
+        return not_counted(ONLINE_USERS)
+    value = sum(total.value for total in totals)
+    return sum_of(ONLINE_USERS, value, basis_of({total.method for total in totals}))
 
 
 def _completeness(indicator: Indicator, visits: Figure, dimension: str) -> Figure:
     """The share of visits of which something was recorded."""
     if visits.value is None:
-        return _nothing(indicator)
+        return not_counted(indicator)
     counts = visits.by[dimension]
-    return _ratio(indicator, known(counts), sum(counts.values()), visits.basis)
+    return ratio_of(indicator, known(counts), sum(counts.values()), visits.basis)
 
 
 def _completeness_days(days: Sequence[DayInfo]) -> Figure:
     """The share of open days that were counted, not estimated."""
     if not _days_known(days):
-        return _nothing(COMPLETENESS_DAYS)
+        return not_counted(COMPLETENESS_DAYS)
     counted = sum(day.state is DayState.OPEN_COUNTED for day in days)
     is_open = sum(day.state in OPEN_STATES for day in days)
-    return _ratio(COMPLETENESS_DAYS, counted, is_open, Basis.COUNTED)
-
-
-def _ratio(indicator: Indicator, num: int, den: int, basis: Basis) -> Figure:
-    return Figure(
-        indicator=indicator.code,
-        unit=indicator.unit,
-        value=ratio(num, den),
-        basis=basis if den else Basis.NOT_COUNTED,
-        num=num,
-        den=den,
-    )
-
-
-def _nothing(indicator: Indicator) -> Figure:
-    """Not counted, which is not 0."""
-    return Figure(
-        indicator=indicator.code, unit=indicator.unit, value=None, basis=Basis.NOT_COUNTED
-    )
+    return ratio_of(COMPLETENESS_DAYS, counted, is_open, Basis.COUNTED)
 
 
 def age_by_sex(bands: tuple[AgeBand, ...], rows: Sequence[WhoRow]) -> dict[str, Breakdown]:
     """By age band, youngest first, the counts by sex: the parts of `age` and `sex` together."""
     ages: dict[str, dict[str, int]] = {}
     for row in rows:
-        counts = ages.setdefault(_band(row, bands), {str(sex): 0 for sex in Sex})
+        band = band_in_set(row.age_years, row.age_band, bands)
+        counts = ages.setdefault(band, {str(sex): 0 for sex in Sex})
         counts[row.sex] += row.count
-    order = _in_order_of_age(_tally(_slugs(bands), ((slug, 0) for slug in ages)))
+    order = in_order_of_age([*(band.slug for band in bands), *ages])
     return {slug: ages.get(slug, {str(sex): 0 for sex in Sex}) for slug in order}

@@ -17,7 +17,7 @@ from perpudesk.core.codes import Basis, BranchKind, DayState, Method, label
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import Period
-from perpudesk.reports.model import INDICATORS, Figure, Figures, shown
+from perpudesk.reports.model import INDICATORS, Figure, Figures, shown, told
 from perpudesk.totals.model import PeriodTotal, total_sentence
 
 CSV_COLUMNS = ("period", "indicator", "unit", "dimension", "key", "value", "basis")
@@ -98,14 +98,18 @@ def _read_total(made: Mapping[str, Any]) -> PeriodTotal:
 def _in_order_of(model: Any, plain: Any) -> Any:
     """`plain` with its keys in the order that those of `model` have, others after them."""
     if isinstance(plain, list):
-        models = model if isinstance(model, list) else []
-        padded = (*models, *(None for _ in plain))
-        return [_in_order_of(each, own) for each, own in zip(padded, plain, strict=False)]
+        models = {_name_of(each): each for each in model} if isinstance(model, list) else {}
+        return [_in_order_of(models.get(_name_of(each)), each) for each in plain]
     if isinstance(plain, dict):
         first = model if isinstance(model, dict) else {}
         order = (key for key in (*first, *plain) if key in plain)
         return {key: _in_order_of(first.get(key), plain[key]) for key in order}
     return plain
+
+
+def _name_of(plain: Any) -> tuple[Any, Any]:
+    """What tells an entry of a list of figures or totals from the others."""
+    return plain["indicator"], plain.get("month")
 
 
 def _branch(branch: Branch) -> dict[str, Any]:
@@ -175,7 +179,7 @@ def figures_lines(figures: Figures) -> list[str]:
     ]
     return [
         *lines,
-        *(f"{tr(INDICATORS[each.indicator].name)}: {_said(each)}" for each in figures.figures),
+        *(f"{tr(each.name)}: {_said(figures.get(each))}" for each in told(figures)),
         *map(total_sentence, figures.totals),
     ]
 

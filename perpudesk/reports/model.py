@@ -24,8 +24,9 @@ Breakdown = Mapping[str, int]
 class Indicator:
     """What is counted: its code, what it is called, in what unit, and whether months add up.
 
-    What is neither `additive` nor a `ratio` counts distinct people: of a part of a year it says
-    nothing about the year.
+    A `stock` is what there is on the last day. What is neither that nor `additive` nor a `ratio`
+    counts distinct people: of a part of a year it says nothing about the year. What tells only how
+    another figure came about has no target (`aim`).
     """
 
     code: str
@@ -33,6 +34,13 @@ class Indicator:
     unit: str
     additive: bool = False
     ratio: bool = False
+    stock: bool = False
+    aim: bool = True
+
+    @property
+    def of_any_period(self) -> bool:
+        """Whether a part of a year says something about the year."""
+        return self.additive or self.ratio or self.stock
 
 
 VISITS = Indicator(code="visits", name=N_("Visits"), unit="visits", additive=True)
@@ -45,6 +53,69 @@ VISITS_PER_OPEN_DAY = Indicator(
 )
 UNIQUE_PATRONS = Indicator(code="unique_patrons", name=N_("Patrons known by name"), unit="patrons")
 ONLINE_USERS = Indicator(code="online_users", name=N_("Online users"), unit="users", additive=True)
+WORKSTATIONS = Indicator(
+    code="workstations", name=N_("Public computers"), unit="workstations", stock=True
+)
+COMPUTER_SESSIONS = Indicator(
+    code="computer_sessions", name=N_("Computer sessions"), unit="sessions", additive=True
+)
+DEVICE_SESSIONS = Indicator(
+    code="device_sessions", name=N_("Sessions on own devices"), unit="sessions", additive=True
+)
+COMPUTER_MINUTES = Indicator(
+    code="computer_minutes", name=N_("Computer minutes"), unit="minutes", additive=True
+)
+CLASS_MINUTES = Indicator(
+    code="class_minutes", name=N_("Class minutes"), unit="minutes", additive=True
+)
+MINUTES_PER_SESSION = Indicator(
+    code="minutes_per_session",
+    name=N_("Minutes per session"),
+    unit="minutes_per_session",
+    ratio=True,
+)
+AVAILABLE_MINUTES = Indicator(
+    code="available_minutes",
+    name=N_("Available computer minutes"),
+    unit="minutes",
+    additive=True,
+    aim=False,
+)
+"""Open minutes of each day × the computers that the public could use on it (PM4)."""
+COMPUTER_USE_RATE = Indicator(
+    code="computer_use_rate", name=N_("Computer use rate"), unit="share", ratio=True
+)
+QUEUE_TICKETS = Indicator(
+    code="queue_tickets", name=N_("Queue tickets"), unit="tickets", additive=True, aim=False
+)
+QUEUE_NO_SHOWS = Indicator(
+    code="queue_no_shows",
+    name=N_("Called in vain from the queue"),
+    unit="calls",
+    additive=True,
+    aim=False,
+)
+WAITING_MINUTES_PER_TICKET = Indicator(
+    code="waiting_minutes_per_ticket",
+    name=N_("Waiting minutes per ticket"),
+    unit="minutes_per_ticket",
+    ratio=True,
+    aim=False,
+)
+LENT = (
+    WORKSTATIONS,
+    COMPUTER_SESSIONS,
+    DEVICE_SESSIONS,
+    COMPUTER_MINUTES,
+    CLASS_MINUTES,
+    MINUTES_PER_SESSION,
+    AVAILABLE_MINUTES,
+    COMPUTER_USE_RATE,
+    QUEUE_TICKETS,
+    QUEUE_NO_SHOWS,
+    WAITING_MINUTES_PER_TICKET,
+)
+"""What is counted of the computers and how they were used."""
 COMPLETENESS_SEX = Indicator(
     code="completeness_sex", name=N_("Sex recorded"), unit="share", ratio=True
 )
@@ -62,12 +133,15 @@ INDICATORS = {
         VISITS_PER_OPEN_DAY,
         UNIQUE_PATRONS,
         ONLINE_USERS,
+        *LENT,
         COMPLETENESS_SEX,
         COMPLETENESS_AGE,
         COMPLETENESS_DAYS,
     )
 }
 """Every indicator that figures hold, in their order. Later rooms add theirs here."""
+AIMS = {code: each for code, each in INDICATORS.items() if each.aim}
+"""Those that a year can have a target of."""
 
 
 def shown(indicator: Indicator, value: float | None, digits: int = 1) -> str:
@@ -104,11 +178,18 @@ class Figure:
         return self.basis in (Basis.ESTIMATED, Basis.MIXED)
 
 
+def not_counted(indicator: Indicator) -> Figure:
+    """Not counted, which is not 0."""
+    return Figure(
+        indicator=indicator.code, unit=indicator.unit, value=None, basis=Basis.NOT_COUNTED
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """All figures of a branch in a period, and what its days were (only days that have come).
 
-    `totals` are the months that are in the figures as one number.
+    `totals` are the months of which a figure is known as one number.
     """
 
     schema: int = SCHEMA
@@ -122,12 +203,27 @@ class Figures:
     """Of a closed month exactly what its check code covers; else nothing."""
 
     def get(self, indicator: Indicator) -> Figure:
-        """The figure of an indicator."""
-        return next(each for each in self.figures if each.indicator == indicator.code)
+        """The figure of an indicator.
+
+        A month that was closed before the indicator was known did not count it.
+        """
+        found = (each for each in self.figures if each.indicator == indicator.code)
+        return next(found, None) or not_counted(indicator)
+
+    def totals_of(self, *indicators: Indicator) -> tuple[PeriodTotal, ...]:
+        """The months of which one of these is known as one number."""
+        codes = {each.code for each in indicators}
+        return tuple(total for total in self.totals if total.indicator in codes)
 
     def value(self, indicator: Indicator) -> float | None:
         """The value of an indicator."""
         return self.get(indicator).value
+
+
+def told(*many: Figures) -> tuple[Indicator, ...]:
+    """The indicators that are read: those of computers only where any of them is known."""
+    lends = any(figures.value(each) is not None for figures in many for each in LENT)
+    return tuple(each for each in INDICATORS.values() if lends or each not in LENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,17 +296,18 @@ def reached(
 ) -> Reached:
     """How far a year's `target` is reached in `period`, which lies in that year.
 
-    A part of a year has its part of a sum and all of a ratio; of distinct people only the whole
-    year has a target. Before the period is `over` its ratios have a light and nothing else has:
-    half a month of visits is not red.
+    A part of a year has its part of a sum and all of a ratio or a stock; of distinct people only
+    the whole year has a target. Before the period is `over` no sum has a light: half a month of
+    visits is not red.
     """
     indicator = INDICATORS[figure.indicator]
     whole = period.kind is PeriodKind.YEAR
-    if target is None or not (whole or indicator.additive or indicator.ratio):
+    if target is None or not (whole or indicator.of_any_period):
         return Reached()
     wanted = target_of(target, period, additive=indicator.additive)
     if figure.value is None:
         return Reached(target=wanted)
     share_ = share_of(target, period, figure.value, additive=indicator.additive)
-    light = thresholds.light(share_) if over or indicator.ratio else None
+    steady = indicator.ratio or indicator.stock
+    light = thresholds.light(share_) if over or steady else None
     return Reached(target=wanted, share=share_, light=light)

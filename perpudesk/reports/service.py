@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +27,21 @@ from perpudesk.reports.counting import (
     figures_of,
     headline_of,
 )
+from perpudesk.reports.dimensions import entry_name
 from perpudesk.reports.model import ONLINE_USERS, Figures, Indicator, is_running
 from perpudesk.reports.periodic import Reported, build
-from perpudesk.reports.trend import entry_name, trend
+from perpudesk.reports.trend import trend
 from perpudesk.totals.service import TotalsService
 from perpudesk.visits.service import VisitService
 
-_DIMENSIONS = {
+_LISTS = {
     "purpose": "purposes",
     "occupation": "occupations",
     "education": "educations",
     "computer_purpose": "computer_purposes",
 }
-"""Dimensions over lists that a branch may extend, and those lists."""
-assert set(_DIMENSIONS.values()) == set(GROWING_LISTS)  # noqa: S101 - a list added there is read here
+"""Lists that a branch may extend: what they are called here (`dimensions.list_of`) and there."""
+assert set(_LISTS.values()) == set(GROWING_LISTS)  # noqa: S101 - a list added there is read here
 
 
 class ReportService:
@@ -106,16 +108,16 @@ class ReportService:
     def _records(self, period: Period, *, who: bool = True) -> tuple[Records, tuple[DayInfo, ...]]:
         """What a period's figures are made of, and all of its days."""
         with self._store.reading() as db:
-            found = rows.records(db, period, who=who)
+            found = rows.records(db, period, self._store.now(), who=who)
             typed = self._totals.of(period)
             days = tuple(self._visits.days(period.first, period.last))
         online = tuple(total for total in typed if total.indicator == ONLINE_USERS.code)
-        return replace(found, online=online), days
+        return replace(found, online=online, lent=found.lent.with_totals(typed)), days
 
     def _standards(self) -> dict[str, dict[str, str]]:
         return {
-            dimension: {each.slug: each.standard for each in self._entries(name)}
-            for dimension, name in _DIMENSIONS.items()
+            called: {each.slug: each.standard for each in self._entries(name)}
+            for called, name in _LISTS.items()
         }
 
     def reported(self, period: Period, *, practice: bool = False) -> Reported:
@@ -151,10 +153,15 @@ class ReportService:
         return tuple(map(self._headline, period.months())) if period.length > 1 else ()
 
     def labels(self) -> dict[str, dict[str, str]]:
-        """By dimension, what the entries of lists that grow are called."""
+        """By list, what the entries of lists that grow are called."""
+        with self._store.reading() as db:
+            places = rows.places(db).values()
         return {
-            dimension: {each.slug: each.label for each in self._entries(name)}
-            for dimension, name in _DIMENSIONS.items()
+            **{
+                called: {each.slug: each.label for each in self._entries(name)}
+                for called, name in _LISTS.items()
+            },
+            "workstation": {each.slug: each.label for each in places},
         }
 
     def trend(
@@ -163,7 +170,8 @@ class ReportService:
         """An indicator over these periods as a chart, by a dimension of `trend.DIMENSIONS`."""
         labels = self.labels()
         many = [self.figures(period) for period in periods]
-        return trend(many, indicator, dimension, lambda slug: entry_name(dimension, slug, labels))
+        name = partial(entry_name, indicator.code, dimension, labels=labels)
+        return trend(many, indicator, dimension, name)
 
     def _entries(self, name: str) -> list[Entry]:
         return self._branch.entries(name, retired=True)
@@ -174,9 +182,11 @@ class ReportService:
 
     def months(self) -> list[Period]:
         """The months that can be reported, newest first: from the first record to today's."""
-        this, first = Period.month_of(self._store.today()), self._visits.first_day()
-        recorded = None if first is None else Period.month_of(first)
-        begin = min(each for each in (this, recorded, self._totals.first_month()) if each)
+        this = Period.month_of(self._store.today())
+        with self._store.reading() as db:
+            days = (self._visits.first_day(), rows.first_session_day(db))
+        recorded = (Period.month_of(day) for day in days if day is not None)
+        begin = min(each for each in (this, *recorded, self._totals.first_month()) if each)
         count = (this.last.year - begin.last.year) * 12 + this.last.month - begin.last.month + 1
         return [Period.of(this.first.year, this.first.month - back) for back in range(count)]
 

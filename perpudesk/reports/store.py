@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, tzinfo
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from perpudesk.branch.model import Signatory, SignatoryPlace
-from perpudesk.core.codes import Method, Paper, Precision, Sex, VisitorType
+from perpudesk.computers.model import WorkstationState
+from perpudesk.core.codes import Condition, Method, Paper, Precision, Sex, VisitorType
 from perpudesk.core.times import Period, parse_utc
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
@@ -23,6 +25,15 @@ from perpudesk.db.database import Database
 from perpudesk.db.meta import meta, set_meta
 from perpudesk.reports.closing import Closing
 from perpudesk.reports.counting import Records, WhenRow, WhoRow
+from perpudesk.reports.lent import (
+    ClassRow,
+    Lent,
+    Place,
+    SessionRow,
+    StayRow,
+    TicketRow,
+    with_slugs,
+)
 from perpudesk.reports.letter import Letter, Notes
 from perpudesk.reports.listing import DayCount, VisitLine
 from perpudesk.reports.model import VISITS
@@ -39,6 +50,7 @@ _LETTERS = (
     "SELECT * FROM closings WHERE removed_at IS NULL AND letter_number IS NOT NULL"
     " ORDER BY seq DESC LIMIT ?"
 )
+_FIRST_SESSION = "SELECT min(local_date) AS day FROM computer_sessions WHERE removed_at IS NULL"
 _KEEP_PRINT = "INSERT INTO prints (closing_id, paper, data) VALUES (?, ?, ?)"
 _PRINT = "SELECT data FROM prints WHERE closing_id = ? AND paper = ?"
 
@@ -48,8 +60,10 @@ def _statement(name: str) -> str:
     return (_SQL / f"{name}.sql").read_text("utf-8")
 
 
-def records(db: Database, period: Period, *, who: bool = True) -> Records:
-    """The visits of a period, added up; `who` came is left out where nobody asks.
+def records(db: Database, period: Period, now: str, *, who: bool = True) -> Records:
+    """The visits of a period and the use of computers up to `now`, added up.
+
+    `who` came is left out where nobody asks.
 
     `period` is made of whole months: only then may a month's total stand for its records.
     """
@@ -69,8 +83,103 @@ def records(db: Database, period: Period, *, who: bool = True) -> Records:
         who=tuple(_who(db, days)) if who else (),
         patrons=patrons["n"],
         patron_methods=frozenset(Method(each) for each in (patrons["methods"] or "").split()),
+        lent=_lent(db, days, now, who=who),
     )
     return found.with_totals(totals(db, period))
+
+
+def _lent(db: Database, days: dict[str, str], now: str, *, who: bool) -> Lent:
+    return Lent(
+        places=places(db),
+        sessions=tuple(_sessions(db, days) if who else _session_days(db, days)),
+        stays=tuple(
+            StayRow(place=row["workstation_id"], minutes=row["minutes"])
+            for row in (db.query(_statement("stays"), days) if who else ())
+        ),
+        classes=tuple(
+            ClassRow(
+                day=date.fromisoformat(row["local_date"]),
+                place=row["workstation_id"],
+                minutes=row["minutes"],
+            )
+            for row in db.query(_statement("classes"), {**days, "now": now})
+        ),
+        tickets=tuple(
+            TicketRow(
+                day=date.fromisoformat(row["local_date"]),
+                outcome=row["outcome"],
+                count=row["n"],
+                no_shows=row["no_shows"],
+                minutes=row["minutes"],
+            )
+            for row in db.query(_statement("tickets"), days)
+        ),
+    )
+
+
+def _session_days(db: Database, days: dict[str, str]) -> Iterator[SessionRow]:
+    for row in db.query(_statement("sessions_days"), days):
+        yield SessionRow(
+            day=date.fromisoformat(row["local_date"]),
+            precision=Precision(row["precision"]),
+            device=bool(row["device"]),
+            method=Method(row["method"]),
+            duration=row["duration"],
+            count=row["n"],
+            minutes=row["minutes"],
+        )
+
+
+def _sessions(db: Database, days: dict[str, str]) -> Iterator[SessionRow]:
+    for row in db.query(_statement("sessions"), days):
+        yield SessionRow(
+            day=date.fromisoformat(row["local_date"]),
+            hour=row["local_hour"],
+            precision=Precision(row["precision"]),
+            device=bool(row["device"]),
+            place=row["workstation_id"],
+            moved=bool(row["moved"]),
+            method=Method(row["method"]),
+            end=row["end"],
+            duration=row["duration"],
+            sex=row["sex"],
+            age_years=row["age_years"],
+            age_band=row["age_band"],
+            type=row["type"],
+            occupation=row["occupation"],
+            education=row["education"],
+            purpose=row["purpose"],
+            count=row["n"],
+            minutes=row["minutes"],
+        )
+
+
+def places(db: Database) -> dict[str, Place]:
+    """The workstations by their ids, with what each was."""
+    found = groupby(db.query(_statement("places")), key=lambda row: row["id"])
+    return with_slugs(_place(list(rows)) for _, rows in found)
+
+
+def _place(rows: list[dict[str, Any]]) -> Place:
+    return Place(
+        id=rows[0]["id"],
+        label=rows[0]["label"],
+        number=rows[0]["number"],
+        states=tuple(
+            WorkstationState(
+                since=date.fromisoformat(row["local_date"]),
+                condition=Condition(row["condition"]),
+                is_public=bool(row["is_public"]),
+            )
+            for row in rows
+        ),
+    )
+
+
+def first_session_day(db: Database) -> date | None:
+    """The day of the first computer session."""
+    day = next(iter(db.query(_FIRST_SESSION)))["day"]
+    return None if day is None else date.fromisoformat(day)
 
 
 def totals(db: Database, period: Period) -> tuple[PeriodTotal, ...]:

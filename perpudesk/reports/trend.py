@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from perpudesk.core.codes import UNKNOWN, Sex, VisitorType, age_label, label
-from perpudesk.core.formats import clock_text, number, percent, period_short, weekday_names
+from perpudesk.core.codes import UNKNOWN
+from perpudesk.core.formats import number, percent, period_short
 from perpudesk.core.i18n import N_, tr
 from perpudesk.core.times import Period
 from perpudesk.paper.stacked import UNKNOWN_PART, Part, Stack, StackChart
-from perpudesk.reports.counting import WEEKDAYS
-from perpudesk.reports.model import INDICATORS, Figure, Figures, Indicator
+from perpudesk.reports.dimensions import dimension_names
+from perpudesk.reports.model import Figure, Figures, Indicator
 
 MOST_PARTS = 7
 """More patterns cannot be told apart on paper; the smallest parts then stand together (ours)."""
-_IN_ORDER = frozenset({"age", "education", "weekday", "hour"})
+_IN_ORDER = frozenset({"age", "education", "weekday", "hour", "workstation", "end", "duration"})
 """Dimensions whose entries have an order of their own; the others stand the largest first."""
 _OTHERS = "\x00"
 
@@ -119,22 +119,6 @@ def told(chart: StackChart, place: int) -> str:
     return whole + mark + " — " + " · ".join(f"{each.name} {number(n)}" for each, n in parts if n)
 
 
-def entry_name(dimension: str, slug: str, labels: Mapping[str, Mapping[str, str]]) -> str:
-    """What an entry of a dimension is called; `labels` are those of the lists that grow."""
-    match dimension:
-        case "sex":
-            return label(Sex(slug))
-        case "type":
-            return label(VisitorType(slug))
-        case "age":
-            return age_label(slug)
-    if slug == UNKNOWN:
-        return label(Sex.UNKNOWN)
-    if dimension == "weekday":
-        return weekday_names()[WEEKDAYS.index(slug)]
-    return labels[dimension].get(slug, slug) if dimension in labels else clock_text(f"{slug}:00")
-
-
 SPANS = {"months": N_("12 months"), "quarters": N_("3 years"), "years": N_("All years")}
 """Over which time, and in which steps: months, quarters, years."""
 
@@ -148,26 +132,3 @@ def span_periods(span: str, months: Sequence[Period]) -> list[Period]:
     if span == "years":
         return [Period.of(year, 1, 12) for year in range(first.year, this.year + 1)]
     return [Period.of(this.year, this.month - back) for back in range(11, -1, -1)]
-
-
-DIMENSIONS: Mapping[str, tuple[str, ...]] = {
-    code: ("sex", "age", "purpose", "type", "occupation", "education", "weekday", "hour")
-    if code == "visits"
-    else ()
-    for code in INDICATORS
-}
-"""By indicator, the dimensions it can be shown by."""
-
-
-def dimension_names() -> dict[str, str]:
-    """What the dimensions are called."""
-    return {
-        "sex": tr("Sex"),
-        "age": tr("Age"),
-        "purpose": tr("Purpose"),
-        "type": tr("Type of visitor"),
-        "occupation": tr("Occupation"),
-        "education": tr("Education"),
-        "weekday": tr("Weekday"),
-        "hour": tr("Hour"),
-    }

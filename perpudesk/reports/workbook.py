@@ -7,21 +7,20 @@ ever a formula.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from perpudesk.core.codes import UNKNOWN, label
 from perpudesk.core.formats import period_name
 from perpudesk.core.i18n import tr, trc
+from perpudesk.reports.dimensions import Labels, dimension_names, entry_name
 from perpudesk.reports.model import INDICATORS, Figures
-from perpudesk.reports.trend import dimension_names, entry_name
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
-Labels = Mapping[str, Mapping[str, str]]
 Cell = str | int | float | date | None
 Line = tuple[Cell, ...]
 
@@ -77,6 +76,13 @@ def _unit_name(unit: str) -> str:
         "visits_per_day": trc("unit", "visits per day"),
         "patrons": trc("unit", "patrons"),
         "users": trc("unit", "users"),
+        "workstations": trc("unit", "computers"),
+        "sessions": trc("unit", "sessions"),
+        "minutes": trc("unit", "minutes"),
+        "minutes_per_session": trc("unit", "minutes per session"),
+        "tickets": trc("unit", "tickets"),
+        "calls": trc("unit", "calls"),
+        "minutes_per_ticket": trc("unit", "minutes per ticket"),
         "share": trc("unit", "share (1 = 100%)"),
     }
     return names[unit]
@@ -101,8 +107,11 @@ def _parts(many: Iterable[Figures], dimension: str, labels: Labels) -> Iterator[
             told = (name, code, tr(INDICATORS[each.indicator].name), each.indicator)
             for key, count in each.by.get(dimension, {}).items():
                 dated = dimension == "day" and key != UNKNOWN
-                entry = date.fromisoformat(key) if dated else entry_name(dimension, key, labels)
-                yield (*told, entry, key, count)
+                if dated:
+                    yield (*told, date.fromisoformat(key), key, count)
+                else:
+                    name_ = entry_name(each.indicator, dimension, key, labels)
+                    yield (*told, name_, key, count)
 
 
 class _Exact(float):

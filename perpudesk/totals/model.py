@@ -72,7 +72,7 @@ MOST = 1_000_000_000
 EARLIEST_YEAR = 1945
 MOST_SHARE = 10.0
 DAYS_OF_A_YEAR = 366
-_SHARES = {"completeness_sex", "completeness_age", "completeness_days"}
+_SHARES = {"computer_use_rate", "completeness_sex", "completeness_age", "completeness_days"}
 """Parts of a whole, which no target makes more than the whole."""
 MONTHS = 12
 
@@ -111,13 +111,33 @@ def indicator_name(code: str) -> str:
 
 
 def total_sentence(total: PeriodTotal) -> str:
-    """That a month's visits are one number, and where it comes from."""
+    """That a figure of a month is one number, and where it comes from."""
     month, count = month_name(total.month.first), number(total.value)
+    if total.indicator != "visits":
+        return _other_total(total, month=month, count=count)
     if total.source == TYPED:
         return tr("{month}: {count} visits, a monthly total typed here.", month=month, count=count)
     return tr(
         "{month}: {count} visits, a monthly total from {source}.",
         month=month,
+        count=count,
+        source=total.source,
+    )
+
+
+def _other_total(total: PeriodTotal, *, month: str, count: str) -> str:
+    name = tr(indicator_name(total.indicator)).lower()
+    if total.source == TYPED:
+        return tr(
+            "{month}: {name} {count}, a monthly total typed here.",
+            month=month,
+            name=name,
+            count=count,
+        )
+    return tr(
+        "{month}: {name} {count}, a monthly total from {source}.",
+        month=month,
+        name=name,
         count=count,
         source=total.source,
     )

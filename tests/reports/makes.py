@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from perpudesk.branch.model import Branch, DayInfo
+from perpudesk.branch.model import USUAL_WEEK, Branch, DayInfo
+from perpudesk.computers.model import WorkstationState
 from perpudesk.core.codes import (
     GROWING_LISTS,
     BranchKind,
     ClosedReason,
+    Condition,
     DayState,
     Method,
     Precision,
@@ -27,6 +30,7 @@ from perpudesk.reports.counting import (
     days_that_came,
     figures_of,
 )
+from perpudesk.reports.lent import Lent, Place, SessionRow, with_slugs
 from perpudesk.reports.model import Figures
 from perpudesk.reports.periodic import Reported
 
@@ -44,7 +48,14 @@ BRANCH = Branch(
 )
 OCTOBER = Period.parse("2026-10")
 AFTER = date(2026, 11, 23)
-_LISTS = {"purpose": "purposes", "occupation": "occupations", "education": "educations"}
+OPENS = replace(BRANCH, opening_hours=USUAL_WEEK)
+"""The same, open Monday to Friday for 420 minutes."""
+_LISTS = {
+    "purpose": "purposes",
+    "occupation": "occupations",
+    "education": "educations",
+    "computer_purpose": "computer_purposes",
+}
 
 
 def when(day: str, count: int = 1, hour: int | None = 9, **other: Any) -> WhenRow:
@@ -62,18 +73,57 @@ def who(count: int = 1, **other: Any) -> WhoRow:
     return WhoRow(count=count, **{**unknown, "age_years": None, "age_band": None, **other})
 
 
+def session(day: str, minutes: int | None = 30, hour: int | None = 9, **other: Any) -> SessionRow:
+    """One session of a day (`2026-10-05`); without minutes they are unknown."""
+    values: dict[str, Any] = {
+        "precision": Precision.DAY if hour is None else Precision.TIME,
+        "method": Method.COUNTED,
+        "end": "unknown" if hour is None else "done",
+        "duration": "unknown" if minutes is None else "counted",
+        "count": 1,
+        **other,
+    }
+    return SessionRow(day=date.fromisoformat(day), hour=hour, minutes=minutes or 0, **values)
+
+
+def pc(number: int, *states: tuple[str, Condition, bool], label: str = "") -> Place:
+    """A workstation; unless said public and in good order since the beginning of 2026."""
+    known = states or (("2026-01-01", Condition.GOOD, True),)
+    return Place(
+        id=f"pc-{number}",
+        label=label or f"PC {number}",
+        number=number,
+        states=tuple(
+            WorkstationState(since=date.fromisoformat(day), condition=condition, is_public=public)
+            for day, condition, public in known
+        ),
+    )
+
+
+def lent(*sessions: SessionRow, pcs: Sequence[Place] = (), **other: Any) -> Lent:
+    """How computers were used; unless said there were two."""
+    return Lent(places=with_slugs(pcs or (pc(1), pc(2))), sessions=sessions, **other)
+
+
 def records(
     whens: Sequence[WhenRow] = (),
     whos: Sequence[WhoRow] | None = None,
     *,
     patrons: int = 0,
     methods: Sequence[Method] = (Method.COUNTED,),
+    lent: Lent | None = None,
 ) -> Records:
     """The visits of a period; without `whos` nothing was recorded of the visitors."""
     total = sum(row.count for row in whens)
     people = tuple(whos) if whos is not None else (who(total),) if total else ()
     named = frozenset(methods) if patrons else frozenset()
-    return Records(when=tuple(whens), who=people, patrons=patrons, patron_methods=named)
+    return Records(
+        when=tuple(whens),
+        who=people,
+        patrons=patrons,
+        patron_methods=named,
+        lent=lent or Lent(),
+    )
 
 
 def days(
@@ -106,6 +156,7 @@ def figures(
     *,
     on: Sequence[DayInfo] | None = None,
     period: Period = OCTOBER,
+    branch: Branch = BRANCH,
     **other: Any,
 ) -> Figures:
     """The figures of those visits; days with visits are open and counted unless said."""
@@ -116,7 +167,7 @@ def figures(
             if row.precision is not Precision.MONTH:
                 sums[row.day.day] = sums.get(row.day.day, 0) + row.count
         on = days(visits=sums, month=period)
-    return figures_of(BRANCH, period, on, found)
+    return figures_of(branch, period, on, found)
 
 
 def month(
@@ -130,10 +181,12 @@ def month(
     period: Period = OCTOBER,
     patrons: int = 0,
     methods: Sequence[Method] = (Method.COUNTED,),
+    lent: Lent | None = None,
+    branch: Branch = BRANCH,
     **other: Any,
 ) -> Reported:
     """A month to report on."""
-    found = records(whens, whos, patrons=patrons, methods=methods)
+    found = records(whens, whos, patrons=patrons, methods=methods, lent=lent)
     if on is None:
         sums: dict[int, int] = {}
         for row in whens:
@@ -142,16 +195,19 @@ def month(
         on = days(visits=sums, month=period)
     other.setdefault("state", standing_of(period, today, None, ()))
     return Reported(
-        figures=figures_of(BRANCH, period, days_that_came(on, today), found),
-        before=before or figures_of(BRANCH, period.before(), (), records()),
-        year_before=year_before or figures_of(BRANCH, period.year_before(), (), records()),
+        figures=figures_of(branch, period, days_that_came(on, today), found),
+        before=before or figures_of(branch, period.before(), (), records()),
+        year_before=year_before or figures_of(branch, period.year_before(), (), records()),
         days=tuple(on),
         today=today,
         estimated=found.estimated,
-        age_by_sex=age_by_sex(BRANCH.age_bands, found.who),
+        age_by_sex=age_by_sex(branch.age_bands, found.who),
         labels={
-            dimension: {slug: tr(text) for slug, text in GROWING_LISTS[name].items()}
-            for dimension, name in _LISTS.items()
+            **{
+                called: {slug: tr(text) for slug, text in GROWING_LISTS[name].items()}
+                for called, name in _LISTS.items()
+            },
+            "workstation": {each.slug: each.label for each in found.lent.places.values()},
         },
         **other,
     )

@@ -16,7 +16,6 @@ from perpudesk.core.codes import (
     Precision,
 )
 from perpudesk.reports.counting import (
-    WEEKDAYS,
     WhenRow,
     WhoRow,
     age_by_sex,
@@ -35,6 +34,7 @@ from perpudesk.reports.model import (
     Figures,
     mismatches,
 )
+from perpudesk.reports.tallies import WEEKDAYS
 from tests.reports.makes import BRANCH, OCTOBER, days, figures, records, when, who
 
 OPEN, ESTIMATED = DayState.OPEN_COUNTED, DayState.ESTIMATED

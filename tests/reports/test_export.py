@@ -10,7 +10,7 @@ from perpudesk.core.codes import DayState, Method
 from perpudesk.core.i18n import speaking
 from perpudesk.reports.export import figures_csv, figures_json, figures_lines, harmless
 from perpudesk.reports.model import Figures
-from tests.reports.makes import days, figures, when, who
+from tests.reports.makes import OPENS, days, figures, lent, session, when, who
 
 JSON = {
     "schema": 1,
@@ -79,6 +79,22 @@ JSON = {
             "value": None,
             "basis": "not_counted",
         },
+        *(
+            {"indicator": code, "unit": unit, "value": None, "basis": "not_counted"}
+            for code, unit in (
+                ("workstations", "workstations"),
+                ("computer_sessions", "sessions"),
+                ("device_sessions", "sessions"),
+                ("computer_minutes", "minutes"),
+                ("class_minutes", "minutes"),
+                ("minutes_per_session", "minutes_per_session"),
+                ("available_minutes", "minutes"),
+                ("computer_use_rate", "share"),
+                ("queue_tickets", "tickets"),
+                ("queue_no_shows", "calls"),
+                ("waiting_minutes_per_ticket", "minutes_per_ticket"),
+            )
+        ),
         {
             "indicator": "completeness_sex",
             "unit": "share",
@@ -122,6 +138,17 @@ CSV_FOOT = """\
 2026-10,visits_per_open_day,visits_per_day,ratio,den,2,mixed
 2026-10,unique_patrons,patrons,,,,not_counted
 2026-10,online_users,users,,,,not_counted
+2026-10,workstations,workstations,,,,not_counted
+2026-10,computer_sessions,sessions,,,,not_counted
+2026-10,device_sessions,sessions,,,,not_counted
+2026-10,computer_minutes,minutes,,,,not_counted
+2026-10,class_minutes,minutes,,,,not_counted
+2026-10,minutes_per_session,minutes_per_session,,,,not_counted
+2026-10,available_minutes,minutes,,,,not_counted
+2026-10,computer_use_rate,share,,,,not_counted
+2026-10,queue_tickets,tickets,,,,not_counted
+2026-10,queue_no_shows,calls,,,,not_counted
+2026-10,waiting_minutes_per_ticket,minutes_per_ticket,,,,not_counted
 2026-10,completeness_sex,share,,,0.42857142857142855,mixed
 2026-10,completeness_sex,share,ratio,num,3,mixed
 2026-10,completeness_sex,share,ratio,den,7,mixed
@@ -217,3 +244,24 @@ def test_lines_say_the_same_to_a_person(october: Figures) -> None:
         "Age recorded: 42.9% (partly estimated)",
         "Open days counted: 50.0%",
     ]
+
+
+def test_computers_are_told_where_there_are_any() -> None:
+    used = session("2026-10-05", 42, place="pc-1", purpose="health", duration="estimated")
+    found = figures(on=days({5: DayState.OPEN_COUNTED}), lent=lent(used), branch=OPENS)
+    text = csv_of(found)
+    for row in (
+        "2026-10,computer_sessions,sessions,purpose,health,1,counted",
+        "2026-10,computer_minutes,minutes,workstation,pc_1,42,estimated",
+        "2026-10,computer_minutes,minutes,weekday_hour,monday_09,42,estimated",
+        "2026-10,computer_use_rate,share,,,0.05,estimated",
+        "2026-10,computer_use_rate,share,ratio,num,42,estimated",
+        "2026-10,computer_use_rate,share,ratio,den,840,estimated",
+    ):
+        assert f"\n{row}\n" in text
+    assert text.isascii()
+    with speaking("en"):
+        lines = figures_lines(found)
+    assert "Computer sessions: 1" in lines
+    assert "Computer use rate: 5.0% (estimated)" in lines
+    assert "Queue tickets: –" in lines

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,21 +9,26 @@ from perpudesk.core.codes import Basis
 from perpudesk.core.formats import signed_percent
 from perpudesk.core.times import Period
 from perpudesk.reports.model import (
+    AIMS,
+    COMPUTER_SESSIONS,
     INDICATORS,
+    LENT,
     VISITS,
     Figure,
     change,
     is_running,
     known,
     mismatches,
+    not_counted,
     points,
     ratio,
     reached,
     share,
     shown,
+    told,
 )
 from perpudesk.totals.model import Light, Target, Thresholds
-from tests.reports.makes import figures, when
+from tests.reports.makes import figures, lent, when
 
 
 def visits(value: int, **by: dict[str, int]) -> Figure:
@@ -39,6 +45,13 @@ def test_only_sums_add_up_over_months() -> None:
         "visits",
         "open_days",
         "online_users",
+        "computer_sessions",
+        "device_sessions",
+        "computer_minutes",
+        "class_minutes",
+        "available_minutes",
+        "queue_tickets",
+        "queue_no_shows",
     ]
 
 
@@ -130,6 +143,28 @@ def test_figures_are_found_by_their_indicator() -> None:
     assert not found.get(VISITS).is_estimate
 
 
+def test_figures_from_before_an_indicator_was_known_did_not_count_it() -> None:
+    found = figures([when("2026-10-05", 3)])
+    old = replace(found, figures=found.figures[:5])
+    assert old.get(COMPUTER_SESSIONS) == not_counted(COMPUTER_SESSIONS)
+    assert old.value(VISITS) == 3
+
+
+def test_what_only_tells_how_a_figure_came_about_has_no_target() -> None:
+    assert set(INDICATORS) - set(AIMS) == {
+        "available_minutes",
+        "queue_tickets",
+        "queue_no_shows",
+        "waiting_minutes_per_ticket",
+    }
+
+
+def test_indicators_of_computers_are_read_where_there_is_anything_of_them() -> None:
+    none, some = figures([when("2026-10-05", 3)]), figures([when("2026-10-05")], lent=lent())
+    assert not set(told(none)) & set(LENT)
+    assert told(none, some) == told(some) == tuple(INDICATORS.values())
+
+
 @pytest.mark.parametrize(
     "code, value, share_",
     [("completeness_sex", "42,9%", 3 / 7), ("visits_per_open_day", "92,3", 92.25)],
@@ -157,6 +192,7 @@ GREEN, YELLOW, RED = Light.GREEN, Light.YELLOW, Light.RED
         ("visits_per_open_day", QUARTER, 50, 100, False, (100, 0.5, RED)),  # all of a ratio
         ("unique_patrons", YEAR, 90, 100, True, (100, 0.9, YELLOW)),
         ("unique_patrons", QUARTER, 90, 100, True, (None, None, None)),
+        ("workstations", QUARTER, 7, 8, False, (8, 7 / 8, YELLOW)),  # what there is now
         ("visits", YEAR, 5, None, True, (None, None, None)),
     ],
 )

@@ -8,22 +8,8 @@ from perpudesk.core.codes import Method
 from perpudesk.core.i18n import speaking
 from perpudesk.core.times import Period
 from perpudesk.paper.stacked import UNKNOWN_PART, Part, Stack, StackChart
-from perpudesk.reports.model import (
-    COMPLETENESS_SEX,
-    INDICATORS,
-    VISITS,
-    VISITS_PER_OPEN_DAY,
-    Figures,
-)
-from perpudesk.reports.trend import (
-    DIMENSIONS,
-    MOST_PARTS,
-    dimension_names,
-    entry_name,
-    span_periods,
-    told,
-    trend,
-)
+from perpudesk.reports.model import COMPLETENESS_SEX, VISITS, VISITS_PER_OPEN_DAY, Figures
+from perpudesk.reports.trend import MOST_PARTS, span_periods, told, trend
 from tests.reports.makes import figures, when, who
 
 MONTHS = [Period.parse(f"2026-{month:02}") for month in (8, 9, 10)]
@@ -133,33 +119,6 @@ def test_a_bar_is_told_in_words() -> None:
 def test_spans_end_with_the_period_of_today(span: str, first: str, last: str, count: int) -> None:
     found = span_periods(span, [Period.parse("2026-11"), Period.parse("2019-03")])
     assert (found[0].code, found[-1].code, len(found)) == (first, last, count)
-
-
-def test_every_dimension_has_a_name_and_its_entries_too() -> None:
-    assert set(DIMENSIONS) == set(INDICATORS)
-    assert set(DIMENSIONS["visits"]) == set(dimension_names())
-    labels = {"purpose": {"loan": "Pinjam"}}
-    found = {
-        dimension: entry_name(dimension, slug, labels)
-        for dimension, slug in (
-            ("sex", "female"),
-            ("type", "group"),
-            ("age", "17-25"),
-            ("purpose", "loan"),
-            ("weekday", "monday"),
-            ("hour", "09"),
-        )
-    }
-    assert found == {
-        "sex": "Perempuan",
-        "type": "Rombongan",
-        "age": "17–25",
-        "purpose": "Pinjam",
-        "weekday": "Senin",
-        "hour": "09.00",
-    }
-    assert entry_name("purpose", "gone", labels) == "gone"
-    assert entry_name("hour", "unknown", labels) == "Tidak dicatat"
 
 
 @given(

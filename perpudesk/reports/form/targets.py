@@ -10,7 +10,7 @@ from perpudesk.branch.form.live import LiveForm
 from perpudesk.branch.form.section import Section
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
-from perpudesk.reports.model import INDICATORS, Indicator
+from perpudesk.reports.model import AIMS, Indicator
 from perpudesk.totals.model import MOST, MOST_SHARE
 from perpudesk.totals.service import TotalsService
 from perpudesk.ui.buttons import ChipGroup
@@ -42,7 +42,7 @@ class TargetsSection(Section):
         self.body.addWidget(self.form)
 
     def _add_targets(self) -> None:
-        for place, indicator in enumerate(INDICATORS.values()):
+        for place, indicator in enumerate(AIMS.values()):
             field = DecimalField(high=MOST) if indicator.ratio else NumberField(high=MOST)
             self.form.add(indicator.code, _label(indicator), field, beside=place % 2 == 1)
 
@@ -63,7 +63,7 @@ class TargetsSection(Section):
         targets, thresholds = self._totals.targets(self._year), self._totals.thresholds()
         shown = {
             code: _typed(indicator, targets[code].value) if code in targets else None
-            for code, indicator in INDICATORS.items()
+            for code, indicator in AIMS.items()
         }
         self.form.show_kept(**shown, green=thresholds.green * 100, yellow=thresholds.yellow * 100)
 
@@ -80,7 +80,7 @@ class TargetsSection(Section):
             share = getattr(thresholds, name) if value is None else value / 100
             self._totals.set_thresholds(replace(thresholds, **{name: share}))
             return
-        kept = None if value is None else _stored(INDICATORS[name], value)
+        kept = None if value is None else _stored(AIMS[name], value)
         self._totals.set_target(name, self._year, kept)
 
 

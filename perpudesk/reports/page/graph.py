@@ -17,9 +17,10 @@ from perpudesk.core.times import Period
 from perpudesk.core.topics import Topic
 from perpudesk.paper.stacked import StackChart
 from perpudesk.paper.type import SMALL
+from perpudesk.reports.dimensions import DIMENSIONS, dimension_names
 from perpudesk.reports.model import INDICATORS
 from perpudesk.reports.service import ReportService
-from perpudesk.reports.trend import DIMENSIONS, SPANS, dimension_names, span_periods, told
+from perpudesk.reports.trend import SPANS, span_periods, told
 from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.cards import Card, EmptyState

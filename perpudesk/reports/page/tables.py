@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.formats import NOTHING, period_short
 from perpudesk.core.i18n import tr, trc
+from perpudesk.reports.dimensions import dimension_names
 from perpudesk.reports.papers.comparison import (
     ComparedRow,
     Comparison,
@@ -17,7 +18,6 @@ from perpudesk.reports.papers.comparison import (
 )
 from perpudesk.reports.papers.sheets import Sheet, SheetRow
 from perpudesk.reports.periodic.tables import light_of
-from perpudesk.reports.trend import dimension_names
 from perpudesk.totals.model import Light
 from perpudesk.ui import theme
 from perpudesk.ui.layout import column

@@ -18,8 +18,8 @@ from perpudesk.core.formats import (
 )
 from perpudesk.core.i18n import tr, trc
 from perpudesk.paper.document import Align, Block, Column, Document, Heading, Note, Row, Table
+from perpudesk.reports.dimensions import dimension_names, entry_name
 from perpudesk.reports.model import (
-    INDICATORS,
     VISITS,
     Figures,
     Indicator,
@@ -30,10 +30,10 @@ from perpudesk.reports.model import (
     reached,
     share,
     shown,
+    told,
 )
 from perpudesk.reports.papers.frame import Head, framed
 from perpudesk.reports.periodic.tables import ESTIMATE, light_cell, mark
-from perpudesk.reports.trend import dimension_names, entry_name
 from perpudesk.totals.model import Target, Thresholds
 
 DIMENSIONS = ("sex", "age", "type", "purpose", "occupation", "education")
@@ -73,8 +73,9 @@ class ComparedRow:
 
 
 def compared(comparison: Comparison) -> tuple[ComparedRow, ...]:
-    """Every indicator of both periods."""
-    return tuple(_indicator(comparison, each) for each in INDICATORS.values())
+    """Every indicator of both periods, those of computers where there are any."""
+    known = told(comparison.first, comparison.second)
+    return tuple(_indicator(comparison, each) for each in known)
 
 
 def _indicator(comparison: Comparison, indicator: Indicator) -> ComparedRow:
@@ -125,7 +126,7 @@ def parts_of(comparison: Comparison, dimension: str) -> tuple[ComparedRow, ...]:
             moved = points(share(first, key), share(second, key))
             rows.append(
                 ComparedRow(
-                    name=entry_name(dimension, key, comparison.labels),
+                    name=entry_name(VISITS.code, dimension, key, comparison.labels),
                     first=_part(first, key),
                     second=_part(second, key),
                     change=signed_points(moved),
@@ -144,9 +145,9 @@ def _part(counts: Mapping[str, int], key: str) -> str:
 
 def remarks_of(comparison: Comparison) -> str:
     """What the reader must know: what is not compared, and what the marks mean."""
-    told = []
+    remarks = []
     if not comparison.sums_compare:
-        told.append(
+        remarks.append(
             tr(
                 "Sums are compared only between periods of the same length that are over; "
                 "averages and shares always."
@@ -157,8 +158,8 @@ def remarks_of(comparison: Comparison) -> str:
         for each in (comparison.first, comparison.second)
         for figure in each.figures
     ):
-        told.append(tr("{mark} partly or wholly estimated.", mark=ESTIMATE))
-    return " ".join(told)
+        remarks.append(tr("{mark} partly or wholly estimated.", mark=ESTIMATE))
+    return " ".join(remarks)
 
 
 def comparison_document(comparison: Comparison) -> Document:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
-from perpudesk.core.codes import (
-    UNKNOWN,
-    Basis,
-    BranchKind,
-    DayState,
-    Sex,
-    VisitorType,
-    age_label,
-    label,
-)
-from perpudesk.core.formats import NOTHING, date_short, number, weekday_names
+from perpudesk.core.codes import UNKNOWN, Basis, BranchKind, DayState, label
+from perpudesk.core.formats import NOTHING, date_short, number
 from perpudesk.core.i18n import tr
 from perpudesk.paper.document import Block, Column, Row, Table
 from perpudesk.reports.closing import Difference
-from perpudesk.reports.counting import WEEKDAYS
+from perpudesk.reports.dimensions import Labels, dimension_names, entry_name
 from perpudesk.reports.model import INDICATORS, shown
 from perpudesk.reports.periodic.reported import Reported
 from perpudesk.reports.periodic.tables import NO_BREAK, not_recorded, right
@@ -29,7 +20,8 @@ MOST_DIGITS = 5
 
 _IN_TIME = ("day", "hour")
 """Breakdowns whose keys are in the order of time."""
-Labels = Mapping[str, Mapping[str, str]]
+_IN_A_SENTENCE = ("sex", "type", "end", "duration", "outcome")
+"""Closed lists, whose entries do not begin with a capital there."""
 
 
 def changes(reported: Reported) -> tuple[Block, ...]:
@@ -115,7 +107,8 @@ def _whole(change: Difference) -> str:
     name = _indicator(change.subject)
     if not change.key:
         return name
-    return f"{name}, {_dimension_names().get(change.dimension, change.dimension).lower()}"
+    names = {**dimension_names(), "day": tr("Day")}
+    return f"{name}, {names.get(change.dimension, change.dimension).lower()}"
 
 
 def _part(change: Difference, labels: Labels) -> str:
@@ -132,20 +125,6 @@ def _indicator(code: str) -> str:
 
 def _basis() -> str:
     return tr("how counted")
-
-
-def _dimension_names() -> dict[str, str]:
-    return {
-        "sex": tr("Sex"),
-        "age": tr("Age"),
-        "occupation": tr("Occupation"),
-        "education": tr("Education"),
-        "type": tr("Type of visitor"),
-        "purpose": tr("Purpose"),
-        "day": tr("Day"),
-        "weekday": tr("Weekday"),
-        "hour": tr("Hour"),
-    }
 
 
 def _branch_names() -> dict[str, str]:
@@ -165,18 +144,12 @@ def _key(change: Difference, labels: Labels) -> str:
     key, dimension = change.key, change.dimension
     if key == UNKNOWN:
         return not_recorded().lower()
-    named = _KEYS.get(dimension)
-    return named(key) if named else labels.get(dimension, {}).get(key, key)
-
-
-_KEYS: Mapping[str, Callable[[str], str]] = {
-    "sex": lambda key: label(Sex(key)).lower(),
-    "type": lambda key: label(VisitorType(key)).lower(),
-    "age": age_label,
-    "day": lambda key: date_short(date.fromisoformat(key)),
-    "weekday": lambda key: weekday_names()[WEEKDAYS.index(key)],
-}
-"""What the entries of closed lists, and parts of time, are called."""
+    if dimension == "day":
+        return date_short(date.fromisoformat(key))
+    if dimension == "hour":
+        return key
+    name = entry_name(change.subject, dimension, key, labels)
+    return name.lower() if dimension in _IN_A_SENTENCE else name
 
 
 def _values(change: Difference) -> tuple[str, str]:

@@ -107,7 +107,7 @@ class Reported:
 
     def days_missing(self, state: DayState) -> tuple[DayInfo, ...]:
         """Those of them whose visits are in no figure: a month known as one number lacks no day."""
-        whole = {total.month for total in self.figures.totals}
+        whole = {total.month for total in self.figures.totals_of(VISITS)}
         return tuple(
             day for day in self.days_that_were(state) if Period.month_of(day.date) not in whole
         )

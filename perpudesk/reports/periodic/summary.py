@@ -119,7 +119,7 @@ def _caveats(reported: Reported) -> Iterator[Sentence]:
                 count=number(reported.estimated),
             )
         )
-    yield from (spans(total_sentence(total)) for total in reported.figures.totals)
+    yield from (spans(total_sentence(total)) for total in reported.figures.totals_of(VISITS))
     if uncounted := len(reported.days_missing(DayState.OPEN_NOT_COUNTED)):
         yield spans(
             trn(

@@ -84,7 +84,7 @@ def _lacks_days(figures: Figures, indicator: Indicator) -> bool:
     if indicator is ONLINE_USERS:
         return False
     lacking = figures.days[DayState.OPEN_NOT_COUNTED] + figures.days[DayState.NOT_SET]
-    whole = indicator is VISITS and len(figures.totals) == figures.period.length
+    whole = indicator is VISITS and len(figures.totals_of(VISITS)) == figures.period.length
     return indicator.additive and bool(lacking) and not whole
 
 

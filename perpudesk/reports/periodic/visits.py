@@ -14,11 +14,11 @@ from perpudesk.paper.document import (
     Columns,
     Note,
 )
-from perpudesk.reports.counting import WEEKDAYS
 from perpudesk.reports.model import known
 from perpudesk.reports.periodic.months import NO_NUMBER, legend, months_chart
 from perpudesk.reports.periodic.reported import Reported
 from perpudesk.reports.periodic.tables import counts_table, estimate_note, remarks, unrecorded
+from perpudesk.reports.tallies import WEEKDAYS
 
 _STYLES = {
     DayState.OPEN_COUNTED: BarStyle.NORMAL,
