@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from perpudesk.computers.booking import ReservationDraft, ReservationKind
 from perpudesk.computers.model import SessionDraft, Workstation, WorkstationDraft
+from perpudesk.computers.queueing import TicketDraft
 from perpudesk.core.codes import DESK_AGE_SET, Condition, DayState, Sex, VisitorType
 from perpudesk.core.times import FixedClock
 from perpudesk.demo.chance import choose
@@ -46,14 +49,24 @@ def make_sessions(
         usable = places[:-1] if day in broken else places
         clock.moment = datetime.combine(day, time(8), UTC)
         cut = chance.random() < 0.02
+        plan = None if cut else _PLANS.get(day.weekday())
         drafts = [
-            draft for place in usable for draft in _sessions(chance, people, day, place, cut=cut)
+            draft
+            for place in usable
+            for draft in _sessions(chance, people, day, place, cut=cut, kept=_kept(place, plan))
         ]
         drafts += _devices(chance, day)
         desk.session_mending.record_many(sorted(drafts, key=_start))
         if cut:
             _power_cut(desk, chance, clock, day, usable)
+        if plan is not None:
+            plan.happen(desk, chance, clock, day, places)
     clock.moment = datetime.combine(until, time(8), UTC)
+
+
+def _kept(place: Workstation, plan: _Plan | None) -> range:
+    """Which minutes of the day the plan has a workstation."""
+    return range(0) if plan is None or place.number not in plan.numbers else plan.minutes
 
 
 def _was_counted(state: DayState) -> bool:
@@ -81,13 +94,25 @@ def _months_without_the_last(desk: Desk, place: Workstation, days: list[date]) -
 
 
 def _sessions(
-    chance: random.Random, people: list[Patron], day: date, place: Workstation, *, cut: bool
+    chance: random.Random,
+    people: list[Patron],
+    day: date,
+    place: Workstation,
+    *,
+    cut: bool,
+    kept: range,
 ) -> Iterator[SessionDraft]:
-    """One after another on a workstation; on a day without power only till eleven."""
+    """One after another on a workstation; on a day without power only till eleven.
+
+    The minutes of the day in `kept` are somebody else's.
+    """
     at = _OPENS + chance.expovariate(1 / _GAP)
     closes = 11 * 60 if cut else _CLOSES
     while at < closes - 3:
         minutes = min(max(3.0, chance.gauss(27, 9)), closes - at)
+        if at < kept.stop and at + minutes > kept.start:
+            at = kept.stop + chance.expovariate(1 / _GAP)
+            continue
         start = _moment(day, at)
         yield _draft(chance, people, place, start, start + timedelta(minutes=minutes))
         at += minutes + chance.expovariate(1 / _GAP)
@@ -152,3 +177,58 @@ def _power_cut(
     desk.recovery.recover()
     for told in desk.recovery.interrupted():
         desk.branch.check_outage(told.outage.id)
+
+
+def _hold_class(
+    desk: Desk, chance: random.Random, clock: FixedClock, day: date, places: list[Workstation]
+) -> None:
+    """Three computers for a class, an hour and a half."""
+    clock.moment = _moment(day, _OPENS)
+    desk.reservations.reserve(
+        ReservationDraft(
+            kind=ReservationKind.CLASS,
+            title=chance.choice(("Email untuk UMKM", "Kelas TIK pemula", "Mencari lowongan")),
+            start=_moment(day, _CLASS.minutes.start),
+            end=_moment(day, _CLASS.minutes.stop),
+            workstation_ids=tuple(each.id for each in places if each.number in _CLASS.numbers),
+        )
+    )
+
+
+def _queue_up(
+    desk: Desk, chance: random.Random, clock: FixedClock, day: date, places: list[Workstation]
+) -> None:
+    """Three wait for the first computer; now and then one does not come when called."""
+    place = places[0]
+    clock.moment = _moment(day, _QUEUE.minutes.start)
+    tickets = []
+    for _ in range(3):
+        sex = choose(chance, {Sex.FEMALE: 1, Sex.MALE: 1})
+        profile = Profile(sex=sex, age_band="17-25")
+        draft = TicketDraft(profile=profile, type=VisitorType.NON_MEMBER)
+        tickets.append(desk.queue.take(draft))
+        clock.advance(minutes=chance.randint(1, 5))
+    for ticket in tickets:
+        desk.queue.call(ticket.id, place.id)
+        if chance.random() < 0.1:
+            desk.queue.no_show(ticket.id)
+            desk.queue.leave(ticket.id)
+            continue
+        session = desk.queue.serve(ticket.id)
+        clock.advance(minutes=chance.randint(12, 25))
+        desk.computers.end(session.id)
+        clock.advance(minutes=1)
+
+
+class _Plan(NamedTuple):
+    """What happens once a week: on which computers, in which minutes of the day."""
+
+    numbers: frozenset[int]
+    minutes: range
+    happen: Callable[[Desk, random.Random, FixedClock, date, list[Workstation]], None]
+
+
+_CLASS = _Plan(frozenset({3, 4, 5}), range(10 * 60, 11 * 60 + 30), _hold_class)
+_QUEUE = _Plan(frozenset({1}), range(9 * 60, 10 * 60 + 40), _queue_up)
+_PLANS = {2: _CLASS, 3: _QUEUE}
+"""By weekday: a class on Wednesdays, a queue on Thursdays."""
