@@ -41,6 +41,7 @@ class Places(QObject):
         """In the order of the rail; the last ones have no place in it."""
         named = (
             ("desk", tr("Front desk"), "desk", "F2", self._make_desk),
+            ("computers", tr("Computers"), "computer", "F3", self._make_computers),
             ("patrons", tr("Patrons"), "members", "Ctrl+M", self._make_patrons),
             ("reports", tr("Reports"), "report", "F7", self._make_reports),
             ("settings", tr("Settings"), "settings", "F9", self._make_settings),
@@ -116,6 +117,23 @@ class Places(QObject):
         page.all_asked.connect(partial(self._window.go, "find"))
         page.paper_asked.connect(partial(self._window.go, "paper"))
         return page
+
+    def _make_computers(self) -> Page:
+        from perpudesk.computers.page import ComputersPage
+
+        desk = self._desk
+        return ComputersPage(
+            desk.computers,
+            desk.workstations,
+            desk.recovery,
+            desk.patrons,
+            desk.branch,
+            reservations=desk.reservations.of_day,
+            undo=desk.undo,
+            redo=desk.redo,
+            now=desk.clock.now,
+            scan_gap_ms=self._scan_gap_ms,
+        )
 
     def _here(self) -> datetime:
         return self._desk.clock.now().astimezone(self._desk.store.author.zone)

@@ -141,6 +141,30 @@ def next_warning(sessions: Iterable[Session], now: datetime) -> datetime | None:
     return min(moments, default=None)
 
 
+def next_change(
+    sessions: Iterable[Session], reservations: Iterable[Reservation], now: datetime
+) -> datetime | None:
+    """When a tile says something else next: a board may sleep until then."""
+    moments = [now + timedelta(milliseconds=_ms_to_minute(each, now)) for each in sessions]
+    moments += [
+        moment
+        for each in reservations
+        for moment in (each.start - SOON, each.start, each.end)
+        if moment > now
+    ]
+    return min(moments, default=None)
+
+
+def _ms_to_minute(session: Session, now: datetime) -> int:
+    """Milliseconds until its minutes are others; a pause has no such moment, but a minute ends."""
+    if session.paused_at is not None:
+        return 60_000
+    left = left_ms(session, now)
+    if left is None:
+        return 60_000 - used_ms(session, now) % 60_000
+    return left % 60_000 or 60_000 if left >= 0 else left % 60_000 + 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySummary:
     """What the board says of today: sessions, minutes so far, use so far, and who came.

@@ -230,9 +230,11 @@ class Banner(QFrame):
         self._text.setVisible(bool(text))
         self.setAccessibleName(f"{title} {text}".strip())
 
-    def add_action(self, text: str, slot: Callable[[], object], *, primary: bool = False) -> Button:
-        """Offer a button; the last one added stands rightmost."""
-        button = Button(text, slot, kind="primary" if primary else "plain")
+    def add_action(
+        self, text: str, slot: Callable[[], object], *, primary: bool = False, key: str = ""
+    ) -> Button:
+        """Offer a button, with the `key` that does the same; the last one stands rightmost."""
+        button = Button(text, slot, kind="primary" if primary else "plain", key=key)
         self._buttons.addWidget(button)
         return button
 

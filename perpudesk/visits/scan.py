@@ -105,3 +105,10 @@ class ScanReader:
         if len(held) >= FEWEST and pressed > 1:
             return [Burst(tuple(held))]
         return list(held)
+
+
+def card_number(text: str) -> str:
+    """The number of a card as it was read, without the stars that begin and end a Code 39."""
+    number = text.strip()
+    starred = len(number) > 2 and number[0] == number[-1] == "*"
+    return number[1:-1] if starred else number

@@ -19,6 +19,7 @@ from perpudesk.patrons.model import Patron, PatronDraft, Profile
 from perpudesk.patrons.service import PatronService
 from perpudesk.visits.form.questions import Answer, Question
 from perpudesk.visits.model import Visit, VisitDraft
+from perpudesk.visits.scan import card_number
 from perpudesk.visits.service import VisitService
 
 Work = Callable[[], None]
@@ -95,10 +96,8 @@ class Recorder(QObject):
         self._when_open(lambda: self._store(lambda: self._visits.record(draft)))
 
     def holder_of(self, number: str) -> Patron | None:
-        """Whose card that is; the stars that begin and end a Code 39 belong to no number."""
-        number = number.strip()
-        starred = len(number) > 2 and number[0] == number[-1] == "*"
-        return self._patrons.by_number(number[1:-1] if starred else number)
+        """Whose card that is."""
+        return self._patrons.by_number(card_number(number))
 
     def scan(self, number: str) -> None:
         """A card was read: record its holder, or ask what an unknown card is."""

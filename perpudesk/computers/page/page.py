@@ -1,0 +1,439 @@
+"""Komputer: every computer at a glance, begun and ended with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, tzinfo
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from perpudesk.branch.service import BranchService
+from perpudesk.computers.board import TAKEN, Tile, TileKind
+from perpudesk.computers.booking import Reservation
+from perpudesk.computers.form.start import ASSISTED_KEY, MOST_KEYS, VISIT_KEY
+from perpudesk.computers.page.banners import CHECK_KEY, RIGHT_KEY
+from perpudesk.computers.page.beginning import Beginning
+from perpudesk.computers.page.choosing import Chooser
+from perpudesk.computers.page.clerk import Clerk
+from perpudesk.computers.page.deeds import BY_KEY, Deed
+from perpudesk.computers.page.hands import Hands
+from perpudesk.computers.page.numbers import DoublePress, TypedNumber
+from perpudesk.computers.page.records import Records, read_records
+from perpudesk.computers.page.tile import TileView
+from perpudesk.computers.page.view import ComputersView
+from perpudesk.computers.recovery import Recovered, RecoveryService
+from perpudesk.computers.service import ComputerService
+from perpudesk.computers.workstations import WorkstationService
+from perpudesk.core.errors import PerpuDeskError
+from perpudesk.core.i18n import tr, trn
+from perpudesk.core.times import zone
+from perpudesk.core.topics import Topic
+from perpudesk.patrons.service import PatronService
+from perpudesk.ui.page import KeyUse, Page
+from perpudesk.ui.told import PageToasts, WayBack
+from perpudesk.visits.form.keys import DeskKeys, takes_text
+
+TYPED_MS = 5_000
+"""A number that was begun and left is forgotten."""
+LEAST_WAIT, MOST_WAIT = 1_000, 60_000
+"""Ms between two looks at the clock: an idle PC is not woken more often than once a second."""
+LATE_MS = 30
+"""So long after a minute is over it is surely over."""
+
+
+class ComputersPage(Page):
+    """The board. Keys are numbers and deeds, or taps while a session is being begun."""
+
+    topics = frozenset({Topic.COMPUTERS, Topic.DAYS, Topic.PATRONS, Topic.BRANCH})
+    check_asked = Signal(object)
+    """The sessions of a `Recovered` are to be looked at."""
+    correct_asked = Signal(object)
+    """A `Session` is to be corrected."""
+    sessions_asked = Signal()
+    """The list of sessions is wanted."""
+    reserve_asked = Signal(object)
+    """A `Workstation` is to be reserved."""
+    reservation_asked = Signal(object)
+    """A `Reservation` is to be looked at."""
+
+    def __init__(
+        self,
+        computers: ComputerService,
+        workstations: WorkstationService,
+        recovery: RecoveryService,
+        patrons: PatronService,
+        branch: BranchService,
+        *,
+        reservations: Callable[[date], Sequence[Reservation]],
+        undo: Callable[[], object],
+        redo: Callable[[], object],
+        now: Callable[[], datetime],
+        scan_gap_ms: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`reservations` are those of a day; `now` tells an aware moment."""
+        super().__init__("computers", tr("Computers"), parent=parent)
+        self._computers, self._workstations = computers, workstations
+        self._recovery, self._branch = recovery, branch
+        self._reservations, self._now = reservations, now
+        self._records: Records | None = None
+        self._minute: datetime | None = None
+        self._chips: list[tuple[str, str]] = []
+        self._number, self._double = TypedNumber(), DoublePress()
+        self.back = WayBack(undo, redo, self._reverting, parent=self)
+        self.toasts = PageToasts(self, self.back.undo)
+        self.view = ComputersView()
+        self.body.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        hands = Hands(
+            computers, workstations, self.toasts, self.back.undo, self._where, parent=self
+        )
+        self.chooser = Chooser(self.view.board, self.toasts, parent=self)
+        self.beginning = Beginning(
+            self.view,
+            hands,
+            self.chooser,
+            self.toasts,
+            computers=computers,
+            patrons=patrons,
+            branch=branch,
+            where=self._where,
+            parent=self,
+        )
+        self.clerk = Clerk(
+            self.view,
+            hands,
+            self.beginning,
+            self.chooser,
+            toasts=self.toasts,
+            branch=branch,
+            now=now,
+            parent=self,
+        )
+        self.keys = DeskKeys(self, scan_gap_ms, self._takes)
+        self._wake = self._timer(self._tick)
+        self._forget = self._timer(self._forget_number)
+        self._connect()
+        self._add_keys()
+
+    def _timer(self, slot: Callable[[], object]) -> QTimer:
+        timer = QTimer(self, singleShot=True)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _connect(self) -> None:
+        self.back.said.connect(self.toasts.say)
+        self.keys.tapped.connect(self._on_key)
+        self.keys.scanned.connect(self._on_scanned)
+        self.keys.unread.connect(self._on_unread)
+        self.view.board.asked.connect(self._on_asked)
+        self.view.empty.wanted.connect(self._on_wanted)
+        self.view.banners.check_asked.connect(self.check_asked)
+        self.view.banners.right_asked.connect(self._on_right)
+        self.chooser.changed.connect(self._show_hint)
+        self.view.panel_changed.connect(self._show_hint)
+        self.clerk.correct_asked.connect(self.correct_asked)
+        self.clerk.sessions_asked.connect(self.sessions_asked)
+        self.clerk.reserve_asked.connect(self.reserve_asked)
+        self.clerk.reservation_asked.connect(self.reservation_asked)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.applicationStateChanged.connect(self._tick)
+
+    def _add_keys(self) -> None:
+        for place in range(MOST_KEYS + 1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
+            shortcut.activated.connect(partial(self.beginning.panel.choose_purpose, place))
+        for keys, box in (
+            (VISIT_KEY, self.beginning.panel.visit),
+            (ASSISTED_KEY, self.beginning.panel.assisted),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(box.click)
+        self.add_key_use(tr("Number, Enter"), tr("Start or end at that computer"))
+        self.add_key_use(tr("Arrows"), tr("Go to another computer"))
+        for deed in (
+            Deed.MENU,
+            Deed.EXTEND,
+            Deed.PAUSE,
+            Deed.MOVE,
+            Deed.SWAP,
+            Deed.PURPOSE,
+            Deed.CORRECT,
+            Deed.BREAK,
+            Deed.RESERVE,
+        ):
+            self.add_key_use(deed.key, deed.words)
+        self.add_key_use("W", tr("Own device (Wi-Fi)"))
+        self.add_key_use("/", tr("Find somebody, then choose a computer"))
+        self.add_key_use("L", tr("All sessions"))
+        self.add_key_use(
+            f"{CHECK_KEY}  {RIGHT_KEY}", tr("After a power cut: look, or all is right")
+        )
+        self.add_key("Ctrl+Z", tr("Undo"), self.back.undo)
+        self.add_key("Ctrl+Shift+Z", tr("Redo"), self.back.redo)
+
+    def key_uses(self) -> tuple[KeyUse, ...]:
+        panel = self.beginning.panel
+        return (
+            *super().key_uses(),
+            KeyUse(keys=panel.grid.keys(), text=tr("While a session begins: who it is")),
+            KeyUse(keys=panel.purpose_keys(), text=tr("While a session begins: what it is for")),
+            KeyUse(keys="*", text=tr("While a session begins: how long")),
+            KeyUse(keys=VISIT_KEY, text=tr("Count the visit too")),
+            KeyUse(keys=ASSISTED_KEY, text=tr("Helped by staff")),
+        )
+
+    # ---------------------------------------------------------------- what is seen
+
+    def refresh(self) -> None:
+        """Read what the tiles are made of; the clock alone moves them from then on."""
+        branch = self._branch.current()
+        day = self._here().date()
+        self._records = read_records(
+            self._computers,
+            self._workstations,
+            self._branch,
+            day=day,
+            reservations=self._reservations(day),
+        )
+        panel = self.beginning.panel
+        panel.offer(self._branch.entries("computer_purposes"), branch.age_bands)
+        self.view.banners.show_outages(
+            self._recovery.interrupted(), self._records.day, self._where()
+        )
+        empty = not self._records.workstations and not self._records.going_on
+        self.view.show_empty(empty)
+        self._minute = None
+        self._show(fresh=True)
+        self._show_hint()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.keys.start()
+        self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keys.stop()
+        self._wake.stop()
+        self._leave()
+        self._forget_number()
+        self.toasts.clear()
+
+    def _where(self) -> tzinfo:
+        return zone(self._branch.current().zone)
+
+    def _here(self) -> datetime:
+        return self._now().astimezone(self._where())
+
+    def _tick(self) -> None:
+        """The clock went on: show it, and sleep until something else is to be said."""
+        if not self.isVisible():
+            return
+        if self._records is None or self._records.day != self._here().date():
+            self.refresh()
+        else:
+            self._show()
+
+    def _show(self, *, fresh: bool = False) -> None:
+        records, now = self._records, self._now()
+        if records is None:
+            return
+        where = self._where()
+        found = records.tiles(now)
+        self.view.board.show_tiles(found, now, where, records.purposes, fresh=fresh)
+        self._number.know(self.view.board.numbers())
+        minute = now.replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            self.view.today.show_summary(records.summary(now, where))
+        if fresh:
+            self.chooser.mark()
+        self._show_chips(found)
+        self._sleep(records, now)
+
+    def _sleep(self, records: Records, now: datetime) -> None:
+        """Until a tile changes, and no longer than to the next minute: a day may be over."""
+        rest = MOST_WAIT - (now.second * 1000 + now.microsecond // 1000)
+        change = records.next_change(now)
+        if change is not None:
+            rest = min(rest, round((change - now).total_seconds() * 1000))
+        self._wake.start(max(LEAST_WAIT, rest + LATE_MS))
+
+    def _show_chips(self, found: Sequence[Tile]) -> None:
+        kinds = [each.kind for each in found if each.workstation is not None]
+        used = sum(kind in TAKEN for kind in kinds)
+        free, class_ = kinds.count(TileKind.FREE), kinds.count(TileKind.CLASS)
+        over = kinds.count(TileKind.OVER_TIME)
+        states = [
+            (trn("{n} in use", "{n} in use", used), "ok"),
+            (trn("{n} free", "{n} free", free), "neutral"),
+        ]
+        if class_:
+            states.append((trn("{n} for a class", "{n} for a class", class_), "info"))
+        if over:
+            states.append((trn("{n} over time", "{n} over time", over), "error"))
+        if states != self._chips:
+            self._chips = states
+            self.header.set_status(*(states if kinds else ()))
+
+    def _show_hint(self) -> None:
+        """Say what keys do now."""
+        choice, number = self.chooser.choice, self._number.standing()
+        if choice is not None:
+            rest = tr("Type its number, or go there and press Enter. Esc leaves.")
+            self.view.say(f"{choice.question} {rest}", strong=True)
+        elif number is not None:
+            self.view.say(
+                tr("Number {number}: press Enter.", number=self._number.digits), strong=True
+            )
+        elif self.beginning.open:
+            self.view.say(tr("Press the key of an age group to start; Esc closes the panel."))
+        elif self._number.single:
+            self.view.say(
+                tr("The number of a computer starts or ends.  Arrows go on.  . what else  / a name")
+            )
+        else:
+            self.view.say(
+                tr("Number and Enter start or end.  Arrows go on.  . what else  / a name")
+            )
+
+    # ---------------------------------------------------------------- keys
+
+    def _takes(self, widget: QWidget, char: str) -> bool:
+        """Whether a character typed at `widget` is its own; of numbers only digits are."""
+        boxes = (self.beginning.panel.limit.box, self.view.empty.count.box)
+        if widget in boxes:
+            return char.isdecimal() or not char.isprintable()
+        return takes_text(widget)
+
+    def _on_key(self, char: str) -> None:
+        if self._double.again(char, self._now()):
+            said = tr("“{key}” came twice at once; the second was not taken.", key=char)
+            self.toasts.say(said)
+            return
+        before = self._mode()
+        acted = self._act(char)
+        if acted or self._mode() != before:
+            self._double.did(char, self._now())
+
+    def _mode(self) -> tuple[object, object]:
+        """What keys mean; another one when that changed."""
+        return self.view.panel, self.chooser.choice
+
+    def _act(self, char: str) -> bool:
+        """Do what a key means now; whether keys mean something else after it."""
+        if self.beginning.open:
+            self.beginning.panel.tap(char)
+        elif self.view.panel is not None:
+            return False
+        elif char.isdecimal():
+            number = self._number.type(char)
+            self._forget.start(TYPED_MS)
+            self._show_hint()
+            if number is not None:
+                self._on_number(number)
+                return True
+        elif self.chooser.choice is None:
+            self._forget_number()
+            self._do(char.upper())
+        return False
+
+    def _do(self, key: str) -> None:
+        view = self.view.board.current()
+        others: dict[str, Callable[[], object]] = {
+            "/": self.beginning.person,
+            "W": self.beginning.device,
+            "L": self.sessions_asked.emit,
+            CHECK_KEY: self.view.banners.check,
+            RIGHT_KEY: self.view.banners.right,
+        }
+        if key in others:
+            others[key]()
+        elif key in BY_KEY and view is not None:
+            self.clerk.do(BY_KEY[key], view)
+
+    def _on_number(self, number: int) -> None:
+        self._forget_number()
+        view = self.view.board.by_number(number)
+        if view is None:
+            self.toasts.say(tr("No computer has the number {number}.", number=number))
+            return
+        self.clerk.do(Deed.MAIN, view)
+
+    def _on_asked(self, deed: Deed, view: TileView) -> None:
+        """A tile is pressed; with a number typed, Enter means that one."""
+        number = self._number.take() if deed is Deed.MAIN else None
+        if number is not None:
+            self._on_number(number)
+        else:
+            self._forget_number()
+            self.clerk.do(deed, view)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves what was begun; Backspace takes a digit back."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            if self._number.digits:
+                self._forget_number()
+            else:
+                self._leave()
+        elif key == Qt.Key.Key_Backspace and self._number.digits:
+            self._number.erase()
+            self._show_hint()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Leave what was begun, and do nothing."""
+        if not self.chooser.leave():
+            self.view.leave_panel()
+
+    def _forget_number(self) -> None:
+        self._forget.stop()
+        if self._number.digits:
+            self._number.clear()
+        self._show_hint()
+
+    def _on_scanned(self, text: str, _end: str) -> None:
+        if takes_text(QApplication.focusWidget()) and not any(char.isdigit() for char in text):
+            self.keys.type(text + _end)  # a name, typed as fast as a card
+            return
+        self._forget_number()
+        self.beginning.card(text)
+
+    def _on_unread(self, text: str) -> None:
+        """A number or a name that was typed at once, or a scanner that ends with nothing."""
+        if text.startswith("/"):
+            self.keys.type(text)
+            return
+        said = tr(
+            "The scanner sends no Enter after the number, so “{text}” was not read.", text=text[:20]
+        )
+        self.toasts.say(said)
+
+    # ---------------------------------------------------------------- the rest
+
+    @contextmanager
+    def _reverting(self) -> Iterator[None]:
+        self.keys.settle()
+        yield
+
+    def _on_right(self, found: Recovered) -> None:
+        """The ends of an outage stay as they were estimated."""
+        self._branch.check_outage(found.outage.id)
+        self._tick()
+
+    def _on_wanted(self, count: int) -> None:
+        try:
+            self._workstations.add_many(count)
+        except PerpuDeskError as error:
+            self.toasts.say(error.sentence())
+            return
+        said = trn("{n} computer was added.", "{n} computers were added.", count)
+        self.toasts.say(said, tr("Undo"), self.back.undo, "Ctrl+Z")
+        self.view.board.setFocus()

@@ -1,0 +1,144 @@
+"""The parts of the page and where they stand: tiles, what is beside them, what lies over them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from perpudesk.computers.page.banners import Banners
+from perpudesk.computers.page.board import BoardView
+from perpudesk.computers.page.empty import EmptyBoard
+from perpudesk.computers.page.today import TodayCard
+from perpudesk.ui import theme
+from perpudesk.ui.cards import Card
+from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
+from perpudesk.ui.text import Text
+
+ASIDE, LEAST_ASIDE, SHARE = 264, 208, 0.235
+"""The right column: px at 100 % at most and at least, and its part of the width between."""
+PANEL = 600
+"""The width of a panel over the tiles, in px at 100 %, as far as there is room."""
+
+
+class ComputersView(QWidget):
+    """Tiles at the left; at the right the queue and the day; a panel lies over what it is not of.
+
+    `aside` takes the cards of the right column.
+    """
+
+    panel_changed = Signal()
+    """A panel came or went: keys mean something else."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banners, self.board = Banners(), BoardView()
+        self.empty, self.today = EmptyBoard(), TodayCard()
+        self.hint = Text("", "small", wrap=True)
+        self._scroll = _BoardScroll(self.board)
+        self._stack = QStackedWidget()
+        for part in (self._scroll, self.empty):
+            self._stack.addWidget(part)
+        left = column(self.banners, self._stack, self.hint, gap=10)
+        left.setStretchFactor(self._stack, 1)
+        self.aside = QVBoxLayout()
+        self.aside.setContentsMargins(0, 0, 0, 0)
+        self.aside.setSpacing(CARD_GAP)
+        self.aside.addWidget(self.today)
+        self.aside.addStretch(1)
+        self._aside = Scroll(boxed(self.aside))
+        line = row(boxed(left), self._aside, gap=CARD_GAP)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self._panel: Card | None = None
+        self._beside: QWidget | None = None
+
+    def show_empty(self, empty: bool) -> None:
+        """Show the board, or what stands in its place while there is no computer."""
+        self._stack.setCurrentWidget(self.empty if empty else self._scroll)
+        self.hint.setVisible(not empty)
+        self.setFocusProxy(self.empty if empty else self.board)
+
+    def say(self, text: str, *, strong: bool = False) -> None:
+        """Say below the tiles what keys do now."""
+        self.hint.set_role("strong" if strong else "small")
+        self.hint.setText(text)
+
+    # ---------------------------------------------------------------- panels
+
+    @property
+    def panel(self) -> Card | None:
+        """The panel that lies over the tiles, if one does."""
+        return self._panel
+
+    def add_panel(self, panel: Card) -> None:
+        """Have a panel ready."""
+        panel.setParent(self)
+        panel.hide()
+
+    def open_panel(self, panel: Card, beside: QWidget | None) -> None:
+        """Lay a panel over the tiles, where it does not cover `beside`."""
+        if self._panel is not None:
+            self._panel.hide()
+        self._panel, self._beside = panel, beside
+        self._place_panel()
+        panel.show()
+        panel.raise_()
+        self._place_panel()
+        self.panel_changed.emit()
+
+    def leave_panel(self) -> bool:
+        """Close the panel and give the keys back to the board; whether one was open."""
+        if self._panel is None:
+            return False
+        self._panel.hide()
+        self._panel = None
+        self.rest()
+        self.panel_changed.emit()
+        return True
+
+    def rest(self) -> None:
+        """Give the keys back to the board."""
+        if (view := self.board.current()) is not None:
+            view.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        look = theme.current()
+        share = round(self.width() * SHARE)
+        self._aside.setFixedWidth(min(max(share, look.px(LEAST_ASIDE)), look.px(ASIDE)))
+        self._place_panel()
+
+    def _place_panel(self) -> None:
+        """At the right, or at the left where it would lie over what it is about."""
+        panel = self._panel
+        if panel is None:
+            return
+        wide = min(theme.current().px(PANEL), self.width())
+        panel.setFixedWidth(wide)
+        tall = min(max(panel.sizeHint().height(), panel.heightForWidth(wide)), self.height())
+        left = self.width() - wide
+        if self._beside is not None and self._beside.isVisible():
+            of = QRect(self._beside.mapTo(self, QPoint()), self._beside.size())
+            if of.right() > left and of.left() > wide // 2:
+                left = 0
+        panel.setGeometry(left, 0, wide, tall)
+
+
+class _BoardScroll(Scroll):
+    """Tells the board how much of it is seen."""
+
+    def __init__(self, board: BoardView) -> None:
+        super().__init__(board)
+        self._board = board
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._board.fit(self.viewport().size())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(240), 80)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(400), 200)
