@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 STAFF_KEY = "Ctrl+Shift+P"
+_UNDER = {"papers": "reports", "graph": "reports", "sessions": "computers"}
+"""Pages without a place in the rail that belong to one that has it."""
 
 
 class Places(QObject):
@@ -47,6 +49,7 @@ class Places(QObject):
             ("settings", tr("Settings"), "settings", "F9", self._make_settings),
             ("import", tr("Bring in a file"), "", "Ctrl+I", self._make_import),
             ("find", tr("All visits"), "", "Ctrl+F", self._make_find),
+            ("sessions", tr("Computer sessions"), "", "Shift+F3", self._make_sessions),
             ("graph", tr("Graph"), "", "F8", self._make_graph),
             ("paper", tr("Copy from paper"), "", "Ctrl+L", self._make_paper),
             ("papers", tr("Recaps and sheets"), "", "Shift+F7", self._make_papers),
@@ -58,7 +61,7 @@ class Places(QObject):
                 icon=icon,
                 shortcut=shortcut,
                 make=make,
-                under="reports" if key in ("papers", "graph") else "",
+                under=_UNDER.get(key, ""),
             )
             for key, label, icon, shortcut, make in named
         ]
@@ -192,6 +195,20 @@ class Places(QObject):
             desk.visits,
             desk.patrons,
             desk.branch,
+            undo=desk.undo,
+            redo=desk.redo,
+        )
+
+    def _make_sessions(self) -> Page:
+        from perpudesk.computers.page.sessions import SessionsPage
+
+        desk = self._desk
+        return SessionsPage(
+            desk.computers,
+            desk.session_mending,
+            desk.session_records,
+            desk.branch,
+            desk.workstations,
             undo=desk.undo,
             redo=desk.redo,
         )

@@ -31,6 +31,7 @@ class Field(QWidget):
         self._text = hint
         self._label = Text(literal(label), "caption", wrap=True)
         self._hint = Text(hint, "small", wrap=True)
+        self._sentence = ""
         self._error = Text("", "error", wrap=True)
         self._error.hide()
         self.setLayout(column(self._label, widget, self._hint, self._error, gap=4))
@@ -57,11 +58,16 @@ class Field(QWidget):
 
     def error(self) -> str:
         """The sentence that is shown, or nothing."""
-        return self._error.text()
+        return self._sentence
+
+    def say_in(self, place: Text) -> None:
+        """Say there what is wrong, where the field is too narrow for a sentence."""
+        self._error = place
 
     def set_error(self, sentence: str | None) -> None:
         """Show what is wrong and what to do, or take it away; the value stays as typed."""
-        self._error.setText(sentence or "")
+        self._sentence = sentence or ""
+        self._error.setText(self._sentence)
         self._error.setVisible(bool(sentence))
         self._hint.setVisible(bool(self._text) and not sentence)
         self.widget.setAccessibleDescription(sentence or self._text)
@@ -82,12 +88,12 @@ class Field(QWidget):
 class Form(QWidget):
     """Fields in reading order. Enter goes to the next, after the last it submits.
 
-    Ctrl+Enter submits from anywhere; with `enter_submits` plain Enter does too. Escape is not
-    touched: nothing typed is lost by it.
+    Ctrl+Enter and Shift+Enter submit from anywhere; with `enter_submits` plain Enter does too.
+    Escape is not touched: nothing typed is lost by it.
     """
 
     submitted = Signal()
-    """Enter was pressed in the last field, or Ctrl+Enter in any."""
+    """Enter was pressed in the last field, or Ctrl+Enter or Shift+Enter in any."""
     changed = Signal()
     """Something was typed or chosen, by a person or by the program."""
 
@@ -201,9 +207,9 @@ class Form(QWidget):
             return
         if event.isAutoRepeat():
             return
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         following = self._following()
-        if control or self._enter_submits or following is None:
+        if event.modifiers() & held or self._enter_submits or following is None:
             self.submitted.emit()
         else:
             following.widget.setFocus(Qt.FocusReason.TabFocusReason)

@@ -24,6 +24,8 @@ from perpudesk.visits.form.words import profile_short, profile_spoken
 
 Labels = Mapping[str, str]
 """What workstations are called, by id; those too that are no longer used."""
+ESTIMATE = "±"
+"""Stands before what is an estimate (domain.md, counting rule 3)."""
 
 
 def whose(session: Session) -> str:
@@ -55,7 +57,7 @@ def end_words(session: Session, where: tzinfo) -> str:
     """`10.15`, marked where it is an estimate; nothing where nobody knows it."""
     if session.end is None or not session.end_known:
         return NOTHING
-    mark = "±" if session.end_estimated else ""
+    mark = ESTIMATE if session.end_estimated else ""
     return f"{mark}{clock_text(session.end.astimezone(where))}"
 
 
@@ -72,7 +74,8 @@ def state_words(session: Session) -> tuple[str, str]:
         estimated = session.method is Method.ESTIMATED
         return (tr("Estimated total"), "info") if estimated else (tr("Total"), "neutral")
     if session.end_reason in (EndReason.INTERRUPTED, EndReason.FORGOTTEN):
-        return label(session.end_reason), "warn" if session.end_known else "error"
+        known = session.end_known
+        return (label(session.end_reason), "warn") if known else (tr("Without minutes"), "error")
     return "", "neutral"
 
 

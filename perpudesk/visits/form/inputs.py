@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from perpudesk.branch.model import Entry
-from perpudesk.core.codes import UNKNOWN, AgeBand, age_label, age_words
+from perpudesk.core.codes import UNKNOWN, AgeBand, Sex, age_label, age_words, label
 from perpudesk.ui.fields import TextField
+from perpudesk.visits.form.words import sex_short
 
 
 class CompletedField(TextField):
@@ -44,6 +45,12 @@ class CompletedField(TextField):
 def entry_options(entries: Sequence[Entry], own: str = UNKNOWN) -> list[tuple[str, str]]:
     """What a list offers; a retired entry stays with the record that has it."""
     return [(each.slug, each.label) for each in entries if not each.retired or each.slug == own]
+
+
+def sex_options() -> list[tuple[str, str]]:
+    """`L Laki-laki`: its letter chooses it in the list."""
+    sexes = (Sex.MALE, Sex.FEMALE, Sex.UNKNOWN)
+    return [(str(sex), f"{sex_short(sex)} {label(sex)}") for sex in sexes]
 
 
 def band_options(bands: Sequence[AgeBand], own: str | None = None) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.branch.model import Entry
@@ -18,10 +17,10 @@ from perpudesk.ui.forms import Form
 from perpudesk.ui.layout import column
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
+from perpudesk.visits.form.inputs import sex_options
 from perpudesk.visits.form.words import age_words, sex_short
 from perpudesk.visits.tally import Line, line_of
 
-_SEXES = (Sex.MALE, Sex.FEMALE, Sex.UNKNOWN)
 _FIELDS = ("sex", "age", "purpose", "count", "at")
 
 
@@ -39,8 +38,8 @@ class LinesView(QWidget):
         self._names: dict[str, str] = {}
         self._lines: list[Line] = []
         self._mended: int | None = None
-        self.form = _LineForm()
-        self.sex = ChoiceField([(str(sex), _sex_words(sex)) for sex in _SEXES])
+        self.form = Form()
+        self.sex = ChoiceField(sex_options())
         self.age, self.count, self.at = TextField(), TextField(), TextField()
         self.purpose = ChoiceField()
         for name, words, field, share in (
@@ -162,22 +161,6 @@ class LinesView(QWidget):
 
     def _purpose_said(self, line: Line) -> str:
         return self._names.get(line.purpose, line.purpose)
-
-
-class _LineForm(Form):
-    """Ends the line also before its last field, with Shift+Enter."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.submitted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _sex_words(sex: Sex) -> str:
-    """`L Laki-laki`: its letter chooses it in the list."""
-    return f"{sex_short(sex)} {label(sex)}"
 
 
 def _sex_said(line: Line) -> str:
