@@ -123,9 +123,10 @@ class Places(QObject):
 
     def _make_computers(self) -> Page:
         from perpudesk.computers.page import ComputersPage
+        from perpudesk.computers.page.keeping import Keeping
 
         desk = self._desk
-        return ComputersPage(
+        page = ComputersPage(
             desk.computers,
             desk.workstations,
             desk.recovery,
@@ -137,6 +138,16 @@ class Places(QObject):
             now=desk.clock.now,
             scan_gap_ms=self._scan_gap_ms,
         )
+        Keeping(
+            page,
+            desk.reservations,
+            desk.patrons,
+            desk.branch,
+            desk.workstations,
+            undo=desk.undo,
+            now=desk.clock.now,
+        )
+        return page
 
     def _here(self) -> datetime:
         return self._desk.clock.now().astimezone(self._desk.store.author.zone)

@@ -16,6 +16,9 @@ from perpudesk.core.i18n import tr
 TITLE_MISSING = Problem(
     "class_title_missing", "The class has no title. Type one, for example “Email for business”."
 )
+KEPT_END_MISSING = Problem(
+    "kept_end_missing", "The end is empty. Type a time such as 11.30, or how many minutes."
+)
 KEPT_BACKWARD = Problem(
     "kept_backward", "{end} is not after the start at {start}. Correct one of the two."
 )

@@ -60,10 +60,17 @@ class ReservationService:
         """Those of today, over or not, and of the days to come."""
         return self.between(self._store.today(), date.max)
 
+    def meeting(
+        self, start: datetime, end: datetime, *, but: str | None = None
+    ) -> list[Reservation]:
+        """Those that share time with a stretch of it, all but one of them."""
+        with self._store.reading() as db:
+            return [each for each in reservations.meeting(db, start, end) if each.id != but]
+
     def reserve(self, draft: ReservationDraft) -> Reservation:
         """Workstations are kept; raises `InputError` on the field that is refused."""
         with self._step() as db:
-            tidy = self._admitted(db, draft, None)
+            tidy = self._admitted(draft, None)
             reservation_id = reservations.add(self._store, db, tidy, self._day(tidy.start))
         return self._told(reservation_id)
 
@@ -72,7 +79,7 @@ class ReservationService:
         found = self.get(reservation_id)
         self._store.permit([found.local_date, self._day(draft.start)])
         with self._step() as db:
-            tidy = self._admitted(db, draft, found)
+            tidy = self._admitted(draft, found)
             reservations.change(self._store, db, reservation_id, tidy, self._day(tidy.start))
         return self._told(reservation_id)
 
@@ -101,17 +108,15 @@ class ReservationService:
         with self._store.writing() as db, journal.one_step(self._store):
             yield db
 
-    def _admitted(
-        self, db: Database, draft: ReservationDraft, before: Reservation | None
-    ) -> ReservationDraft:
+    def _admitted(self, draft: ReservationDraft, before: Reservation | None) -> ReservationDraft:
         given = replace(draft, start=floor_ms(draft.start), end=floor_ms(draft.end))
-        others = reservations.meeting(db, given.start, given.end)
+        own = None if before is None else before.id
         return admit(
             given,
             now=self._store.clock.now(),
             where=self._store.author.zone,
             known=self._workstations.all(),
-            others=[each for each in others if before is None or each.id != before.id],
+            others=self.meeting(given.start, given.end, but=own),
             before=before,
         )
 

@@ -41,6 +41,7 @@ TYPED_MS = 5_000
 """A number that was begun and left is forgotten."""
 LEAST_WAIT, MOST_WAIT = 1_000, 60_000
 """Ms between two looks at the clock: an idle PC is not woken more often than once a second."""
+RESERVATIONS_KEY = "J"
 LATE_MS = 30
 """So long after a minute is over it is surely over."""
 
@@ -58,7 +59,7 @@ class ComputersPage(Page):
     reserve_asked = Signal(object)
     """A `Workstation` is to be reserved."""
     reservation_asked = Signal(object)
-    """A `Reservation` is to be looked at."""
+    """A `Reservation` is to be looked at, or (None) all of them."""
 
     def __init__(
         self,
@@ -170,6 +171,7 @@ class ComputersPage(Page):
         self.add_key_use("W", tr("Own device (Wi-Fi)"))
         self.add_key_use("/", tr("Find somebody, then choose a computer"))
         self.add_key_use("L", tr("All sessions"))
+        self.add_key_use(RESERVATIONS_KEY, tr("All reservations"))
         self.add_key_use(
             f"{CHECK_KEY}  {RIGHT_KEY}", tr("After a power cut: look, or all is right")
         )
@@ -349,6 +351,7 @@ class ComputersPage(Page):
             "/": self.beginning.person,
             "W": self.beginning.device,
             "L": self.sessions_asked.emit,
+            RESERVATIONS_KEY: partial(self.reservation_asked.emit, None),
             CHECK_KEY: self.view.banners.check,
             RIGHT_KEY: self.view.banners.right,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,3 +41,14 @@ def window(qtbot: QtBot) -> QMainWindow:
     window = QMainWindow()
     window.setCentralWidget(QWidget())
     return shown(qtbot, window, (1366, 720))
+
+
+@pytest.fixture
+def active(qtbot: QtBot) -> Callable[[QWidget], None]:
+    """Waits until keys reach a dialog."""
+
+    def wait(dialog: QWidget) -> None:
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+
+    return wait
