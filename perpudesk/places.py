@@ -124,6 +124,7 @@ class Places(QObject):
     def _make_computers(self) -> Page:
         from perpudesk.computers.page import ComputersPage
         from perpudesk.computers.page.keeping import Keeping
+        from perpudesk.computers.page.mends import Mends
 
         desk = self._desk
         page = ComputersPage(
@@ -147,6 +148,16 @@ class Places(QObject):
             undo=desk.undo,
             now=desk.clock.now,
         )
+        Mends(
+            page,
+            desk.computers,
+            desk.session_mending,
+            desk.session_records,
+            branch=desk.branch,
+            workstations=desk.workstations,
+            undo=desk.undo,
+        )
+        page.sessions_asked.connect(partial(self._window.go, "sessions"))
         return page
 
     def _here(self) -> datetime:

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QWidget
 
 from perpudesk.computers.form.session_words import (
     Labels,
-    place_words,
     start_words,
     state_words,
     whose,
     whose_spoken,
 )
+from perpudesk.computers.form.words import minutes, place_of
 from perpudesk.computers.mending import SessionEdit, edit_of
 from perpudesk.computers.model import Session
 from perpudesk.computers.times import Times, moments_of
 from perpudesk.core.errors import InputError
-from perpudesk.core.formats import clock_text, date_short, number
+from perpudesk.core.formats import clock_text, date_short
 from perpudesk.core.i18n import tr
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
@@ -77,7 +77,7 @@ class CheckRow(QWidget):
     def show_session(self, session: Session) -> None:
         """Show it as it is on the disk."""
         self.session = session
-        place, start = place_words(session, self._labels), start_words(session, self._where)
+        place, start = place_of(session, self._labels), start_words(session, self._where)
         day = f"{date_short(session.local_date)} " if self._with_day else ""
         self._who.setText(whose(session))
         self._place.setText(tr("{place}, from {time}", place=place, time=f"{day}{start}"))
@@ -156,11 +156,11 @@ class CheckRow(QWidget):
         except InputError:  # told when it is stored
             start = end = None
         known = start is not None and end is not None and end >= start
-        minutes = None
+        used = None
         if known and start is not None and end is not None:
-            used = end - start - timedelta(milliseconds=self.session.paused_ms)
-            minutes = max(0, used // timedelta(minutes=1))
-        self._minutes.setText("" if minutes is None else tr("{n} min", n=number(minutes)))
+            pause = timedelta(milliseconds=self.session.paused_ms)
+            used = max(0, (end - start - pause) // timedelta(minutes=1))
+        self._minutes.setText("" if used is None else minutes(used))
 
 
 class _End(TextField):

@@ -16,8 +16,9 @@ from perpudesk.branch.service import BranchService
 from perpudesk.computers.form.log_form import LogForm
 from perpudesk.computers.form.session import SessionEditor
 from perpudesk.computers.form.session_columns import session_columns
-from perpudesk.computers.form.session_words import place_words, whose_spoken
+from perpudesk.computers.form.session_words import whose_spoken
 from perpudesk.computers.form.total_form import TotalForm
+from perpudesk.computers.form.words import place_of
 from perpudesk.computers.mending import MendingService
 from perpudesk.computers.model import Session
 from perpudesk.computers.records import SessionRecords
@@ -312,7 +313,7 @@ class EnterSessions(QDialog):
         self.changed.emit()
 
     def _told(self, session: Session) -> str:
-        return f"{place_words(session, self._labels)} · {whose_spoken(session)}"
+        return f"{place_of(session, self._labels)} · {whose_spoken(session)}"
 
     def _on_mended(self, _session: Session) -> None:
         self._show_day()

@@ -10,12 +10,12 @@ from perpudesk.computers.form.session_words import (
     Labels,
     end_words,
     minutes_words,
-    place_words,
     start_words,
     state_words,
     whose,
     whose_spoken,
 )
+from perpudesk.computers.form.words import place_of
 from perpudesk.computers.model import Session
 from perpudesk.core.formats import date_digits
 from perpudesk.core.i18n import tr
@@ -42,7 +42,7 @@ def session_columns(
         ),
         Column(title=tr("Minutes"), text=minutes_words, align="right", least="000"),
         Column(title=tr("Who"), text=whose, spoken=whose_spoken, width=REST),
-        Column(title=tr("Computer"), text=lambda each: place_words(each, labels), most=_MOST_PLACE),
+        Column(title=tr("Computer"), text=lambda each: place_of(each, labels), most=_MOST_PLACE),
         Column(
             title="",
             text=lambda each: state_words(each)[0],

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
+from perpudesk.computers.form.words import minutes
 from perpudesk.computers.model import Session
 from perpudesk.core.codes import EndReason, Method, Precision, Sex, VisitorType, label
 from perpudesk.core.formats import NOTHING, clock_text, number
@@ -39,13 +40,6 @@ def whose_spoken(session: Session) -> str:
     """The same in whole words."""
     named = session.patron_name or session.precision is Precision.DAY
     return whose(session) if named else profile_spoken(session.profile)
-
-
-def place_words(session: Session, labels: Labels) -> str:
-    """The workstation where it was last, `Perangkat sendiri`, or nothing where nobody knows."""
-    if session.device:
-        return tr("Own device")
-    return labels.get(session.workstation_id or "", NOTHING)
 
 
 def start_words(session: Session, where: tzinfo) -> str:
@@ -104,14 +98,14 @@ def _moves(session: Session, labels: Labels, where: tzinfo) -> list[str]:
 
 def _pauses(session: Session, where: tzinfo) -> list[str]:
     told = []
-    minutes = session.paused_ms // 60_000
-    if minutes:
+    paused = session.paused_ms // 60_000
+    if paused:
         told.append(
             trn(
                 "Paused for {count} minute, which does not count.",
                 "Paused for {count} minutes, which do not count.",
-                minutes,
-                count=number(minutes),
+                paused,
+                count=number(paused),
             )
         )
     if session.paused_at is not None:
@@ -191,7 +185,7 @@ def _told_move(kept: Mapping[str, Any], labels: Labels, where: tzinfo) -> str:
 
 
 def _tell_pause(paused_ms: int, _where: tzinfo) -> str:
-    return tr("{n} min", n=number(paused_ms // 60_000))
+    return minutes(paused_ms // 60_000)
 
 
 def _tell_yes(value: int, _where: tzinfo) -> str:

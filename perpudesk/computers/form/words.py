@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -189,11 +190,11 @@ def coming_words(kept: Reservation, where: tzinfo) -> str:
     return tr("Reserved at {time}", time=time)
 
 
-def place_of(session: Session, places: dict[str, str]) -> str:
-    """Where a session is, by the labels of the workstations."""
-    if session.workstation_id is None:
+def place_of(session: Session, places: Mapping[str, str]) -> str:
+    """Where a session is or was last, by the labels of the workstations."""
+    if session.device:
         return tr("Own device")
-    return places.get(session.workstation_id, NOTHING)
+    return places.get(session.workstation_id or "", NOTHING)
 
 
 def in_use(tile: Tile) -> bool:

@@ -12,11 +12,11 @@ from perpudesk.computers.form.session_words import (
     ESTIMATE,
     Labels,
     end_words,
-    place_words,
     start_words,
     way_words,
     whose,
 )
+from perpudesk.computers.form.words import place_of
 from perpudesk.computers.model import Session
 from perpudesk.core.codes import UNKNOWN, Precision
 from perpudesk.core.formats import date_full
@@ -64,7 +64,7 @@ class ChosenSession(Card):
         parts = [
             date_full(session.local_date),
             "" if session.precision is Precision.DAY else times,
-            place_words(session, labels) if session.workstation_id or session.device else "",
+            place_of(session, labels) if session.workstation_id or session.device else "",
             "" if session.purpose == UNKNOWN else purposes.get(session.purpose, session.purpose),
         ]
         self._when.setText(" · ".join(part for part in parts if part))
