@@ -19,6 +19,8 @@ from perpudesk.paper.document import (
     Chart,
     HBarChart,
 )
+from perpudesk.paper.heat import HeatMap
+from perpudesk.paper.heats import heats
 from perpudesk.paper.marks import (
     AMBER,
     GREY,
@@ -55,6 +57,8 @@ def plot(chart: Chart, width: float, metrics: Metrics) -> tuple[Drawing, ...]:
     """The chart in strips `width` wide, from its title down to its legend."""
     if isinstance(chart, StackChart):
         return stacks(chart, width, metrics)
+    if isinstance(chart, HeatMap):
+        return heats(chart, width, metrics)
     head = title(chart.title, chart.value_axis, width, metrics)
     if isinstance(chart, BarChart):
         strips = [head, _Upright(chart, width, metrics).drawing()]

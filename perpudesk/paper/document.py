@@ -12,6 +12,7 @@ from enum import StrEnum
 from string import Formatter
 
 from perpudesk.paper.forms import Large, NewPage, Ruled
+from perpudesk.paper.heat import HeatMap
 from perpudesk.paper.stacked import StackChart
 
 DOTTED = "………………………"
@@ -322,7 +323,7 @@ class Together:
         yield from (line for block in self.blocks for line in block.outline())
 
 
-Chart = BarChart | HBarChart | StackChart
+Chart = BarChart | HBarChart | StackChart | HeatMap
 Block = (
     Title
     | Heading
@@ -332,6 +333,7 @@ Block = (
     | BarChart
     | HBarChart
     | StackChart
+    | HeatMap
     | Columns
     | Signatures
     | Spacer

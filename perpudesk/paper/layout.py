@@ -28,6 +28,7 @@ from perpudesk.paper.document import (
 )
 from perpudesk.paper.flow import Page, Piece, kept, paginate
 from perpudesk.paper.forms import Large, NewPage, Ruled
+from perpudesk.paper.heat import HeatMap
 from perpudesk.paper.kop import kop_drawing
 from perpudesk.paper.marks import (
     INK,
@@ -128,7 +129,7 @@ class _Layout:
                 return self._running((Span(text=block.text),), NOTE, width, gap=4, ink=QUIET)
             case Table():
                 return _spaced(table_pieces(block, width, self._page, self._metrics), 7)
-            case BarChart() | HBarChart() | StackChart():
+            case BarChart() | HBarChart() | StackChart() | HeatMap():
                 drawings = plot(block, width, self._metrics)
                 return _spaced(kept([Piece(drawing) for drawing in drawings]), 7)
             case Columns():
