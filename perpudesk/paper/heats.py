@@ -5,7 +5,6 @@ Every cell has its number, in white where the ground is dark.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from perpudesk.core.formats import number
@@ -45,7 +44,8 @@ class _Field:
         self._left = max(names, default=0.0) + 6
         self._pitch = min(_WIDEST, (width - self._left) / max(1, len(chart.columns)))
         self._head = SMALL_LINE + 2 if chart.columns else 0.0
-        self._most = max((n or 0 for row in chart.rows for n in row.values), default=0)
+        counts = [n for row in chart.rows for n in row.values if n]
+        self._least, self._most = min(counts, default=0), max(counts, default=0)
 
     def drawing(self) -> Drawing:
         """The names of the columns, the rows, and what the columns are."""
@@ -82,10 +82,13 @@ class _Field:
                 yield self._centred(number(count), at, baseline(top, _HIGH, SMALL), ink)
 
     def _shade(self, count: int | None) -> tuple[str, str]:
-        """Nothing is white; the most is darkest."""
+        """Nothing is white, the fewest are palest and the most darkest, in even steps."""
         if not count:
             return WHITE, QUIET
-        return _SHADES[math.ceil(count / self._most * len(_SHADES)) - 1]
+        if self._least == self._most:
+            return _SHADES[len(_SHADES) // 2]
+        step = (count - self._least) * len(_SHADES) // (self._most - self._least)
+        return _SHADES[min(step, len(_SHADES) - 1)]
 
     def _centred(self, text: str, at: int, y: float, ink: str = INK) -> Words:
         wide = self._metrics.width(text, SMALL)

@@ -56,6 +56,10 @@ def test_more_is_darker_and_nothing_is_white(even: Metrics) -> None:
     grounds = [box.fill for box in cells(drawn)]
     assert grounds[:2] == [WHITE, WHITE]
     assert grounds[2:] == [_SHADES[at][0] for at in (0, 0, 1, 2, 3, 4)]
+    close = [box.fill for box in cells(plot(chart((107, 111, 145)), 400, even))]
+    assert close == [_SHADES[at][0] for at in (0, 0, 4)]
+    alike = {box.fill for box in cells(plot(chart((7, 7)), 400, even))}
+    assert alike == {_SHADES[2][0]}
 
 
 def test_steps_are_told_apart_without_colour_and_their_numbers_can_be_read() -> None:

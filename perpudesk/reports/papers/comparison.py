@@ -7,24 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from perpudesk.core.codes import UNKNOWN
-from perpudesk.core.formats import (
-    NOTHING,
-    half_up,
-    number,
-    percent,
-    period_name,
-    period_short,
-    signed_percent,
-)
+from perpudesk.core.formats import NOTHING, number, percent, period_name, period_short
 from perpudesk.core.i18n import tr, trc
 from perpudesk.paper.document import Align, Block, Column, Document, Heading, Note, Row, Table
 from perpudesk.reports.dimensions import dimension_names, entry_name
 from perpudesk.reports.model import (
+    COMPUTER_USE_RATE,
     VISITS,
     Figures,
     Indicator,
     Reached,
-    change,
     known,
     points,
     reached,
@@ -33,7 +25,15 @@ from perpudesk.reports.model import (
     told,
 )
 from perpudesk.reports.papers.frame import Head, framed
-from perpudesk.reports.periodic.tables import ESTIMATE, light_cell, mark
+from perpudesk.reports.periodic.tables import (
+    BEYOND,
+    ESTIMATE,
+    beyond_note,
+    light_cell,
+    mark,
+    moved,
+    signed_points,
+)
 from perpudesk.totals.model import Target, Thresholds
 
 DIMENSIONS = ("sex", "age", "type", "purpose", "occupation", "education")
@@ -87,28 +87,15 @@ def _indicator(comparison: Comparison, indicator: Indicator) -> ComparedRow:
         comparison.thresholds,
         over=comparison.first.period.last < comparison.today,
     )
-    moved = NOTHING
-    if indicator.unit == "share":
-        moved = signed_points(points(first.value, second.value))
-    elif indicator.ratio or comparison.sums_compare:
-        moved = signed_percent(change(first.value, second.value))
+    comparable = indicator.ratio or indicator.stock or comparison.sums_compare
     return ComparedRow(
         name=tr(indicator.name),
         first=f"{shown(indicator, first.value)}{mark(first)}",
         second=f"{shown(indicator, second.value)}{mark(second)}",
-        change=moved,
+        change=moved(indicator, first.value, second.value) if comparable else NOTHING,
         target=shown(indicator, goal.target),
         goal=goal,
     )
-
-
-def signed_points(moved: float | None) -> str:
-    """Points between two shares: `+6,0 poin`."""
-    if moved is None:
-        return NOTHING
-    rounded = half_up(moved, 1)
-    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-    return tr("{points} points", points=f"{sign}{number(abs(rounded), 1)}")
 
 
 def parts_of(comparison: Comparison, dimension: str) -> tuple[ComparedRow, ...]:
@@ -123,13 +110,13 @@ def parts_of(comparison: Comparison, dimension: str) -> tuple[ComparedRow, ...]:
     for key in sorted(keys, key=lambda key: key == UNKNOWN):  # stable: unknown last
         counts = first.get(key), second.get(key)
         if any(counts):
-            moved = points(share(first, key), share(second, key))
+            difference = points(share(first, key), share(second, key))
             rows.append(
                 ComparedRow(
                     name=entry_name(VISITS.code, dimension, key, comparison.labels),
                     first=_part(first, key),
                     second=_part(second, key),
-                    change=signed_points(moved),
+                    change=signed_points(difference),
                 )
             )
     return tuple(rows)
@@ -159,6 +146,9 @@ def remarks_of(comparison: Comparison) -> str:
         for figure in each.figures
     ):
         remarks.append(tr("{mark} partly or wholly estimated.", mark=ESTIMATE))
+    rates = (each.get(COMPUTER_USE_RATE) for each in (comparison.first, comparison.second))
+    if any(BEYOND in mark(rate) for rate in rates):
+        remarks.append(beyond_note())
     return " ".join(remarks)
 
 

@@ -31,6 +31,7 @@ from perpudesk.paper.document import (
 from perpudesk.reports.closing import seal, shown_code
 from perpudesk.reports.letter import Letter
 from perpudesk.reports.periodic.changes import changes
+from perpudesk.reports.periodic.computers import computers
 from perpudesk.reports.periodic.months import months
 from perpudesk.reports.periodic.notes import notes
 from perpudesk.reports.periodic.quality import quality
@@ -69,6 +70,7 @@ SECTIONS = (
     Section(title=N_("Month by month"), blocks=months),
     Section(title=N_("Visits"), blocks=visits),
     Section(title=N_("Visitors"), blocks=visitors),
+    Section(title=N_("Computers"), blocks=computers),
     Section(title=N_("Obstacles and follow-up"), blocks=notes),
     Section(title=N_("Data quality"), blocks=quality),
     Section(title=N_("Changes"), blocks=changes),

@@ -19,7 +19,7 @@ from perpudesk.paper.document import (
 )
 from perpudesk.reports.model import VISITS, VISITS_PER_OPEN_DAY, Figures, Indicator
 from perpudesk.reports.periodic.reported import Reported
-from perpudesk.reports.periodic.tables import cell, meaning, right, rows_of, total_row
+from perpudesk.reports.periodic.tables import MAIN, cell, meaning, right, rows_of, total_row
 
 NO_NUMBER = " "
 """Shown at what is still to come: neither a number nor the mark for none."""
@@ -32,7 +32,7 @@ def months(reported: Reported) -> tuple[Block, ...]:
     """
     if not reported.months:
         return ()
-    told = rows_of(reported)
+    told = rows_of(reported, MAIN)
     columns = (
         Column(title=tr("Month"), share=1.2),
         *(right(_title(indicator)) for indicator in told),

@@ -13,32 +13,28 @@ from perpudesk.core.formats import (
     date_full,
     date_long,
     number,
+    percent,
     period_in_text,
-    period_short,
     signed_percent,
 )
-from perpudesk.core.i18n import tr, trc, trn
-from perpudesk.paper.document import (
-    Block,
-    Column,
-    Paragraph,
-    Row,
-    Span,
-    Table,
-    bold,
-    compose,
-    spans,
-)
+from perpudesk.core.i18n import tr, trn
+from perpudesk.paper.document import Block, Paragraph, Span, bold, compose, spans
 from perpudesk.reports.model import (
+    COMPUTER_MINUTES,
+    COMPUTER_SESSIONS,
+    COMPUTER_USE_RATE,
     OPEN_DAYS,
     VISITS,
     VISITS_PER_OPEN_DAY,
-    Indicator,
     change,
-    shown,
 )
 from perpudesk.reports.periodic.reported import Reported
-from perpudesk.reports.periodic.tables import cell, light_cell, meaning, right, rows_of
+from perpudesk.reports.periodic.tables import (
+    beside_table,
+    minutes_told,
+    rows_of,
+    sessions_told,
+)
 from perpudesk.totals.model import total_sentence
 
 Sentence = tuple[Span, ...]
@@ -49,7 +45,7 @@ def summary(reported: Reported) -> tuple[Block, ...]:
     words: list[Span] = []
     for sentence in _sentences(reported):
         words += [*([Span(text=" ")] if words else []), *sentence]
-    return (Paragraph(spans=tuple(words)), _table(reported))
+    return (Paragraph(spans=tuple(words)), beside_table(reported, rows_of(reported)))
 
 
 def _sentences(reported: Reported) -> Iterator[Sentence]:
@@ -59,6 +55,7 @@ def _sentences(reported: Reported) -> Iterator[Sentence]:
         yield from _comparison(reported)
         yield from _busiest(reported)
         yield from _caveats(reported)
+    yield from _computers(reported)
 
 
 def _opening(reported: Reported) -> Sentence:
@@ -194,29 +191,20 @@ def _busiest(reported: Reported) -> Iterator[Sentence]:
     yield compose(text, date=date_full(day), visits=_visits(count))
 
 
-def _table(reported: Reported) -> Table:
-    """The main indicators, with their change; what is estimated or incomplete is marked."""
-    columns = [Column(title=tr("Indicator"), share=2.4), right(period_short(reported.period))]
-    for base in reported.bases:
-        name = period_short(base.period)
-        columns += [right(name), right(trc("column", "± {period}", period=name))]
-    if reported.targets:
-        columns += [right(tr("Target")), Column(title=tr("Reached"), share=1.3)]
-    rows = tuple(_row(reported, indicator) for indicator in rows_of(reported))
-    notes = [meaning(rows)]
-    if reported.is_running:
-        notes.append(tr("Sums are not compared while the period is running."))
-    return Table(columns=tuple(columns), rows=rows, footnote=" ".join(filter(None, notes)))
-
-
-def _row(reported: Reported, indicator: Indicator) -> Row:
-    now = reported.figures.get(indicator)
-    comparable = now.den is not None or not reported.is_running  # part of a month is no sum of it
-    cells = [cell(reported.figures, indicator)]
-    for base in reported.bases:
-        moved = change(now.value, base.value(indicator)) if comparable else None
-        cells += [cell(base, indicator), signed_percent(moved)]
-    if reported.targets:
-        goal = reported.reached(indicator)
-        cells += [shown(indicator, goal.target), light_cell(goal)]
-    return Row(cells=(tr(indicator.name), *cells))
+def _computers(reported: Reported) -> Iterator[Sentence]:
+    """How the computers were used, where they were."""
+    figures = reported.figures
+    count, minutes = figures.value(COMPUTER_SESSIONS), figures.value(COMPUTER_MINUTES)
+    if not count:
+        return
+    sessions = bold(sessions_told(count))
+    if minutes is None:
+        yield compose(tr("Computers were used in {sessions}."), sessions=sessions)
+        return
+    used, rate = minutes_told(minutes), figures.value(COMPUTER_USE_RATE)
+    if rate is None:
+        text = tr("Computers were used in {sessions} for {minutes}.")
+        yield compose(text, sessions=sessions, minutes=used)
+        return
+    text = tr("Computers were used in {sessions} for {minutes}; their use rate was {rate}%.")
+    yield compose(text, sessions=sessions, minutes=used, rate=percent(rate))

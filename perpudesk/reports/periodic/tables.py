@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from perpudesk.core.codes import UNKNOWN, DayState, Sex, label
-from perpudesk.core.formats import NOTHING, number, percent, percent_reached
-from perpudesk.core.i18n import tr, trc
+from perpudesk.core.formats import (
+    NOTHING,
+    half_up,
+    number,
+    percent,
+    percent_reached,
+    period_short,
+    signed_percent,
+)
+from perpudesk.core.i18n import tr, trc, trn
 from perpudesk.paper.document import Align, Column, Note, Row, Table
 from perpudesk.reports.model import (
+    AVAILABLE_MINUTES,
+    CLASS_MINUTES,
+    COMPUTER_MINUTES,
+    COMPUTER_SESSIONS,
+    COMPUTER_USE_RATE,
+    LENT,
     ONLINE_USERS,
     OPEN_DAYS,
+    QUEUE_NO_SHOWS,
+    QUEUE_TICKETS,
     UNIQUE_PATRONS,
     VISITS,
     VISITS_PER_OPEN_DAY,
@@ -19,17 +35,23 @@ from perpudesk.reports.model import (
     Figures,
     Indicator,
     Reached,
+    change,
     known,
+    points,
     share,
     shown,
 )
 from perpudesk.reports.periodic.reported import Reported
 from perpudesk.totals.model import Light, light_name
 
-ROWS = (VISITS, OPEN_DAYS, VISITS_PER_OPEN_DAY, UNIQUE_PATRONS, ONLINE_USERS)
-"""The indicators that are told side by side; a room adds its own here."""
-_WHERE_KNOWN = (ONLINE_USERS,)
-"""Of them those that are left out where nobody counts them and nothing is to be reached."""
+MAIN = (VISITS, OPEN_DAYS, VISITS_PER_OPEN_DAY, UNIQUE_PATRONS, ONLINE_USERS)
+"""The indicators that are told of every month."""
+ROWS = (*MAIN, COMPUTER_SESSIONS, COMPUTER_MINUTES, COMPUTER_USE_RATE)
+"""Those that the summary tells side by side; a room adds its own here."""
+_WHERE_KNOWN = (ONLINE_USERS, *LENT)
+"""Those that are left out where nobody counts them and nothing is to be reached."""
+_NOT_BY_DAY = (ONLINE_USERS, CLASS_MINUTES, AVAILABLE_MINUTES, QUEUE_TICKETS, QUEUE_NO_SHOWS)
+"""Sums that a day without a count takes nothing from."""
 _LIGHTS = {Light.GREEN: "●", Light.YELLOW: "◐", Light.RED: "○"}
 """Marks that a black-and-white printer keeps apart."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -41,14 +63,16 @@ ESTIMATE = "*"
 
 INCOMPLETE = "†"
 """Stands at a sum over days of which some were not counted or not set."""
+BEYOND = "‡"
+"""Stands at a use rate above 100 %: computers were used when the library was not open."""
 
 
-def rows_of(reported: Reported) -> tuple[Indicator, ...]:
-    """The indicators that a report tells side by side."""
+def rows_of(reported: Reported, among: Iterable[Indicator] = ROWS) -> tuple[Indicator, ...]:
+    """The indicators `among` these that a report tells side by side."""
     told = (reported.figures, *reported.bases)
     return tuple(
         each
-        for each in ROWS
+        for each in among
         if each not in _WHERE_KNOWN
         or each.code in reported.targets
         or any(figures.value(each) is not None for figures in told)
@@ -80,12 +104,70 @@ def cell(figures: Figures, indicator: Indicator) -> str:
 
 
 def _lacks_days(figures: Figures, indicator: Indicator) -> bool:
-    """Whether a sum leaves out days; what is known by months lacks none."""
-    if indicator is ONLINE_USERS:
+    """Whether a sum leaves out days; what nobody counts day by day lacks none."""
+    if indicator in _NOT_BY_DAY:
         return False
     lacking = figures.days[DayState.OPEN_NOT_COUNTED] + figures.days[DayState.NOT_SET]
     whole = indicator is VISITS and len(figures.totals_of(VISITS)) == figures.period.length
     return indicator.additive and bool(lacking) and not whole
+
+
+def beside_table(reported: Reported, indicators: Iterable[Indicator]) -> Table:
+    """Indicators beside other periods; what is estimated or incomplete is marked."""
+    columns = [Column(title=tr("Indicator"), share=2.4), right(period_short(reported.period))]
+    for base in reported.bases:
+        name = period_short(base.period)
+        columns += [right(name), right(trc("column", "± {period}", period=name))]
+    if reported.targets:
+        columns += [right(tr("Target")), Column(title=tr("Reached"), share=1.3)]
+    rows = tuple(_beside(reported, indicator) for indicator in indicators)
+    notes = [meaning(rows)]
+    if reported.is_running:
+        notes.append(tr("Sums are not compared while the period is running."))
+    return Table(columns=tuple(columns), rows=rows, footnote=" ".join(filter(None, notes)))
+
+
+def _beside(reported: Reported, indicator: Indicator) -> Row:
+    now = reported.figures.get(indicator)
+    # Part of a month is no sum of it.
+    comparable = indicator.ratio or indicator.stock or not reported.is_running
+    cells = [cell(reported.figures, indicator)]
+    for base in reported.bases:
+        before = base.value(indicator)
+        cells += [
+            cell(base, indicator),
+            moved(indicator, now.value, before) if comparable else NOTHING,
+        ]
+    if reported.targets:
+        goal = reported.reached(indicator)
+        cells += [shown(indicator, goal.target), light_cell(goal)]
+    return Row(cells=(tr(indicator.name), *cells))
+
+
+def moved(indicator: Indicator, now: float | None, before: float | None) -> str:
+    """How far a value is above another: `+8,7%`, between two shares `+6,0 poin`."""
+    if indicator.unit == "share":
+        return signed_points(points(now, before))
+    return signed_percent(change(now, before))
+
+
+def signed_points(difference: float | None) -> str:
+    """Points between two shares: `+6,0 poin`."""
+    if difference is None:
+        return NOTHING
+    rounded = half_up(difference, 1)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return tr("{points} points", points=f"{sign}{number(abs(rounded), 1)}")
+
+
+def sessions_told(count: float) -> str:
+    """`412 sesi`."""
+    return trn("{count} session", "{count} sessions", int(count), count=number(count))
+
+
+def minutes_told(count: float) -> str:
+    """`9.871 menit`."""
+    return trn("{count} minute", "{count} minutes", int(count), count=number(count))
 
 
 def meaning(rows: Iterable[Row]) -> str:
@@ -96,12 +178,22 @@ def meaning(rows: Iterable[Row]) -> str:
         notes.append(tr("{mark} partly or wholly estimated.", mark=ESTIMATE))
     if INCOMPLETE in printed:
         notes.append(tr("{mark} some days were not counted or not set.", mark=INCOMPLETE))
+    if BEYOND in printed:
+        notes.append(beyond_note())
     return " ".join(notes)
 
 
+def beyond_note() -> str:
+    """What a use rate above 100 % means."""
+    return tr(
+        "{mark} more than 100%: computers were used outside the known opening hours.", mark=BEYOND
+    )
+
+
 def mark(figure: Figure) -> str:
-    """The mark of an estimate, if the figure is one."""
-    return ESTIMATE if figure.is_estimate else ""
+    """The marks that a figure carries wherever it stands: of an estimate, of more than all."""
+    beyond = figure.indicator == COMPUTER_USE_RATE.code and (figure.value or 0) > HUNDRED
+    return f"{ESTIMATE if figure.is_estimate else ''}{BEYOND if beyond else ''}"
 
 
 def estimate_note(figure: Figure) -> str:
@@ -176,3 +268,9 @@ def of_known(counts: Breakdown) -> str:
     if not counts[UNKNOWN]:
         return ""
     return tr("Percentages are of what was recorded ({count}).", count=number(known(counts)))
+
+
+def most_first(counts: Breakdown) -> Breakdown:
+    """The most frequent first, *other* and *not recorded* last."""
+    order = sorted(counts, key=lambda slug: (slug == UNKNOWN, slug == "other", -counts[slug], slug))
+    return {slug: counts[slug] for slug in order}

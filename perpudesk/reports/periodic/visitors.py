@@ -14,6 +14,7 @@ from perpudesk.reports.periodic.tables import (
     estimate_note,
     initial,
     mark,
+    most_first,
     of_known,
     remarks,
     right,
@@ -96,14 +97,8 @@ def _listed(reported: Reported, dimension: str, title: str) -> tuple[Table, ...]
     """A list that grows: the most frequent first, schooling in its own order."""
     counts = reported.visits.by[dimension]
     names = reported.labels[dimension]
-    order = counts if dimension == "education" else _most_first(counts)
+    order = counts if dimension == "education" else most_first(counts)
     return counts_table(title, reported.visits, order, lambda slug: names[slug])
-
-
-def _most_first(counts: Breakdown) -> Breakdown:
-    """The most frequent first, *other* and *not recorded* last."""
-    order = sorted(counts, key=lambda slug: (slug == UNKNOWN, slug == "other", -counts[slug], slug))
-    return {slug: counts[slug] for slug in order}
 
 
 def _patrons(reported: Reported) -> str:

@@ -13,14 +13,30 @@ import pypdf
 import pytest
 
 from perpudesk.branch.model import Signatory, SignatoryPlace
-from perpudesk.core.codes import ClosedReason, DayState, Method, Paper
+from perpudesk.core.codes import ClosedReason, Condition, DayState, Method, Paper
 from perpudesk.core.i18n import speaking
 from perpudesk.core.times import Period
 from perpudesk.paper.document import Document
 from perpudesk.paper.pdf import render
+from perpudesk.reports.counting import figures_of
+from perpudesk.reports.lent import ClassRow, TicketRow
+from perpudesk.reports.model import INDICATORS, LENT
 from perpudesk.reports.periodic import SECTIONS, Reported, build
-from tests.reports.makes import days, figures, month, when, who
+from tests.reports.makes import (
+    OCTOBER,
+    OPENS,
+    days,
+    figures,
+    lent,
+    month,
+    pc,
+    records,
+    session,
+    when,
+    who,
+)
 
+GOOD, BROKEN = Condition.GOOD, Condition.MAJOR_DAMAGE
 HERE = Path(__file__).parent
 SIGNED = (
     Signatory(
@@ -88,6 +104,49 @@ def october() -> Reported:
     )
 
 
+def lending() -> Reported:
+    """The same month with three computers: a class, a power cut, a queue, and what nobody knows."""
+    shown = october()
+    weekdays = [day.date for day in shown.days if day.state is DayState.OPEN_COUNTED]
+    rows = [
+        session(
+            day.isoformat(),
+            15 + 3 * at,
+            8 + (at + number) % 6,
+            place=f"pc-{number}",
+            sex=("female", "male", "female", "unknown")[(at + number) % 4],
+            age_band=("0-11", "12-16", "17-25", "26-45", None)[(at + 2 * number) % 5],
+            purpose=("study", "government", "business", "unknown")[at % 4],
+            occupation=("pupil", "student", "unknown")[at % 3],
+        )
+        for at, day in enumerate(weekdays)
+        for number in (1, 2, 3)
+        if (at + number) % 3
+    ]
+    rows += [
+        session("2026-10-12", 22, 10, place="pc-1", end="interrupted", duration="estimated"),
+        session("2026-10-13", None, 11, place="pc-2", end="forgotten"),
+        session("2026-10-20", None, None, count=6),
+        session("2026-10-21", 40, 9, device=True, count=4),
+    ]
+    pcs = [pc(1), pc(2), pc(3, ("2026-01-01", GOOD, True), ("2026-10-16", BROKEN, True))]
+    held = [ClassRow(day=date(2026, 10, 22), place=f"pc-{at}", minutes=120) for at in (1, 2)]
+    tickets = [
+        TicketRow(day=date(2026, 10, 13), outcome="served", count=4, no_shows=1, minutes=31),
+        TicketRow(day=date(2026, 10, 13), outcome="left", count=1, no_shows=0, minutes=0),
+    ]
+    use = lent(*rows, pcs=pcs, classes=tuple(held), tickets=tuple(tickets))
+    found = records(lent=use)
+    figures = figures_of(OPENS, OCTOBER, shown.days, found).figures
+    mine = {each.indicator: each for each in figures if INDICATORS[each.indicator] in LENT}
+    merged = tuple(mine.get(each.indicator, each) for each in shown.figures.figures)
+    return replace(
+        shown,
+        figures=replace(shown.figures, figures=merged),
+        labels={**shown.labels, "workstation": {f"pc_{at}": f"PC {at}" for at in (1, 2, 3)}},
+    )
+
+
 def golden(name: str, document: Document) -> None:
     """Hold the outline against the file; PERPUDESK_GOLDEN=1 writes it anew, to be read."""
     path = HERE / f"{name}.outline.txt"
@@ -114,6 +173,33 @@ def test_a_full_month_reads_as_it_should() -> None:
 def test_a_full_month_reads_as_it_should_in_indonesian() -> None:
     with speaking("id"):
         golden("october.id", build(october()))
+
+
+def test_the_use_of_computers_reads_as_it_should() -> None:
+    golden("computers.en", build(lending()))
+
+
+def test_the_use_of_computers_reads_as_it_should_in_indonesian() -> None:
+    with speaking("id"):
+        golden("computers.id", build(lending()))
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_use_of_computers_can_be_read_on_paper(paper: Paper) -> None:
+    pdf = pdf_of(build(lending()), paper)
+    assert pdf == pdf_of(build(lending()), paper)
+    text = text_of(pdf)
+    for words in (
+        "3. Computers",
+        "4. Data quality",
+        "Sessions by weekday and hour of their start",
+        "Use rate: minutes and class minutes of the available ones",
+        "PC 3",
+        "Government services",
+        "1 session was interrupted, as by a power cut.",
+        "5 queue tickets were taken: 4 served, 1 left.",
+    ):
+        assert words in text, words
 
 
 def test_an_empty_month_reads_well() -> None:
