@@ -33,6 +33,8 @@ class Settings:
     scan_gap_ms: int = 35
     sound: bool = True
     """Whether a computer whose time is nearly over, or over, is heard."""
+    count_with_session: bool = False
+    """Whether a session of somebody without a name counts a visit too, as it was chosen last."""
     window: str = ""
     """Where the window was left and how large, as Qt writes it down (base64)."""
     last_folder: str = ""
@@ -85,6 +87,7 @@ _READ: dict[str, Any] = {
     "paper": Paper,
     "scan_gap_ms": int,
     "sound": bool,
+    "count_with_session": bool,
     "window": str,
     "last_folder": str,
     "stations": dict,
@@ -104,7 +107,7 @@ def _fits(name: str, value: object) -> bool:
         return value in _OFFERED[name]
     if name == "scan_gap_ms":
         return isinstance(value, int) and 5 <= value <= 500
-    if name == "sound":
+    if name in ("sound", "count_with_session"):
         return isinstance(value, bool)
     if name == "stations":
         return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())

@@ -22,6 +22,7 @@ CHOSEN = Settings(
     paper=Paper.F4,
     scan_gap_ms=50,
     sound=False,
+    count_with_session=True,
     window="AdnQywADAAA=",
     last_folder="/srv/laporan",
     stations={"/srv/perpustakaan": "0199"},

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 from perpudesk.branch.service import BranchService
 from perpudesk.computers.booking import Reservation, ReservationKind
 from perpudesk.computers.form.reserve import ReserveDialog
-from perpudesk.computers.form.words import for_whom, span
+from perpudesk.computers.form.words import span
 from perpudesk.computers.model import Workstation
 from perpudesk.computers.reserving import ReservationService
 from perpudesk.core.errors import PerpuDeskError
@@ -109,7 +109,7 @@ class ReservationsDialog(QDialog):
             Column(title=tr("Time"), text=lambda each: span(each, self._where)),
             Column(
                 title=tr("For"),
-                text=for_whom,
+                text=lambda kept: kept.whom,
                 width=REST,
                 detail=self._detail,
             ),
@@ -218,7 +218,7 @@ class ReservationsDialog(QDialog):
 
     def cancel(self, kept: Reservation) -> None:
         """It is not kept any more, or was not held."""
-        said = tr("Cancelled: {what}, {time}.", what=for_whom(kept), time=span(kept, self._where))
+        said = tr("Cancelled: {what}, {time}.", what=kept.whom, time=span(kept, self._where))
         self._try(partial(self._reservations.cancel, kept.id), said)
 
     def _on_change(self) -> None:
@@ -231,7 +231,7 @@ class ReservationsDialog(QDialog):
 
     def _on_end(self) -> None:
         if (kept := self._current()) is not None and self.end.isEnabled():
-            said = tr("Ended: {what}. Its computers are free.", what=for_whom(kept))
+            said = tr("Ended: {what}. Its computers are free.", what=kept.whom)
             self._try(partial(self._reservations.end_early, kept.id), said)
 
     def _on_stored(self, kept: Reservation) -> None:
@@ -262,7 +262,7 @@ def reserved_words(kept: Reservation, where: tzinfo) -> str:
     """That it is on the disk: for whom, and when."""
     return tr(
         "Reserved: {what}, {day}, {time}.",
-        what=for_whom(kept),
+        what=kept.whom,
         day=date_short(kept.local_date),
         time=span(kept, where),
     )

@@ -16,7 +16,7 @@ from perpudesk.computers.booking import (
     ReservationDraft,
     ReservationKind,
 )
-from perpudesk.computers.form.words import for_whom, span
+from perpudesk.computers.form.words import span
 from perpudesk.computers.model import Workstation
 from perpudesk.computers.reserving import ReservationService
 from perpudesk.computers.rules import START_MISSING
@@ -255,7 +255,7 @@ def _place_words(place: Workstation) -> str:
 
 
 def _taken_words(kept: Reservation, where: tzinfo) -> str:
-    return f"{span(kept, where)} · {for_whom(kept)}"
+    return f"{span(kept, where)} · {kept.whom}"
 
 
 def _next_quarter(now: datetime) -> datetime:

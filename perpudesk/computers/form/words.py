@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from perpudesk.computers.board import TAKEN, Tile, TileKind
+from perpudesk.computers.board import Tile, TileKind
 from perpudesk.computers.booking import Reservation, ReservationKind
 from perpudesk.computers.model import Session, Workstation, used_ms
-from perpudesk.core.codes import UNKNOWN, Sex, age_label, label
+from perpudesk.core.codes import UNKNOWN, label
 from perpudesk.core.formats import NOTHING, clock_text, number
 from perpudesk.core.i18n import tr, trc
-from perpudesk.patrons.model import Profile
-from perpudesk.visits.form.words import age_words, sex_short
+from perpudesk.visits.form.words import profile_short
 
 TONES = {
     TileKind.FREE: "neutral",
@@ -27,6 +26,18 @@ TONES = {
     TileKind.STAFF: "neutral",
 }
 """The tone of the word that says what a workstation is."""
+
+
+_STATES: dict[TileKind, Callable[[], str]] = {
+    TileKind.FREE: lambda: trc("workstation", "Free"),
+    TileKind.IN_USE: lambda: trc("workstation", "In use"),
+    TileKind.NEARLY_OVER: lambda: tr("Nearly over"),
+    TileKind.OVER_TIME: lambda: tr("Over time"),
+    TileKind.PAUSED: lambda: trc("workstation", "Paused"),
+    TileKind.CLASS: lambda: trc("workstation", "Class"),
+    TileKind.RESERVED: lambda: tr("Reserved"),
+    TileKind.STAFF: lambda: trc("workstation", "Staff"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +68,7 @@ class Face:
 def face(tile: Tile, now: datetime, where: tzinfo, purposes: dict[str, str]) -> Face:
     """The tile in words, at a moment, on the branch's own clock; `purposes` are their labels."""
     place, session, kept = tile.workstation, tile.session, tile.reservation
-    title = tr("Own device") if place is None else place.label
+    title = tr("Wi-Fi") if place is None else place.label
     state = _state(tile)
     big, brief = _time(tile, now, where)
     who = _who(tile)
@@ -66,7 +77,8 @@ def face(tile: Tile, now: datetime, where: tzinfo, purposes: dict[str, str]) -> 
         note = purposes.get(session.purpose, "")
     if kept is not None and tile.kind not in (TileKind.CLASS, TileKind.RESERVED):
         note = coming_words(kept, where)
-    spoken = ", ".join(part for part in (title, state, who, big, note) if part.strip(NOTHING))
+    called = tr("Own device (Wi-Fi)") if place is None else title
+    spoken = ", ".join(part for part in (called, state, who, big, note) if part.strip(NOTHING))
     return Face(
         kind=tile.kind,
         title=title,
@@ -90,23 +102,14 @@ def _key(place: Workstation | None) -> str:
 def _state(tile: Tile) -> str:
     if tile.kind is TileKind.BROKEN and tile.workstation is not None:
         return label(tile.workstation.state.condition)
-    return {
-        TileKind.FREE: trc("workstation", "Free"),
-        TileKind.IN_USE: trc("workstation", "In use"),
-        TileKind.NEARLY_OVER: tr("Nearly over"),
-        TileKind.OVER_TIME: tr("Over time"),
-        TileKind.PAUSED: trc("workstation", "Paused"),
-        TileKind.CLASS: trc("workstation", "Class"),
-        TileKind.RESERVED: tr("Reserved"),
-        TileKind.STAFF: trc("workstation", "Staff"),
-    }[tile.kind]
+    return _STATES[tile.kind]()
 
 
 def _who(tile: Tile) -> str:
     if tile.session is not None:
-        return user(tile.session)
+        return tile.session.patron_name or profile_short(tile.session.profile)
     if tile.kind in (TileKind.CLASS, TileKind.RESERVED) and tile.reservation is not None:
-        return for_whom(tile.reservation)
+        return tile.reservation.whom
     if tile.kind is TileKind.BROKEN and tile.workstation is not None:
         return tile.workstation.state.note or NOTHING
     return NOTHING
@@ -151,31 +154,6 @@ def minutes(count: int) -> str:
     return tr("{h} h {n} min", h=number(hours), n=number(rest))
 
 
-def user(session: Session) -> str:
-    """Who uses it: a name, or `Tamu · P · 17–25`."""
-    return session.patron_name or profile_words(session.profile)
-
-
-def profile_words(profile: Profile) -> str:
-    """A visitor without a name: `Tamu · P · 17–25`, or `Tamu` where nothing is known."""
-    known = profile.age_years is not None or profile.age_band is not None
-    if not known and profile.sex is Sex.UNKNOWN:
-        return tr("Guest")
-    return " · ".join((tr("Guest"), sex_short(profile.sex), age_words(profile)))
-
-
-def profile_spoken(profile: Profile) -> str:
-    """The same in whole words, without the guest: `Perempuan · 17–25`."""
-    band = profile.age_band or UNKNOWN
-    age = age_words(profile) if profile.age_years is not None else age_label(band)
-    return f"{label(profile.sex)} · {age}"
-
-
-def for_whom(kept: Reservation) -> str:
-    """For which class or for whom workstations are kept."""
-    return kept.title or kept.patron_name or tr("Guest")
-
-
 def span(kept: Reservation, where: tzinfo) -> str:
     """`10.00–12.00`."""
     start, end = (clock_text(each.astimezone(where)) for each in (kept.start, kept.end))
@@ -195,8 +173,3 @@ def place_of(session: Session, places: Mapping[str, str]) -> str:
     if session.device:
         return tr("Own device")
     return places.get(session.workstation_id or "", NOTHING)
-
-
-def in_use(tile: Tile) -> bool:
-    """Whether somebody sits there, or uses an own device."""
-    return tile.kind in TAKEN

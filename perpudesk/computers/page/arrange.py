@@ -32,8 +32,8 @@ class Shape:
 SHAPES = {
     Room.WIDE: Shape(wide=196, tall=146, tallest=214, gap=12),
     Room.PLAIN: Shape(wide=150, tall=94, tallest=150, gap=10),
-    Room.CLOSE: Shape(wide=116, tall=60, tallest=84, gap=8),
-    Room.TIGHT: Shape(wide=104, tall=44, tallest=62, gap=6),
+    Room.CLOSE: Shape(wide=126, tall=60, tallest=84, gap=8),
+    Room.TIGHT: Shape(wide=118, tall=44, tallest=62, gap=6),
 }
 
 

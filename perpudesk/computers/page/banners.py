@@ -13,6 +13,7 @@ from perpudesk.computers.recovery import Recovered
 from perpudesk.core.formats import clock_text, date_short
 from perpudesk.core.i18n import tr, trn
 from perpudesk.ui.cards import Banner
+from perpudesk.visits.form.days_words import outage_words
 
 CHECK_KEY, RIGHT_KEY = "V", "Y"
 
@@ -62,7 +63,7 @@ class Banners(QWidget):
         count = len(found.sessions)
         start = clock_text(found.outage.start.astimezone(where))
         banner = Banner(
-            outage_words(found, today, where),
+            _words(found, today, where),
             trn(
                 "{n} session was ended at {time} (an estimate).",
                 "{n} sessions were ended at {time} (an estimate).",
@@ -78,14 +79,8 @@ class Banners(QWidget):
         return banner
 
 
-def outage_words(found: Recovered, today: date, where: tzinfo) -> str:
-    """When the power was off, as far as that is known: `Listrik padam 08.52–09.10`."""
-    outage = found.outage
-    start = clock_text(outage.start.astimezone(where))
-    if outage.local_date != today:
-        day = date_short(outage.local_date)
-        return tr("The power went off on {day} at {start}.", day=day, start=start)
-    if outage.until is None:
-        return tr("The power went off at {start}.", start=start)
-    end = clock_text(outage.until.astimezone(where))
-    return tr("The power was off {start}–{end}.", start=start, end=end)
+def _words(found: Recovered, today: date, where: tzinfo) -> str:
+    """When it was, with the day where that is not today."""
+    words = outage_words(found.outage, where)
+    day = found.outage.local_date
+    return f"{words}." if day == today else f"{date_short(day)}: {words}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from perpudesk.branch.service import BranchService
 from perpudesk.computers.board import Tile
 from perpudesk.computers.form.start import StartPanel, Wish
-from perpudesk.computers.form.words import coming_words, profile_spoken
+from perpudesk.computers.form.words import coming_words
 from perpudesk.computers.model import Session
 from perpudesk.computers.page.choosing import Choice, Chooser, is_open
 from perpudesk.computers.page.hands import Hands
@@ -21,9 +22,11 @@ from perpudesk.computers.page.view import ComputersView
 from perpudesk.computers.service import KEPT_FOR_PERSON, PATRON_BUSY, ComputerService
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.i18n import tr, trc
+from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui.told import PageToasts
+from perpudesk.visits.form.words import profile_spoken
 from perpudesk.visits.scan import card_number
 
 
@@ -53,6 +56,7 @@ class Beginning(QObject):
         self._warned: set[str] = set()
         bands = branch.current().age_bands
         self.panel = StartPanel(patrons, computers.limit_for, computers.is_counted, bands)
+        self.panel.count_unnamed(read_settings().count_with_session)
         view.add_panel(self.panel)
         self.panel.wanted.connect(self._on_wanted)
         self.panel.left.connect(view.leave_panel)
@@ -144,10 +148,18 @@ class Beginning(QObject):
         except PerpuDeskError as error:
             self._refuse(error, wish)
             return
+        self._keep_choice()
         self._view.leave_panel()
         view = self._view.board.tile_that(lambda tile: tile.session == session)
         if view is not None:
             view.setFocus()
+
+    def _keep_choice(self) -> None:
+        """Count visits of those without a name as now, also after a restart, if it can be kept."""
+        counted = self.panel.unnamed_counted
+        if counted != read_settings().count_with_session:
+            with suppress(PerpuDeskError):
+                change_settings(count_with_session=counted)
 
     def _refuse(self, error: PerpuDeskError, wish: Wish) -> None:
         """Say why nobody began, where it was typed; who sits elsewhere can be moved here.

@@ -55,26 +55,40 @@ _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _MIDDLE, _CENTRE = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignCenter
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moving:
+    """What a tick changes of a tile: where the time stands, how it is written, and the bar."""
+
+    time: QRect
+    font: QFont
+    side: Qt.AlignmentFlag
+    bar: QRect
+
+
 class Brush:
-    """Paints one tile from top to bottom."""
+    """Paints one tile from top to bottom: what stands still, and what moves with the clock."""
 
     def __init__(self, painter: QPainter, face: Face, room: Room) -> None:
         self._painter, self._face, self._room = painter, face, room
         self._look, self._measure = theme.current(), MEASURES[room]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def paint(self, box: QRect, *, offered: bool, focused: bool) -> None:
-        """The whole tile in `box`; its edge says that it can be chosen, or has the focus."""
+    def still(self, box: QRect, *, offered: bool, focused: bool) -> Moving:
+        """Paint what stands still; its edge says that it can be chosen, or has the focus."""
         edge, width = ("primary", 2.0) if offered else ("line", 1.0)
         if focused:
             edge, width = "focus", 3.0
+        self._painter.fillRect(box, self._look.colour("background"))
         self._ground(box, edge, width)
         side, above = self._measure.side, self._measure.above
         inner = box.adjusted(EDGE + side, above, -side, -above)
-        if self._room <= Room.PLAIN:
-            self._at_length(inner)
-        else:
-            self._in_short(inner)
+        return self._at_length(inner) if self._room <= Room.PLAIN else self._in_short(inner)
+
+    def moving(self, at: Moving) -> None:
+        """Paint what a tick changes, over what stands still."""
+        long = self._room <= Room.PLAIN
+        self._write_whole(at.time, self._face.big if long else self._face.brief, at.font, at.side)
+        self._bar(at.bar)
 
     def _ground(self, box: QRect, edge: str, width: float) -> None:
         half, round_ = width / 2, self._measure.round
@@ -90,8 +104,8 @@ class Brush:
         painter.setPen(QPen(self._look.colour(edge), width))
         painter.drawPath(shape)
 
-    def _at_length(self, inner: QRect) -> None:
-        """Title and state, who, the time large, the bar, and what else there is to say."""
+    def _at_length(self, inner: QRect) -> Moving:
+        """Title and state, who, room for a large time and the bar, and what else is to be said."""
         look, face, measure = self._look, self._face, self._measure
         wide, free = self._room is Room.WIDE, self._face.kind is TileKind.FREE
         room = inner.height() - (look.px(BUTTON) + 8 if wide else 0)
@@ -112,14 +126,13 @@ class Brush:
         at = _below(at, gap, one.height() * lines)
         self._write(at, face.who, who, "quiet" if free else "ink", lines=lines)
         at = _below(at, gap // 2, big)
-        self._write_whole(at, face.big, look.font(time, bold=True))
-        at = _below(at, gap, bar)
-        self._bar(at)
+        below = _below(at, gap, bar)
         if note:
-            self._write(_below(at, gap, note), face.note, look.font(Size.SMALL), "quiet")
+            self._write(_below(below, gap, note), face.note, look.font(Size.SMALL), "quiet")
+        return Moving(time=at, font=look.font(time, bold=True), side=_LEFT, bar=below)
 
-    def _in_short(self, inner: QRect) -> None:
-        """Two lines: title and time, who; below them the bar."""
+    def _in_short(self, inner: QRect) -> Moving:
+        """Two lines: title and room for a short time, who; below them the bar."""
         look, face, measure = self._look, self._face, self._measure
         head = look.metrics(measure.title, bold=True)
         second, bar = look.metrics(measure.who).height(), look.px(measure.bar)
@@ -128,10 +141,11 @@ class Brush:
         wide = look.metrics(measure.time, bold=True).horizontalAdvance(face.brief)
         wide = min(wide, max(at.width() - head.horizontalAdvance(face.title) - 5, at.width() // 3))
         right = QRect(at.right() + 1 - wide, at.top(), wide, at.height())
-        self._write_whole(right, face.brief, look.font(measure.time, bold=True), _RIGHT)
         self._title(at.adjusted(0, 0, -wide - 4, 0))
         self._write(_below(at, gap, second), face.who, look.font(measure.who), "quiet")
-        self._bar(QRect(at.left(), inner.bottom() + 1 - bar, at.width(), bar))
+        below = QRect(at.left(), inner.bottom() + 1 - bar, at.width(), bar)
+        font = look.font(measure.time, bold=True)
+        return Moving(time=right, font=font, side=_RIGHT, bar=below)
 
     def _head(self, at: QRect) -> None:
         """The title at the left, at the right the state as a pill."""
@@ -203,13 +217,12 @@ class Brush:
         self._painter.drawText(at, int(side | _MIDDLE) | wrap, text)
         return min(wide, at.width())
 
-    def _write_whole(
-        self, at: QRect, text: str, font: QFont, side: Qt.AlignmentFlag = _LEFT
-    ) -> None:
+    def _write_whole(self, at: QRect, text: str, font: QFont, side: Qt.AlignmentFlag) -> None:
         """Write a time, smaller where there is no room: it is never cut."""
         self._painter.setFont(font)
         wide = self._painter.fontMetrics().horizontalAdvance(text)
         if wide > at.width():
+            font = QFont(font)
             font.setPointSizeF(font.pointSizeF() * max(0.5, at.width() / wide))
             self._painter.setFont(font)
         self._painter.setPen(self._look.colour(_INKS.get(self._face.kind, "ink")))

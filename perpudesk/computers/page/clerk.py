@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from perpudesk.branch.service import BranchService
 from perpudesk.computers.board import Tile, TileKind
 from perpudesk.computers.form.broken import BrokenPanel
-from perpudesk.computers.form.words import user
+from perpudesk.computers.form.session_words import whose_spoken
 from perpudesk.computers.model import Session, Workstation
 from perpudesk.computers.page.beginning import Beginning
 from perpudesk.computers.page.choosing import Choice, Chooser, is_open, is_taken
@@ -135,7 +135,7 @@ class Clerk(QObject):
     def _ask_where(self, session: Session) -> None:
         place = self._hands.place(session)
         question = tr(
-            "{who} moves from {place}. To which computer?", who=user(session), place=place
+            "{who} moves from {place}. To which computer?", who=whose_spoken(session), place=place
         )
 
         def taken(tile: Tile) -> None:

@@ -98,9 +98,9 @@ def _words(deed: Deed) -> str:
 
 
 def deeds_of(tile: Tile) -> tuple[Deed, ...]:
-    """The buttons of a tile that has room for them; the first is what Enter does."""
+    """The buttons of a tile that has room for them, the one that is used most first."""
     if tile.kind is TileKind.PAUSED:
-        return Deed.RESUME, Deed.END, Deed.MENU
+        return Deed.RESUME, Deed.MENU
     if tile.kind in TAKEN:
         return Deed.END, Deed.EXTEND, Deed.MENU
     if tile.kind is TileKind.BROKEN:

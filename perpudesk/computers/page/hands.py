@@ -7,8 +7,9 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QObject
 
+from perpudesk.computers.form.session_words import whose_spoken
 from perpudesk.computers.form.start import Wish
-from perpudesk.computers.form.words import minutes, place_of, profile_spoken
+from perpudesk.computers.form.words import minutes, place_of
 from perpudesk.computers.model import EXTENSION, Session, Workstation
 from perpudesk.computers.service import ComputerService
 from perpudesk.computers.workstations import WorkstationService
@@ -44,7 +45,7 @@ class Hands(QObject):
         said = tr(
             "{place} started: {who}, {time}.",
             place=self.place(session),
-            who=_who(session),
+            who=whose_spoken(session),
             time=minutes(session.limit or 0),
         )
         if session.visit_id is not None and wish.count_visit:
@@ -61,7 +62,7 @@ class Hands(QObject):
             return tr(
                 "{place} ended: {who}, {time}.",
                 place=self.place(ended),
-                who=_who(ended),
+                who=whose_spoken(ended),
                 time=tr("minutes unknown") if ended.minutes is None else minutes(ended.minutes),
             )
 
@@ -105,7 +106,7 @@ class Hands(QObject):
             self._computers.move(session.id, to.id)
             return tr(
                 "{who} moved from {before} to {after}.",
-                who=_who(session),
+                who=whose_spoken(session),
                 before=before,
                 after=to.label,
             )
@@ -167,7 +168,3 @@ class Hands(QObject):
         """What the workstation of a session is called."""
         places = {each.id: each.label for each in self._workstations.all(retired=True)}
         return place_of(session, places)
-
-
-def _who(session: Session) -> str:
-    return session.patron_name or profile_spoken(session.profile)

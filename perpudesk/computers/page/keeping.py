@@ -16,7 +16,6 @@ from perpudesk.computers.model import Workstation
 from perpudesk.computers.page.page import ComputersPage
 from perpudesk.computers.reserving import ReservationService
 from perpudesk.computers.workstations import WorkstationService
-from perpudesk.core.i18n import tr
 from perpudesk.core.times import zone
 from perpudesk.patrons.service import PatronService
 
@@ -79,5 +78,4 @@ class Keeping(QObject):
             self.every.look_at(kept)
 
     def _on_stored(self, kept: Reservation) -> None:
-        said = reserved_words(kept, zone(self._branch.current().zone))
-        self._page.toasts.say(said, tr("Undo"), self._page.back.undo, "Ctrl+Z")
+        self._page.tell(reserved_words(kept, zone(self._branch.current().zone)))

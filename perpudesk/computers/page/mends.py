@@ -92,4 +92,4 @@ class Mends(QObject):
         return place_of(session, places)
 
     def _say(self, said: str) -> None:
-        self._page.toasts.say(said, tr("Undo"), self._page.back.undo, "Ctrl+Z")
+        self._page.tell(said)

@@ -178,6 +178,10 @@ class ComputersPage(Page):
         self.add_key("Ctrl+Z", tr("Undo"), self.back.undo)
         self.add_key("Ctrl+Shift+Z", tr("Redo"), self.back.redo)
 
+    def tell(self, said: str) -> None:
+        """Say what was done in a dialog, with the way back."""
+        self.toasts.say(said, tr("Undo"), self.back.undo, "Ctrl+Z")
+
     def key_uses(self) -> tuple[KeyUse, ...]:
         panel = self.beginning.panel
         return (
@@ -437,6 +441,5 @@ class ComputersPage(Page):
         except PerpuDeskError as error:
             self.toasts.say(error.sentence())
             return
-        said = trn("{n} computer was added.", "{n} computers were added.", count)
-        self.toasts.say(said, tr("Undo"), self.back.undo, "Ctrl+Z")
+        self.tell(trn("{n} computer was added.", "{n} computers were added.", count))
         self.view.board.setFocus()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QEnterEvent,
     QFocusEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from perpudesk.computers.board import Tile, TileKind
 from perpudesk.computers.form.words import Face
 from perpudesk.computers.page.arrange import Room
-from perpudesk.computers.page.brush import BUTTON, EDGE, MEASURES, Brush
+from perpudesk.computers.page.brush import BUTTON, EDGE, MEASURES, Brush, Moving
 from perpudesk.computers.page.deeds import Deed, deeds_of
 from perpudesk.computers.page.tile_button import TileButton
 from perpudesk.ui import theme
@@ -43,6 +45,8 @@ class TileView(QWidget):
         self.offered = False
         self._room = Room.PLAIN
         self._buttons: dict[Deed, TileButton] = {}
+        self._still: QPixmap | None = None
+        self._moving: Moving | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -53,9 +57,10 @@ class TileView(QWidget):
             return False
         before, self.face = self.face, face
         self.setAccessibleName(face.spoken)
+        if before is None or _still(before) != _still(face):
+            self._still = None
         if before is None or before.kind is not face.kind or before.title != face.title:
             self._fit_buttons()
-        self._hint()
         self.update()
         return True
 
@@ -64,14 +69,13 @@ class TileView(QWidget):
         if room is not self._room:
             self._room = room
             self._fit_buttons()
-            self._hint()
-            self.update()
+            self._repaint()
 
     def set_offered(self, offered: bool) -> None:
         """Draw or leave out the edge that says: this one can be chosen."""
         if offered != self.offered:
             self.offered = offered
-            self.update()
+            self._repaint()
 
     def ask(self, deed: Deed) -> None:
         """Ask for something to be done with it."""
@@ -80,11 +84,6 @@ class TileView(QWidget):
     def corner(self) -> QPoint:
         """Where its menu stands, on the screen."""
         return self.mapToGlobal(QPoint(EDGE + 4, min(self.height(), theme.current().px(40))))
-
-    def _hint(self) -> None:
-        """Where words may be cut, all of them stand in the tip."""
-        words = self.face.spoken if self.face and self._room is not Room.WIDE else ""
-        self.setToolTip(tip(words))
 
     # ---------------------------------------------------------------- events
 
@@ -97,23 +96,48 @@ class TileView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.ask(Deed.MENU)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Where words may be cut, all of them stand in the tip."""
+        words = self.face.spoken if self.face and self._room is not Room.WIDE else ""
+        self.setToolTip(tip(words))
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.gone_to.emit(self)
-        self.update()
+        self._repaint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
+        self._repaint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._still = None
         self._place_buttons()
 
+    def _repaint(self) -> None:
+        """Paint all of it anew."""
+        self._still = None
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        """What stands still is painted once, and kept: a tick only writes the time and the bar."""
+        if self.face is None:
+            return
+        if self._still is None or self._moving is None:
+            self._still, self._moving = self._painted(self.face)
         painter = QPainter(self)
-        painter.fillRect(event.rect(), theme.current().colour("background"))
-        if self.face is not None:
-            brush = Brush(painter, self.face, self._room)
-            brush.paint(self.rect(), offered=self.offered, focused=self.hasFocus())
+        painter.drawPixmap(0, 0, self._still)
+        Brush(painter, self.face, self._room).moving(self._moving)
         painter.end()
+
+    def _painted(self, face: Face) -> tuple[QPixmap, Moving]:
+        ratio = self.devicePixelRatioF()
+        still = QPixmap(self.size() * ratio)
+        still.setDevicePixelRatio(ratio)
+        painter = QPainter(still)
+        moving = Brush(painter, face, self._room).still(
+            self.rect(), offered=self.offered, focused=self.hasFocus()
+        )
+        painter.end()
+        return still, moving
 
     # ---------------------------------------------------------------- buttons
 
@@ -167,3 +191,8 @@ class TileView(QWidget):
             )
             found.append(button)
         return found
+
+
+def _still(face: Face) -> tuple[object, ...]:
+    """What of a face does not move with the clock; a longer time takes room from the title."""
+    return face.kind, face.title, face.key, face.state, face.who, face.note, len(face.brief)

@@ -52,7 +52,7 @@ def test_a_power_cut_is_shown_until_it_was_looked_at(
     banner = page.view.banners._banner
     assert banner is not None
     assert banner.accessibleName() == (
-        "The power was off 09:41–09:59. 2 sessions were ended at 09:41 (an estimate)."
+        "The power was out 09:41–09:59. 2 sessions were ended at 09:41 (an estimate)."
     )
     asked: list[object] = []
     page.check_asked.connect(asked.append)
@@ -77,7 +77,7 @@ def test_an_outage_of_another_day(
     page = open_page()
     banner = page.view.banners._banner
     assert banner is not None
-    assert banner.accessibleName().startswith("The power went off on 23 Nov at 09:41.")
+    assert banner.accessibleName().startswith("23 Nov: The program stood still from 09:41 on.")
 
 
 def test_the_day_in_numbers(

@@ -9,6 +9,7 @@ from perpudesk.computers.board import TileKind
 from perpudesk.computers.model import Workstation
 from perpudesk.computers.page import ComputersPage
 from perpudesk.core.codes import Sex
+from perpudesk.core.settings import read_settings
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
 from perpudesk.patrons.form import PatronDialog
@@ -157,6 +158,7 @@ def test_the_visit_is_counted_as_it_was_chosen_last(
     person.types("2w")
     assert len(desk.visits.recent(5)) == 2
     assert all(each.visit_id for each in open_ones(desk))
+    assert read_settings().count_with_session
     person.types("3")
     person.presses(Qt.Key.Key_V, "Alt")
     person.presses(Qt.Key.Key_B, "Alt")
