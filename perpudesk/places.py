@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from perpudesk.branch.page import Part
+    from perpudesk.computers.finding import SessionFilter
     from perpudesk.core.times import Period
     from perpudesk.desk import Desk
     from perpudesk.ui.page import Page
@@ -176,6 +177,8 @@ class Places(QObject):
         page.day_asked.connect(self._on_day_asked)
         page.sheet_asked.connect(self._on_sheet_asked)
         page.signatories_asked.connect(partial(self.open_section, "signatories"))
+        page.sessions_asked.connect(self._on_sessions_asked)
+        page.board_asked.connect(partial(self._window.go, "computers"))
         page.graph_asked.connect(partial(self._window.go, "graph"))
         page.paper_asked.connect(self._on_paper_asked)
         return page
@@ -234,6 +237,14 @@ class Places(QObject):
             undo=desk.undo,
             redo=desk.redo,
         )
+
+    def _on_sessions_asked(self, wanted: SessionFilter) -> None:
+        from perpudesk.computers.page.sessions import SessionsPage
+
+        self._window.go("sessions")
+        page = self._window.page("sessions")
+        assert isinstance(page, SessionsPage)  # noqa: S101
+        page.look_for(wanted)
 
     def _make_papers(self) -> Page:
         from perpudesk.reports.page.papers import PapersPage

@@ -22,6 +22,7 @@ from perpudesk import app as app_module
 from perpudesk import outside
 from perpudesk.app import App
 from perpudesk.branch.form import FirstRun
+from perpudesk.computers.finding import Lack, SessionFilter
 from perpudesk.core import i18n
 from perpudesk.core.codes import Theme
 from perpudesk.core.errors import PerpuDeskError, RuleError
@@ -491,6 +492,12 @@ class TestPages:
         paper = app.window.page("paper")
         assert app.window.current() is paper
         assert paper.view.sheet.day == date(2026, 10, 7)  # type: ignore[attr-defined]
+        reports.sessions_asked.emit(SessionFilter(lack=Lack.FORGOTTEN))  # type: ignore[attr-defined]
+        sessions = app.window.page("sessions")
+        assert app.window.current() is sessions
+        assert sessions.filters.lack.value() == "forgotten"  # type: ignore[attr-defined]
+        reports.board_asked.emit()  # type: ignore[attr-defined]
+        assert shown(app) == "computers"
         reports.signatories_asked.emit()  # type: ignore[attr-defined]
         assert shown(app) == "settings"
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from perpudesk.branch.model import slug_for
 from perpudesk.computers.model import WorkstationState
-from perpudesk.core.codes import UNKNOWN, Condition, Method, Precision
+from perpudesk.core.codes import UNKNOWN, Condition, EndReason, Method, Precision
 from perpudesk.core.times import Period
 from perpudesk.reports.model import (
     CLASS_MINUTES,
@@ -123,6 +123,14 @@ class TicketRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """How many sessions go on, and how many were forgotten and have no minutes."""
+
+    going_on: int = 0
+    forgotten: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lent:
     """How the computers of a branch were used in a period, added up as far as no rule is needed."""
 
@@ -133,6 +141,18 @@ class Lent:
     tickets: tuple[TicketRow, ...] = ()
     totals: tuple[PeriodTotal, ...] = ()
     """Totals of months without a finer record; `with_totals` has added them to the rows above."""
+
+    @property
+    def unsettled(self) -> Unsettled:
+        """What somebody should look after before the sessions are reported."""
+        return Unsettled(
+            going_on=sum(row.count for row in self.sessions if row.end == GOING_ON),
+            forgotten=sum(
+                row.count
+                for row in self.sessions
+                if row.end == EndReason.FORGOTTEN and row.duration == UNKNOWN
+            ),
+        )
 
     def with_totals(self, totals: Iterable[PeriodTotal]) -> Lent:
         """The same with the totals of whole months that have no finer record of their kind."""

@@ -139,6 +139,7 @@ class ReportService:
             days=days,
             today=today,
             estimated=found.estimated,
+            unsettled=found.lent.unsettled,
             targets=self._totals.targets(period.first.year),
             thresholds=self._totals.thresholds(),
             age_by_sex=age_by_sex(branch.age_bands, found.who),

@@ -201,6 +201,7 @@ def month(
         days=tuple(on),
         today=today,
         estimated=found.estimated,
+        unsettled=found.lent.unsettled,
         age_by_sex=age_by_sex(branch.age_bands, found.who),
         labels={
             **{

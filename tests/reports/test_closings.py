@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perpudesk.branch.model import ServiceDay, Signatory, SignatoryPlace
-from perpudesk.core.codes import ClosedReason, DayState, Paper, Sex
+from perpudesk.computers.model import SessionDraft
+from perpudesk.core.codes import ClosedReason, Condition, DayState, Paper, Sex
 from perpudesk.core.errors import FileError, InputError, PerpuDeskError, RuleError
 from perpudesk.core.i18n import speaking
 from perpudesk.core.times import FixedClock, Period
@@ -160,6 +161,8 @@ def test_every_way_into_a_closed_month_is_noticed(desk: Desk) -> None:
             db.execute(merging, [other.id, someone.id])
 
     day = ServiceDay(date=date(2026, 10, 6), state=DayState.CLOSED, reason=ClosedReason.POWER)
+    start = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
+    (pc,) = desk.workstations.add_many(1)
     ways = [
         lambda: desk.visits.change(named.id, VisitDraft(count=2, on=FIFTH)),
         lambda: desk.visits.change(named.id, VisitDraft(on=date(2026, 9, 1))),
@@ -170,6 +173,9 @@ def test_every_way_into_a_closed_month_is_noticed(desk: Desk) -> None:
         lambda: desk.totals.type_total("online_users", OCTOBER, 5),
         lambda: desk.totals.type_total("online_users", OCTOBER, 6),
         merge,
+        lambda: desk.session_mending.enter(SessionDraft(workstation_id=pc.id, start=start)),
+        lambda: desk.session_mending.enter_total(FIFTH, {Sex.FEMALE: 3}),
+        lambda: desk.workstations.set_condition(pc.id, Condition.MINOR_DAMAGE, since=FIFTH),
         desk.undo,
     ]
     for way in ways:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import csv
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from perpudesk.branch.model import ServiceDay
+from perpudesk.computers.model import SessionDraft
 from perpudesk.core.codes import Basis, DayState, Method, Precision, Sex, VisitorType
 from perpudesk.core.errors import FileError
 from perpudesk.core.i18n import speaking
@@ -14,7 +15,10 @@ from perpudesk.core.times import FixedClock, Period
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Patron, PatronDraft, Profile
 from perpudesk.reports.model import (
+    COMPUTER_MINUTES,
+    COMPUTER_SESSIONS,
     INDICATORS,
+    MINUTES_PER_SESSION,
     ONLINE_USERS,
     OPEN_DAYS,
     UNIQUE_PATRONS,
@@ -297,3 +301,42 @@ def test_an_indicator_is_drawn_over_time(desk: Desk) -> None:
     with speaking("en"):
         chart = desk.reports.trend(months, INDICATORS["visits"], "sex")
     assert "Sep 2026" in chart.title
+
+
+def test_computer_sessions_reach_figures_months_and_what_to_look_after(desk: Desk) -> None:
+    start = datetime(2026, 5, 4, 2, 0, tzinfo=UTC)
+    desk.session_mending.enter(SessionDraft(start=start, end=start + timedelta(minutes=40)))
+    desk.session_mending.enter(SessionDraft(start=start))  # nobody knows when it ended
+    may = Period.parse("2026-05")
+    assert desk.reports.months()[-1] == may
+    reported = desk.reports.reported(may)
+    assert reported.figures.value(COMPUTER_SESSIONS) == 2
+    assert reported.figures.value(COMPUTER_MINUTES) == 40
+    assert (reported.unsettled.going_on, reported.unsettled.forgotten) == (0, 1)
+    (pc,) = desk.workstations.add_many(1, prefix="Komputer")
+    assert desk.reports.labels()["workstation"] == {"komputer_1": pc.label}
+
+
+def test_a_months_total_of_computers_counts_until_a_session_is_there(desk: Desk) -> None:
+    may = Period.parse("2026-05")
+    desk.totals.type_total("computer_sessions", may, 120)
+    desk.totals.type_total("computer_minutes", may, 3_600)
+    figures = desk.reports.figures(may)
+    assert figures.value(COMPUTER_SESSIONS) == 120
+    assert figures.value(MINUTES_PER_SESSION) == 30
+    assert {each.indicator for each in figures.totals} == {"computer_sessions", "computer_minutes"}
+    with speaking("en"):
+        assert "May 2026: computer sessions 120, a monthly total typed here." in (
+            desk.reports.as_lines(figures)
+        )
+    start = datetime(2026, 5, 4, 2, 0, tzinfo=UTC)
+    desk.session_mending.enter(SessionDraft(start=start, end=start + timedelta(minutes=40)))
+    assert desk.reports.figures(may).value(COMPUTER_MINUTES) == 40
+
+
+def test_an_indicator_of_computers_is_drawn_by_computer(desk: Desk) -> None:
+    (pc,) = desk.workstations.add_many(1)
+    start = datetime(2026, 11, 23, 1, 50, tzinfo=UTC)
+    desk.session_mending.enter(SessionDraft(workstation_id=pc.id, start=start))
+    chart = desk.reports.trend([NOVEMBER], COMPUTER_SESSIONS, "workstation")
+    assert [part.name for part in chart.parts] == ["PC 1"]

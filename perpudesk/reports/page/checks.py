@@ -55,7 +55,7 @@ class ChecksCard(Card):
         box = row(mark, words, gap=10)
         box.setStretchFactor(words, 1)
         box.setAlignment(mark, Qt.AlignmentFlag.AlignVCenter)
-        if check.day is not None or check.signatories:
+        if check.leads:
             words_on_it = tr("Copy") if check.on_paper else tr("Open")
             link = Button(words_on_it, lambda: self.asked.emit(check), kind="link")
             link.setAccessibleDescription(check.text)

@@ -44,7 +44,7 @@ _LEAST_WIDE = 400.0
 class GraphPage(Page):
     """What is shown is chosen above; the words under the chart tell the bar with the cursor."""
 
-    topics = frozenset({Topic.VISITS, Topic.DAYS, Topic.TOTALS, Topic.BRANCH, Topic.PATRONS})
+    topics = frozenset(Topic) - {Topic.CLOSINGS}
     period_asked = Signal(object)
     """A `Period` whose report is wanted."""
     desk_asked = Signal()

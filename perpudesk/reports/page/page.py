@@ -68,6 +68,10 @@ class ReportsPage(Page):
     """The graph of an indicator over time is wanted."""
     signatories_asked = Signal()
     """Somebody wants to fill in who signs."""
+    sessions_asked = Signal(object)
+    """A `SessionFilter` of computer sessions that somebody wants to look after."""
+    board_asked = Signal()
+    """Somebody wants to look after what goes on, or was cut off, on the board of computers."""
 
     topics = frozenset(Topic)
 
@@ -257,6 +261,10 @@ class ReportsPage(Page):
     def _on_check_asked(self, check: Check) -> None:
         if check.signatories:
             self.signatories_asked.emit()
+        elif check.sessions is not None:
+            self.sessions_asked.emit(check.sessions)
+        elif check.board:
+            self.board_asked.emit()
         elif check.on_paper:
             self.sheet_asked.emit(check.day)
         else:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from statistics import median
 
+from perpudesk.computers.finding import Lack, SessionFilter
 from perpudesk.core.codes import UNKNOWN, DayState
 from perpudesk.core.formats import date_short, number, percent
 from perpudesk.core.i18n import tr, trn
 from perpudesk.reports.counting import OPEN_STATES
-from perpudesk.reports.model import mismatches, ratio
+from perpudesk.reports.model import (
+    AVAILABLE_MINUTES,
+    CLASS_MINUTES,
+    COMPUTER_MINUTES,
+    COMPUTER_SESSIONS,
+    Breakdown,
+    mismatches,
+    ratio,
+)
 from perpudesk.reports.periodic.quality import dates_of
 from perpudesk.reports.periodic.reported import Reported
 
@@ -32,13 +42,24 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing looked at; `day` (`on_paper`: its sheet) or `signatories` is where to mend it."""
+    """One thing looked at, and where to mend it, if anywhere.
+
+    On a `day` (`on_paper`: its sheet), with the `signatories`, among the `sessions` that a filter
+    finds, or on the `board` of computers.
+    """
 
     verdict: Verdict
     text: str
     day: date | None = None
     on_paper: bool = False
     signatories: bool = False
+    sessions: SessionFilter | None = None
+    board: bool = False
+
+    @property
+    def leads(self) -> bool:
+        """Whether there is a place to mend it."""
+        return bool(self.day or self.signatories or self.sessions or self.board)
 
 
 def checks(reported: Reported) -> tuple[Check, ...]:
@@ -48,6 +69,8 @@ def checks(reported: Reported) -> tuple[Check, ...]:
         *_outliers(reported),
         _signatories(reported),
         *_visits(reported),
+        *_sessions(reported),
+        *_use(reported),
     )
 
 
@@ -115,11 +138,11 @@ def _visits(reported: Reported) -> Iterator[Check]:
     figure = reported.visits
     if not figure.value:
         return
-    if wrong := mismatches(figure):
+    if wrong := [each for every in reported.figures.figures for each in mismatches(every)]:
         text = tr(
             "The parts add up to {parts}, not to {total}",
             parts=number(wrong[0].parts),
-            total=number(figure.value),
+            total=number(wrong[0].value),
         )
         yield Check(verdict=Verdict.MEND, text=text)
     else:
@@ -143,3 +166,63 @@ def _visits(reported: Reported) -> Iterator[Check]:
             share=percent(ratio(unknown, total)),
         )
         yield Check(verdict=Verdict.LOOK, text=text)
+
+
+def _sessions(reported: Reported) -> Iterator[Check]:
+    """Computer sessions without an end, without minutes, or ended by a cut nobody looked at."""
+    open_ones, forgotten = reported.unsettled.going_on, reported.unsettled.forgotten
+    if open_ones and not reported.is_running:
+        text = trn(
+            "{count} computer session still goes on",
+            "{count} computer sessions still go on",
+            open_ones,
+            count=number(open_ones),
+        )
+        yield Check(verdict=Verdict.MEND, text=text, board=True)
+    if forgotten:
+        text = trn(
+            "{count} forgotten session has no minutes",
+            "{count} forgotten sessions have no minutes",
+            forgotten,
+            count=number(forgotten),
+        )
+        wanted = _of_period(reported, Lack.FORGOTTEN)
+        yield Check(verdict=Verdict.LOOK, text=text, sessions=wanted)
+    cut = [day for day in reported.days if not all(each.checked for each in day.outages)]
+    if cut:
+        text = tr("{dates}: nobody checked yet what a power cut ended", dates=dates_of(cut))
+        yield Check(verdict=Verdict.LOOK, text=text, board=True)
+
+
+def _of_period(reported: Reported, lack: Lack) -> SessionFilter:
+    return SessionFilter(first=reported.period.first, last=reported.period.last, lack=lack)
+
+
+def _use(reported: Reported) -> Iterator[Check]:
+    """Days of which nobody said what they were, or said something else than their use does."""
+    used, available = _minutes_by_day(reported)
+    sessions = reported.figures.get(COMPUTER_SESSIONS).by.get("day", {})
+    unset = [
+        day
+        for day in reported.days_that_were(DayState.NOT_SET)
+        if sessions.get(day.date.isoformat()) or used[day.date.isoformat()]
+    ]
+    if unset:
+        text = tr("{dates}: computers were used, the day has no state", dates=dates_of(unset))
+        yield Check(verdict=Verdict.LOOK, text=text, day=unset[0].date)
+    beyond = [
+        day
+        for day in reported.days
+        if day not in unset and used[day.date.isoformat()] > available.get(day.date.isoformat(), 0)
+    ]
+    if beyond:
+        text = tr("{dates}: computers were used longer than it was open", dates=dates_of(beyond))
+        yield Check(verdict=Verdict.LOOK, text=text, day=beyond[0].date)
+
+
+def _minutes_by_day(reported: Reported) -> tuple[Counter[str], Breakdown]:
+    """How long computers were used on each day, and how long they could be."""
+    used: Counter[str] = Counter()
+    for each in (COMPUTER_MINUTES, CLASS_MINUTES):
+        used.update(reported.figures.get(each).by.get("day", {}))
+    return used, reported.figures.get(AVAILABLE_MINUTES).by.get("day", {})

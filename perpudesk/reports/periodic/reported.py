@@ -11,6 +11,7 @@ from perpudesk.core.codes import DayState
 from perpudesk.core.times import Period
 from perpudesk.reports.closing import Closing, MonthState
 from perpudesk.reports.counting import has_come
+from perpudesk.reports.lent import Unsettled
 from perpudesk.reports.letter import Notes
 from perpudesk.reports.model import (
     VISITS,
@@ -41,6 +42,8 @@ class Reported:
     today: date
     estimated: int = 0
     """How many of the visits are estimates."""
+    unsettled: Unsettled = field(default_factory=Unsettled)
+    """Computer sessions that somebody should look after first."""
     targets: Mapping[str, Target] = field(default_factory=dict)
     """By indicator, what the year of the period is to reach."""
     thresholds: Thresholds = field(default_factory=Thresholds)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pypdf
@@ -12,6 +12,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from perpudesk.branch.model import USUAL_WEEK
+from perpudesk.computers.model import SessionDraft
 from perpudesk.core.codes import Paper
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.settings import read_settings
@@ -174,6 +176,25 @@ def test_a_missing_signatory_leads_to_the_settings(qtbot: QtBot, tmp_path: Path)
         ]
         with qtbot.waitSignal(page.signatories_asked):
             qtbot.mouseClick(link, LEFT)
+
+
+def test_computer_sessions_lead_to_the_board_and_to_their_list(
+    qtbot: QtBot, tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    with Desk(tmp_path / "other", clock=fixed_clock) as other:
+        other.branch.set_up(name="Taman Baca", zone="WIB", opening_hours=USUAL_WEEK)
+        start = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
+        other.session_mending.enter(SessionDraft(start=start))  # nobody knows when it ended
+        with other.store.writing() as db:  # as of another station, whose sessions go on
+            db.execute("UPDATE computer_sessions SET ended_at = NULL, end_reason = NULL")
+        other.session_mending.enter(SessionDraft(start=start + timedelta(days=1)))
+        page = open_page(qtbot, other)
+        links = {_about(each): each for each in page._side.checks.findChildren(Button)}
+        with qtbot.waitSignal(page.board_asked):
+            qtbot.mouseClick(links["1 computer session still goes on"], LEFT)
+        with qtbot.waitSignal(page.sessions_asked) as asked:
+            qtbot.mouseClick(links["1 forgotten session has no minutes"], LEFT)
+        assert asked.args[0].lack == "forgotten"
 
 
 def _about(button: Button) -> str:

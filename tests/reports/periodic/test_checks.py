@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
-from perpudesk.branch.model import Signatory, SignatoryPlace
+from perpudesk.branch.model import Outage, Signatory, SignatoryPlace
+from perpudesk.computers.finding import Lack, SessionFilter
 from perpudesk.core.codes import DayState
+from perpudesk.reports.lent import Lent
 from perpudesk.reports.periodic import Reported
-from perpudesk.reports.periodic.checks import Check, Verdict, checks, looks
-from tests.reports.makes import days, month, when, who
+from perpudesk.reports.periodic.checks import Check, Verdict, checks, looks, wrongs
+from tests.reports.makes import OCTOBER, OPENS, days, lent, month, session, when, who
 
 GOOD, LOOK, MEND = Verdict.GOOD, Verdict.LOOK, Verdict.MEND
 BOTH = tuple(Signatory(place=place, name="Rina", post="Petugas") for place in SignatoryPlace)
@@ -86,3 +88,79 @@ def test_a_day_far_above_the_usual_is_worth_a_look() -> None:
         texts = [text for _, text, _, _ in told(month([*whens, when("2026-10-09", count)]))]
         assert not [text for text in texts if "usual" in text]
     assert not [text for _, text, _, _ in told(month(whens[:1])) if "usual" in text]
+
+
+# ---------------------------------------------------------------- computers
+
+
+def of_computers(use: Lent, **other: object) -> list[Check]:
+    """What is looked at of October, of which the fifth was open and the other days closed."""
+    on = days({**CLOSED, 5: DayState.OPEN_COUNTED, **other.pop("states", {})})  # type: ignore[dict-item]
+    found = checks(month(on=on, lent=use, branch=OPENS, signatories=BOTH, **other))  # type: ignore[arg-type]
+    return [each for each in found if each.sessions or each.board or "omputer" in each.text]
+
+
+def test_sessions_that_go_on_lead_to_the_board_once_the_month_is_over() -> None:
+    use = lent(session("2026-10-05", None, end="open", count=2))
+    (check,) = of_computers(use)
+    assert check == Check(verdict=MEND, text="2 computer sessions still go on", board=True)
+    assert check.leads
+    assert of_computers(use, today=date(2026, 10, 20)) == []
+
+
+def test_forgotten_sessions_without_minutes_lead_to_their_list() -> None:
+    rows = [
+        session("2026-10-05", None, end="forgotten"),
+        session("2026-10-05", 20, end="forgotten", duration="estimated"),
+        session("2026-10-05", None, None, count=5),
+    ]
+    (check,) = of_computers(lent(*rows))
+    assert (check.verdict, check.text) == (LOOK, "1 forgotten session has no minutes")
+    assert check.sessions == SessionFilter(
+        first=OCTOBER.first, last=OCTOBER.last, lack=Lack.FORGOTTEN
+    )
+
+
+def test_what_a_power_cut_ended_is_checked_on_the_board() -> None:
+    at = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
+    out = Outage(id="x", local_date=at.date(), start=at, until=None, checked=False)
+    for checked in (False, True):
+        on = [
+            replace(day, outages=(replace(out, checked=checked),)) if day.date.day == 5 else day
+            for day in days({**CLOSED, 5: DayState.OPEN_COUNTED})
+        ]
+        found = [each for each in checks(month(on=on, branch=OPENS)) if each.board]
+        if checked:
+            assert found == []
+        else:
+            (check,) = found
+            assert check.text == "5 Oct: nobody checked yet what a power cut ended"
+
+
+def test_days_of_use_say_what_they_were() -> None:
+    rows = [session("2026-10-06", 20), session("2026-10-07", None, None)]
+    found = of_computers(lent(*rows), states={6: DayState.NOT_SET, 7: DayState.NOT_SET})
+    text = "6–7 Oct: computers were used, the day has no state"
+    assert found == [Check(verdict=LOOK, text=text, day=date(2026, 10, 6))]
+
+
+def test_use_longer_than_the_day_was_open_is_worth_a_look() -> None:
+    rows = [session("2026-10-05", 840), session("2026-10-06", 20)]
+    found = of_computers(lent(*rows))
+    text = "6 Oct: computers were used longer than it was open"
+    assert found == [Check(verdict=LOOK, text=text, day=date(2026, 10, 6))]
+    (check,) = of_computers(lent(session("2026-10-05", 841)))
+    assert check.day == date(2026, 10, 5)
+
+
+def test_parts_of_computers_that_do_not_add_up_are_found() -> None:
+    right = month([when("2026-10-05", 3)], lent=lent(session("2026-10-05")))
+    figures = right.figures.figures
+    wrong = tuple(
+        replace(each, by={"sex": {"female": 7, "unknown": 0}})
+        if each.indicator == "computer_sessions"
+        else each
+        for each in figures
+    )
+    spoilt = replace(right, figures=replace(right.figures, figures=wrong))
+    assert "The parts add up to 7, not to 1" in wrongs(spoilt)
