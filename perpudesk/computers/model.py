@@ -24,6 +24,8 @@ NOTE_MOST = 500
 LIMITS = {"label": LABEL_MOST, "place": 80, "specification": 200, "note": NOTE_MOST}
 MOST_WORKSTATIONS = 200
 """The board is made for 60; more than this in one branch is a mistyped number (ours)."""
+MOST_NUMBER = 999
+"""What is typed to start or end has at most three digits."""
 EXTENSION = 15
 """What one press of “extend” adds, in minutes (mockups/computers.png)."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from perpudesk.branch.checks import check_day, clean
 from perpudesk.computers.model import (
     LIMITS,
+    MOST_NUMBER,
     MOST_WORKSTATIONS,
     Workstation,
     WorkstationDraft,
@@ -20,9 +22,11 @@ from perpudesk.computers.store import workstations as rows
 from perpudesk.core.codes import Condition
 from perpudesk.core.errors import InputError, Problem, RuleError
 from perpudesk.core.formats import number
+from perpudesk.core.times import Period
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
+from perpudesk.db.database import Database
 
 LABEL_TAKEN = Problem(
     "label_taken",
@@ -36,6 +40,7 @@ TOO_MANY = Problem(
     "too_many_workstations",
     "A branch can have {most} workstations. Retire those that are not there any more.",
 )
+BAD_PC_COUNT = Problem("bad_pc_count", "Type how many there are: a whole number from 1 to {most}.")
 STILL_IN_USE = Problem(
     "still_in_use", "{label} is in use. End the session first, then take it off the board."
 )
@@ -82,14 +87,27 @@ class WorkstationService:
         return self._told(workstation_id)
 
     def add_many(self, count: int, *, prefix: str = "PC") -> list[Workstation]:
-        """So many new public workstations, `PC 1` and on, as one step."""
-        made = []
-        with self._store.writing(), journal.one_step(self._store):
-            for _ in range(count):
-                taken = {each.number for each in self.all(retired=True)}
-                at = next(n for n in range(1, MOST_WORKSTATIONS + 2) if n not in taken)
-                made.append(self.add(WorkstationDraft(label=f"{prefix} {at}", number=at)))
-        return made
+        """So many new public workstations, `PC 1` and on, as one step.
+
+        A number or a name that is taken is passed over. Raises `InputError` on `count`.
+        """
+        with self._store.writing() as db, journal.one_step(self._store):
+            known = rows.all_of(db)
+            standing = [each for each in known if each.state.condition is not Condition.RETIRED]
+            _check_count(count, MOST_WORKSTATIONS - len(standing))
+            numbers = {each.number for each in known}
+            labels = {each.label.casefold() for each in standing}
+            drafts = (
+                _tidy(WorkstationDraft(label=f"{prefix} {at}", number=at))
+                for at in range(1, MOST_NUMBER + 1)
+                if at not in numbers
+            )
+            free = (each for each in drafts if each.label.casefold() not in labels)
+            made = [
+                rows.add(self._store, db, draft, draft.number or 0) for draft in islice(free, count)
+            ]
+        self._notify(Topic.COMPUTERS)
+        return [each for each in self.all() if each.id in made]
 
     def change(self, workstation_id: str, draft: WorkstationDraft) -> Workstation:
         """Mend what it is called and whether it is public, the latter from today on."""
@@ -99,7 +117,9 @@ class WorkstationService:
             place = self._check(tidy, rows.all_of(db), found)
             rows.change(self._store, db, workstation_id, tidy, place)
             if found.state.is_public != tidy.is_public:
-                self._set(found, replace(found.state, is_public=tidy.is_public, note=None))
+                today = self._store.today()
+                state = replace(found.state, since=today, is_public=tidy.is_public, note=None)
+                self._set(found, state)
         return self._told(workstation_id)
 
     def set_condition(
@@ -108,31 +128,32 @@ class WorkstationService:
         condition: Condition,
         *,
         since: date | None = None,
+        is_public: bool | None = None,
         note: str | None = None,
     ) -> Workstation:
         """What became of it on a day (today): broken, repaired, retired; its past stays.
 
-        Raises `RuleError` while somebody uses it: a session is not cut off by a note.
+        Whether it is public stays as it was unless it is said. Raises `RuleError` while somebody
+        uses it: a session is not cut off by a note.
         """
         day = check_day(since or self._store.today(), today=self._store.today(), field="since")
         told = clean(note, "note", most=LIMITS["note"])
-        self._store.permit([day])
+        self._permit_since(day)
         with self._store.writing() as db, journal.one_step(self._store):
             found = self.get(workstation_id)
-            if condition is not Condition.GOOD and day == self._store.today():
-                self._refuse_in_use(db, found)
-            self._set(
-                found,
-                WorkstationState(
-                    since=day, condition=condition, is_public=found.state.is_public, note=told
-                ),
-            )
+            public = found.state.is_public if is_public is None else is_public
+            state = WorkstationState(since=day, condition=condition, is_public=public, note=told)
+            if day >= found.state.since:
+                self._check_becomes(db, found, condition)
+            self._set(found, state)
         return self._told(workstation_id)
 
     def remove(self, workstation_id: str) -> bool:
         """Take it off the board: retired where it has history, else gone; whether it is gone."""
         with self._store.writing() as db, journal.one_step(self._store):
             found = self.get(workstation_id)
+            if found.state.condition is Condition.RETIRED:
+                return False
             self._refuse_in_use(db, found)
             known = rows.has_history(db, workstation_id)
             if known:
@@ -161,9 +182,11 @@ class WorkstationService:
         old = next((s for s in self.history(workstation_id) if s.id == state.id), None)
         if old is None:
             raise RuleError(NO_WORKSTATION)
-        self._store.permit([old.since, tidy.since])
-        with self._store.writing() as db:
+        self._permit_since(min(old.since, tidy.since))
+        with self._store.writing() as db, journal.one_step(self._store):
+            found = self.get(workstation_id)
             rows.change_state(self._store, db, tidy)
+            self._check_becomes(db, found, self.get(workstation_id).state.condition)
         self._notify(Topic.COMPUTERS)
 
     def drop_history(self, workstation_id: str, state_id: str) -> None:
@@ -171,9 +194,14 @@ class WorkstationService:
         known = self.history(workstation_id)
         if len(known) < 2:
             raise RuleError(LAST_STATE)
-        self._store.permit(state.since for state in known if state.id == state_id)
-        with self._store.writing() as db:
+        gone = next((state for state in known if state.id == state_id), None)
+        if gone is None:
+            raise RuleError(NO_WORKSTATION)
+        self._permit_since(gone.since)
+        with self._store.writing() as db, journal.one_step(self._store):
+            found = self.get(workstation_id)
             rows.remove_state(self._store, db, state_id)
+            self._check_becomes(db, found, self.get(workstation_id).state.condition)
         self._notify(Topic.COMPUTERS)
 
     def bring_in(
@@ -182,6 +210,21 @@ class WorkstationService:
         """Store workstations that a file names first: id, label, number, and since when."""
         with self._store.writing() as db:
             rows.bring_in(db, carried, found)
+
+    def _permit_since(self, day: date) -> None:
+        """Ask about every month from that day on: a state holds until the next one."""
+        months = Period.of(day.year, day.month, _months(day, self._store.today())).months()
+        self._store.permit([day, *(each.first for each in months)])
+
+    def _check_becomes(self, db: Database, found: Workstation, condition: Condition) -> None:
+        """Raise unless it may be in this condition now, which was in another one before."""
+        if condition is found.state.condition:
+            return
+        if condition is not Condition.GOOD:
+            self._refuse_in_use(db, found)
+        if found.state.condition is Condition.RETIRED:
+            draft = WorkstationDraft(label=found.label, number=found.number)
+            self._check(draft, rows.all_of(db), found)
 
     def _set(self, found: Workstation, state: WorkstationState) -> None:
         """From that day on it is so; nothing is added where it was so already."""
@@ -213,15 +256,15 @@ class WorkstationService:
         taken = {each.number: each.label for each in others}
         if draft.number is None:
             return next(n for n in range(1, MOST_WORKSTATIONS + 2) if n not in taken)
-        if type(draft.number) is not int or not 1 <= draft.number <= 999:
-            raise InputError(BAD_NUMBER, field="number", most=999)
+        if type(draft.number) is not int or not 1 <= draft.number <= MOST_NUMBER:
+            raise InputError(BAD_NUMBER, field="number", most=MOST_NUMBER)
         if draft.number in taken:
             raise InputError(
                 NUMBER_TAKEN, field="number", number=draft.number, label=taken[draft.number]
             )
         return draft.number
 
-    def _refuse_in_use(self, db: Any, found: Workstation) -> None:
+    def _refuse_in_use(self, db: Database, found: Workstation) -> None:
         if any(each.workstation_id == found.id for each in sessions.open_ones(db)):
             raise RuleError(STILL_IN_USE, label=found.label)
 
@@ -229,6 +272,18 @@ class WorkstationService:
         found = self.get(workstation_id)
         self._notify(Topic.COMPUTERS)
         return found
+
+
+def _check_count(count: int, most: int) -> None:
+    if type(count) is not int or count < 1:
+        raise InputError(BAD_PC_COUNT, field="count", most=number(MOST_WORKSTATIONS))
+    if count > most:
+        raise InputError(TOO_MANY, field="count", most=number(MOST_WORKSTATIONS))
+
+
+def _months(first: date, last: date) -> int:
+    """How many months from that of `first` to that of `last`."""
+    return max(1, (last.year - first.year) * 12 + last.month - first.month + 1)
 
 
 def _tidy(draft: WorkstationDraft) -> WorkstationDraft:
