@@ -118,7 +118,11 @@ def deep_check(store: Store) -> None:
     """As `quick_check`, with every index and every reference between records."""
     _check(store, "integrity_check")
     with store.reading() as db:
-        if list(db.query("PRAGMA foreign_key_check")):
+        try:
+            broken = list(db.query("PRAGMA foreign_key_check"))
+        except sqlite3.OperationalError as error:  # the text of the schema itself was hit
+            raise StorageError(STORE_DAMAGED, path=str(store.path)) from error
+        if broken:
             raise StorageError(STORE_DAMAGED, path=str(store.path))
 
 

@@ -304,6 +304,16 @@ def test_the_deep_check_finds_a_reference_to_nobody(desk: Desk) -> None:
     assert refusal.value.code == "store_damaged"
 
 
+def test_the_deep_check_finds_a_schema_that_no_longer_fits_itself(used: Path) -> None:
+    data = (used / FILE_NAME).read_bytes()
+    whole = b"CREATE TABLE computer_sessions (\n  id TEXT"
+    assert data.count(whole) == 1
+    (used / FILE_NAME).write_bytes(data.replace(whole, whole[:-6] + b"x TEXT"))
+    with pytest.raises(StorageError) as refusal, Desk(used) as desk:
+        desk.check()
+    assert refusal.value.code == "store_damaged"
+
+
 # ---------------------------------------------------------------- folders
 
 
