@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from perpudesk.branch.service import BranchService
@@ -186,6 +186,9 @@ class Rooms:
         self._listeners.append(listener)
 
     def notify(self, topic: Topic) -> None:
-        """Tell every listener."""
+        """Tell every listener, as soon as the open transaction is on the disk."""
+        self.store.when_stored(partial(self._tell, topic))
+
+    def _tell(self, topic: Topic) -> None:
         for listener in tuple(self._listeners):
             listener(topic)

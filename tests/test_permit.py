@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from perpudesk.branch.model import ServiceDay
+from perpudesk.computers.model import SessionDraft
 from perpudesk.core.codes import DayState
 from perpudesk.core.errors import RuleError
 from perpudesk.core.times import FixedClock, Period
@@ -133,3 +134,28 @@ def test_a_changed_month_asks_no_more(desk: Desk) -> None:
     desk.ask_before(lambda _question: False)
     desk.visits.record(VisitDraft(on=FIFTH))
     assert not desk.closings.state(OCTOBER).is_final
+
+
+def test_a_session_of_the_night_asks_too_where_its_month_was_closed_meanwhile(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.moment = datetime(2026, 10, 31, 16, 50, tzinfo=UTC)  # 23.50 in Jakarta
+    with Desk(tmp_path / "night", clock=fixed_clock) as desk:
+        desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
+        places = desk.workstations.add_many(2)
+        session = desk.computers.start(SessionDraft(workstation_id=places[0].id))
+        fixed_clock.advance(minutes=15)
+        desk.closings.close(OCTOBER, Letter())
+        desk.ask_before(lambda _question: False)
+        for way in (
+            lambda: desk.computers.end(session.id),
+            desk.computers.end_all,
+            lambda: desk.computers.move(session.id, places[1].id),
+        ):
+            with pytest.raises(RuleError) as refusal:
+                way()
+            assert refusal.value.code == "left_closed"
+        desk.computers.start(SessionDraft(workstation_id=places[1].id))
+        desk.ask_before(lambda _question: True)
+        assert len(desk.computers.end_all()) == 2
+        assert desk.closings.revisions(OCTOBER)[0].altered

@@ -32,7 +32,7 @@ from perpudesk.core.times import utc_text
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
-from perpudesk.db.meta import PULSE, set_meta
+from perpudesk.db.meta import PULSE, begin_meta
 from perpudesk.visits.model import VisitDraft
 from perpudesk.visits.service import VisitService
 
@@ -153,7 +153,7 @@ class ComputerService:
                     "visit_id": self._visit_of(tidy, count_visit=count_visit),
                 },
             )
-            set_meta(db, PULSE, utc_text(now))
+            begin_meta(db, PULSE, utc_text(now))
         return self._told(session_id)
 
     def _visit_of(self, draft: SessionDraft, *, count_visit: bool) -> str | None:
@@ -181,7 +181,7 @@ class ComputerService:
         Under a clock that was set back meanwhile it ends where it began, marked as an estimate.
         """
         now = self._now()
-        with self._step() as db:
+        with self._step(session_id) as db:
             session = self._open(db, session_id)
             because = reason or self._class_at(db, session.workstation_id, now)
             sessions.set_fields(
@@ -192,7 +192,7 @@ class ComputerService:
     def end_all(self, reason: EndReason = EndReason.DONE) -> list[Session]:
         """Every session ends now, as one step: the branch closes."""
         now = self._now()
-        with self._step() as db:
+        with self._step(*(each.id for each in self.open_sessions())) as db:
             found = sessions.open_ones(db)
             for session in found:
                 sessions.set_fields(
@@ -203,7 +203,7 @@ class ComputerService:
 
     def extend(self, session_id: str, minutes: int = EXTENSION) -> Session:
         """So much longer; raises `InputError` beyond the longest limit."""
-        with self._step() as db:
+        with self._step(session_id) as db:
             session = self._open(db, session_id)
             limit = check_limit((session.limit or 0) + minutes)
             sessions.set_fields(self._store, db, session_id, {"limit_minutes": limit})
@@ -212,7 +212,7 @@ class ComputerService:
     def pause(self, session_id: str) -> Session:
         """Its minutes stand still from now on; the workstation stays taken."""
         now = self._now()
-        with self._step() as db:
+        with self._step(session_id) as db:
             session = self._open(db, session_id)
             if session.paused_at is not None:
                 raise RuleError(PAUSED_ALREADY)
@@ -223,7 +223,7 @@ class ComputerService:
     def resume(self, session_id: str) -> Session:
         """Its minutes go on."""
         now = self._now()
-        with self._step() as db:
+        with self._step(session_id) as db:
             session = self._open(db, session_id)
             if session.paused_at is None:
                 raise RuleError(NOT_PAUSED)
@@ -236,7 +236,7 @@ class ComputerService:
     def move(self, session_id: str, workstation_id: str, *, although_kept: bool = False) -> Session:
         """The same session goes on at another workstation, which must be free as for `start`."""
         now = self._now()
-        with self._step() as db:
+        with self._step(session_id) as db:
             session = self._open(db, session_id)
             self._refuse_still(session, workstation_id)
             self._refuse_place(
@@ -248,7 +248,7 @@ class ComputerService:
     def swap(self, one_id: str, other_id: str) -> tuple[Session, Session]:
         """Two sessions change places."""
         now = self._now()
-        with self._step() as db:
+        with self._step(one_id, other_id) as db:
             one, other = self._open(db, one_id), self._open(db, other_id)
             self._refuse_still(one, other.workstation_id)
             self._refuse_still(other, one.workstation_id)
@@ -261,7 +261,7 @@ class ComputerService:
 
     def set_purpose(self, session_id: str, purpose: str) -> Session:
         """What it is for, said meanwhile."""
-        with self._step() as db:
+        with self._step(session_id) as db:
             self._open(db, session_id)
             sessions.set_fields(self._store, db, session_id, {"purpose": purpose})
         return self._told(session_id)
@@ -269,7 +269,9 @@ class ComputerService:
     # ---------------------------------------------------------------- parts
 
     @contextmanager
-    def _step(self) -> Iterator[Database]:
+    def _step(self, *session_ids: str) -> Iterator[Database]:
+        """One transaction and one step; of a closed month only where that is permitted."""
+        self._store.permit(self.get(each).local_date for each in session_ids)
         with self._store.writing() as db, journal.one_step(self._store):
             yield db
 

@@ -120,6 +120,7 @@ class Store:
         """Steps that can be undone or redone no more, by their first line: told once, then passed
         over, so that what was done before is in reach."""
         self._lock = threading.RLock()
+        self._after: list[Callable[[], object]] = []
         with self._explained():
             # Else Python begins transactions by itself: a write outside `writing()` would open one
             # that nobody commits, and every later write would be lost in it.
@@ -144,11 +145,12 @@ class Store:
             self.asks(days)
 
     @contextmanager
-    def writing(self) -> Iterator[Database]:
+    def writing(self, *, told: bool = True) -> Iterator[Database]:
         """One transaction, on the disk when the block ends; rolled back when it raises.
 
         Nests: an inner block is part of the outer one. Raises `StorageError` when the disk
-        refuses; then nothing of the block is stored.
+        refuses; then nothing of the block is stored. What is not `told` holds no record: that all
+        is saved is said of records.
         """
         with self._lock, self._explained():
             if self.db.conn.in_transaction:
@@ -162,8 +164,24 @@ class Store:
                 self.db.conn.execute("COMMIT")
             except BaseException:
                 self.db.conn.rollback()  # does nothing where the error has ended it already
+                self._after.clear()
                 raise
-            self.saved_at = self.now()
+            if told:
+                self.saved_at = self.now()
+            after, self._after = self._after, []
+        for each in after:
+            each()
+
+    def when_stored(self, tell: Callable[[], object]) -> None:
+        """Call `tell` when the open transaction is on the disk: never, where it will not be.
+
+        At once, where none is open.
+        """
+        with self._lock:
+            if self.db.conn.in_transaction:
+                self._after.append(tell)
+                return
+        tell()
 
     @contextmanager
     def reading(self) -> Iterator[Database]:

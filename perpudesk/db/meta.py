@@ -11,6 +11,7 @@ _SET_META = (
     "INSERT INTO meta (key, value) VALUES (?, ?)"
     " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 )
+_BEGIN_META = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING"
 _DROP_META = "DELETE FROM meta WHERE key = ?"
 
 
@@ -18,6 +19,11 @@ def meta(db: Database, key: str) -> str | None:
     """The note called `key`."""
     row = next(iter(db.query(_META, [key])), None)
     return None if row is None else str(row["value"])
+
+
+def begin_meta(db: Database, key: str, value: str) -> None:
+    """Keep the note called `key`, unless there is one."""
+    db.execute(_BEGIN_META, [key, value])
 
 
 def set_meta(db: Database, key: str, value: str) -> None:

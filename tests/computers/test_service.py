@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from perpudesk.computers.model import (
 from perpudesk.core.codes import Condition, EndReason, Sex, VisitorType
 from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.times import FixedClock
+from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Patron, PatronDraft, Profile
 
@@ -259,6 +261,38 @@ def test_longer_than_a_session_lasts_it_was_forgotten(
     fixed_clock.advance(hours=12, seconds=1)
     ended = desk.computers.end(session.id)
     assert (ended.end_reason, ended.minutes) == (EndReason.FORGOTTEN, None)
+    assert ended.end == fixed_clock.now() - timedelta(seconds=1), "it did not have the place longer"
+
+
+def test_after_the_clock_fell_back_a_pause_still_fits(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    session = begin(desk, pcs[0])
+    fixed_clock.advance(minutes=5)
+    desk.computers.pause(session.id)
+    fixed_clock.advance(minutes=20)
+    desk.computers.resume(session.id)
+    fixed_clock.advance(hours=-2)
+    ended = desk.computers.end(session.id)
+    assert ended.end is not None
+    assert ended.start is not None
+    assert ended.end - ended.start == timedelta(minutes=20)
+    assert (ended.minutes, ended.end_estimated) == (0, True)
+
+
+def test_a_visit_is_told_when_it_is_on_the_disk_with_its_session(
+    desk: Desk, pcs: list[Workstation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[Topic, bool]] = []
+    desk.subscribe(lambda topic: told.append((topic, desk.store.db.conn.in_transaction)))
+    draft = SessionDraft(workstation_id=pcs[0].id)
+    desk.computers.start(draft, count_visit=True)
+    assert told == [(Topic.VISITS, False), (Topic.COMPUTERS, False)]
+    told.clear()
+    monkeypatch.setattr("perpudesk.computers.store.sessions.add", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        desk.computers.start(SessionDraft(workstation_id=pcs[1].id), count_visit=True)
+    assert told == []
 
 
 def test_what_has_ended_does_not_end_again(desk: Desk, pcs: list[Workstation]) -> None:
