@@ -30,15 +30,9 @@ _OF_DAY = f"""
 {_SESSION} WHERE computer_sessions.removed_at IS NULL AND local_date = ?
 ORDER BY started_at, computer_sessions.seq
 """
-_ENDED_BY = f"""
-{_SESSION} WHERE computer_sessions.removed_at IS NULL AND ended_at = ?
-  AND end_reason = 'interrupted' AND local_date >= ?
-ORDER BY started_at, computer_sessions.seq
-"""
-# A stay may begin in the session before: the moves of whatever began within two days are looked at.
 _STAYS = f"""
 {_SESSION} WHERE computer_sessions.removed_at IS NULL AND precision = 'time' AND device = 0
-  AND local_date BETWEEN ? AND ? AND computer_sessions.id <> ?
+  AND local_date BETWEEN ? AND ?
 """
 _AFTER = """
 SELECT id, local_date, started_at FROM computer_sessions
@@ -108,15 +102,14 @@ def of_day(db: Database, day: date) -> list[Session]:
     return [session(row) for row in db.query(_OF_DAY, [day.isoformat()])]
 
 
-def ended_by(db: Database, moment: datetime, since: date) -> list[Session]:
-    """What was cut off at that very moment, of sessions begun on `since` or later."""
-    return [session(row) for row in db.query(_ENDED_BY, [utc_text(moment), since.isoformat()])]
-
-
 def stays_between(db: Database, first: date, last: date, but: str) -> list[tuple[str, Stay]]:
-    """Where the sessions of these days were, of all but one session: its id, and each stay."""
-    rows = db.query(_STAYS, [first.isoformat(), last.isoformat(), but])
-    return [(row["id"], stay) for row in rows for stay in session(row).stays()]
+    """Where whatever goes on and the sessions of these days were: the id of each, and its stays.
+
+    All but one session; the place of a stay may be one that its session has left.
+    """
+    rows = [*db.query(_STAYS, [first.isoformat(), last.isoformat()]), *db.query(_OPEN)]
+    found = {row["id"]: row for row in rows if row["id"] != but}
+    return [(key, stay) for key, row in found.items() for stay in session(row).stays()]
 
 
 def dated_after(db: Database, day: date) -> list[tuple[str, date, datetime | None]]:

@@ -138,6 +138,8 @@ CREATE TABLE computer_sessions (
 CREATE INDEX sessions_by_day ON computer_sessions (local_date) WHERE removed_at IS NULL;
 CREATE INDEX sessions_by_workstation ON computer_sessions (workstation_id, started_at)
   WHERE removed_at IS NULL;
+CREATE INDEX open_sessions ON computer_sessions (started_at)
+  WHERE ended_at IS NULL AND precision = 'time' AND removed_at IS NULL;
 CREATE INDEX sessions_by_batch ON computer_sessions (batch_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX sessions_by_patron ON computer_sessions (patron_id, local_date)
   WHERE patron_id IS NOT NULL;
