@@ -21,7 +21,7 @@ from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Clock, Period, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal, undo
-from perpudesk.db.connection import NOT_SET_UP, Store
+from perpudesk.db.connection import NOT_SET_UP, STORE_DAMAGED, Store
 from perpudesk.db.files import MADE
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
 from perpudesk.db.meta import PULSE, drop_meta, meta, set_meta
@@ -32,6 +32,8 @@ from perpudesk.rooms import Rooms
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
+
+    from perpudesk.db.database import Database
 
 
 NO_SETTINGS_KEPT = Problem(
@@ -126,7 +128,11 @@ class Desk(Rooms):
         with self.store.reading() as db:
             cut_off = meta(db, PULSE) is not None
         if cut_off and self._recording:
-            self.recovery.recover()
+            try:
+                self.recovery.recover()
+            except StorageError as error:
+                if error.problem is STORE_DAMAGED:
+                    raise  # a disk that only refuses is asked again before the first pulse
 
     def _copy_name(self, store: Store) -> Path:
         stamp = store.now().replace(":", "").replace(".", "")
@@ -205,6 +211,7 @@ class Desk(Rooms):
         self._ask_to_revert(journal.Action.UNDO)
         with self.store.writing() as db:
             step = undo.undo(self.store, db)
+            self._refuse_shared(db, step)
         self._told(step)
         return step
 
@@ -213,8 +220,23 @@ class Desk(Rooms):
         self._ask_to_revert(journal.Action.REDO)
         with self.store.writing() as db:
             step = undo.redo(self.store, db)
+            self._refuse_shared(db, step)
         self._told(step)
         return step
+
+    def _refuse_shared(self, db: Database, step: journal.Step) -> None:
+        """Raise `RuleError` where a session that came back would share its computer with another.
+
+        Only a step that was taken back or done again out of its turn can bring that about.
+        """
+        back = {entry.record_id for entry in step if entry.kind == "computer_sessions"}
+        if (
+            back
+            and undo.out_of_turn(self.store, db, step)
+            and self.session_mending.share_a_place(back)
+        ):
+            self.store.passed_over.add(step[0].seq)
+            raise RuleError(undo.CHANGED_SINCE)
 
     def _ask_to_revert(self, action: journal.Action) -> None:
         with self.store.reading() as db:

@@ -22,6 +22,7 @@ from perpudesk.computers.rules import (
     admit,
     check_total,
     in_the_way,
+    last_mark,
     limit_of,
     longest_of,
     overlapping,
@@ -128,10 +129,10 @@ class MendingService:
                 {
                     **self._when(start),
                     "precision": str(Precision.TIME),
-                    **self._ended(start, end, paused_ms=0),
+                    **self._ended(start, end, start),
                 },
             )
-            self._refuse_overlap(db, session_id, start)
+            self._refuse_overlap(db, session_id)
         return self._told(session_id)
 
     def record_many(self, drafts: Sequence[SessionDraft]) -> int:
@@ -150,7 +151,7 @@ class MendingService:
         return {
             **self._when(draft.start),
             "precision": str(Precision.TIME),
-            **self._ended(draft.start, draft.end, paused_ms=0),
+            **self._ended(draft.start, draft.end, draft.start),
         }
 
     def enter_total(
@@ -229,7 +230,7 @@ class MendingService:
             if found.is_open and end is None:
                 self._refuse_busy(db, replace(found, workstation_id=tidy.workstation_id))
             sessions.set_fields(self._store, db, session_id, fields)
-            self._refuse_overlap(db, session_id, start)
+            self._refuse_overlap(db, session_id)
         return self._told(session_id)
 
     def go_on(self, session_id: str) -> Session:
@@ -248,7 +249,7 @@ class MendingService:
                 session_id,
                 {"ended_at": None, "end_reason": None, "end_estimated": False},
             )
-            self._refuse_overlap(db, session_id, found.start)
+            self._refuse_overlap(db, session_id)
         return self._told(session_id)
 
     def remove(self, session_id: str, *, note: str | None = None) -> None:
@@ -274,8 +275,7 @@ class MendingService:
             ):
                 raise RuleError(TOTAL_STANDS)
             sessions.set_fields(self._store, db, session_id, {"removed_at": None})
-            if found.start is not None:
-                self._refuse_overlap(db, session_id, found.start)
+            self._refuse_overlap(db, session_id)
         return self._told(session_id)
 
     def _totals_beside(self, db: Database, found: Session) -> list[Session | None]:
@@ -396,25 +396,28 @@ class MendingService:
         if found.is_open and end is None:
             return {}
         if found.end is not None and end is None and not found.end_known:
-            return {"ended_at": utc_text(max(found.end, start))}
+            return {"ended_at": utc_text(max(found.end, last_mark(replace(found, start=start))))}
         if found.end == end and found.start == start:
             return {}
+        moved = replace(found, start=start)
         paused = found.paused_ms if end is None else paused_until(found, end)
-        made = self._ended(start, end, paused_ms=paused)
+        made = {**self._ended(start, end, last_mark(moved)), "paused_ms": paused}
         if found.end == end and found.end_estimated:
             made["end_estimated"] = True
             made["end_reason"] = str(found.end_reason)
         return made
 
-    def _ended(self, start: datetime, end: datetime | None, *, paused_ms: int) -> dict[str, Any]:
-        """A session that was over by `end`; without one, or over too long a time, unknown."""
+    def _ended(self, start: datetime, end: datetime | None, earliest: datetime) -> dict[str, Any]:
+        """A session that was over by `end`; without one, or over too long a time, unknown.
+
+        Without one it stands as over at the `earliest` moment that it can have ended.
+        """
         unknown = end is None or end - start > longest_of(self._branch.current())
         reason = EndReason.FORGOTTEN if unknown else EndReason.DONE
         return {
-            "ended_at": utc_text(end or start),
+            "ended_at": utc_text(end or earliest),
             "end_reason": str(reason),
             "end_estimated": False,
-            "paused_ms": paused_ms,
             "paused_at": None,
         }
 
@@ -429,15 +432,27 @@ class MendingService:
                 IN_USE, label=place.label if place else "", time=self._clock(each.start)
             )
 
-    def _refuse_overlap(self, db: Database, session_id: str, start: datetime) -> None:
+    def share_a_place(self, session_ids: Iterable[str]) -> bool:
+        """Whether one of these had its workstation while another session had it."""
+        with self._store.reading() as db:
+            found = [sessions.standing(db, each) for each in session_ids]
+            return any(each is not None and self._sharing(db, each) for each in found)
+
+    def _sharing(self, db: Database, found: Session) -> Session | None:
+        """Another session that had the workstation at the same time."""
+        if found.start is None:
+            return None
+        day = self._day(found.start)
+        last = self._day(found.end) if found.end else self._store.today()
+        others = sessions.stays_between(db, day - timedelta(days=1), last, found.id)
+        other_id = overlapping(others, found.stays())
+        return None if other_id is None else sessions.get(db, other_id)
+
+    def _refuse_overlap(self, db: Database, session_id: str) -> None:
         """Raise `InputError` where another session had the workstation at the same time."""
         found = sessions.get(db, session_id)
-        assert found is not None and found.start is not None  # noqa: S101, PT018 - just written
-        day = self._day(start)
-        last = self._day(found.end) if found.end else self._store.today()
-        others = sessions.stays_between(db, day - timedelta(days=1), last, session_id)
-        other_id = overlapping(others, found.stays())
-        other = None if other_id is None else sessions.get(db, other_id)
+        assert found is not None  # noqa: S101 - just written
+        other = self._sharing(db, found)
         if other is None or other.start is None:
             return
         place = other.workstation_id or found.workstation_id

@@ -28,69 +28,84 @@ SHORT = timedelta(minutes=3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recovered:
-    """An outage, and the sessions that it cut off as they are now."""
+    """An outage, and what it cut off of which nobody has said since when it ended."""
 
     outage: Outage
     sessions: tuple[Session, ...]
 
 
+def _is_guess(session: Session) -> bool:
+    """Whether nobody has said yet when it ended, or that it goes on."""
+    return not session.is_open and (session.end_estimated or not session.end_known)
+
+
 class RecoveryService:
-    """The pulse, and what follows from its loss; repeated, nothing changes the second time."""
+    """The pulse, and what follows from its loss; repeated, nothing changes the second time.
+
+    What it ends is nobody's to undo: a librarian who takes back the last tap means the tap.
+    """
 
     def __init__(self, store: Store, notify: Notify, branch: BranchService) -> None:
         """Serve the sessions of `store`."""
         self._store = store
         self._notify = notify
         self._branch = branch
+        self._owed: tuple[datetime, frozenset[str]] | None = None
+        """When an earlier run was last seen and what it cut off, while the disk refuses that."""
 
     def beat(self) -> None:
         """The program is alive now: one small write, no journal line."""
-        with self._store.writing() as db:
+        if self._owed is not None:
+            self.recover()
+        with self._store.writing(told=False) as db:
             set_meta(db, PULSE, self._store.now())
-
-    def stop(self) -> None:
-        """The program is closed by somebody: what is open goes on, nothing was cut off."""
-        with self._store.reading() as db:
-            beating = meta(db, PULSE) is not None
-        if beating:
-            with self._store.writing() as db:
-                drop_meta(db, PULSE)
-
-    def was_cut_off(self) -> bool:
-        """Whether the program stopped without being closed since its last pulse."""
-        with self._store.reading() as db:
-            return meta(db, PULSE) is not None
 
     def recover(self) -> None:
         """End each open session where the program was last seen, and note the outage on its day.
 
         To be called before the first pulse. The ends are estimates, `interrupted`, until somebody
-        has checked them. All of it is one transaction: cut off in the middle it never was.
+        has checked them. All of it is one transaction: cut off in the middle it never was. What the
+        disk refuses (`StorageError`) is done before the next pulse, and spares what began since.
         """
-        with self._store.writing() as db, journal.one_step(self._store):
-            kept = meta(db, PULSE)
-            if kept is None:
-                return
-            seen = parse_utc(max(kept, journal.newest_moment(db) or kept))
-            now = floor_ms(self._store.clock.now())
-            found = sessions.open_ones(db)
+        self._owed = self._owed or self._cut()
+        if self._owed is None:
+            return
+        seen, cut = self._owed
+        now = floor_ms(self._store.clock.now())
+        with self._store.writing() as db, journal.by_program(self._store):
+            found = [each for each in sessions.open_ones(db) if each.id in cut]
+            self._note(seen, now, ended=bool(found))
             for session in found:
                 self._cut_off(db, session, seen)
-            self._note(seen, now, ended=bool(found))
             drop_meta(db, PULSE)
+        self._owed = None
         self._notify(Topic.COMPUTERS)
+
+    def _cut(self) -> tuple[datetime, frozenset[str]] | None:
+        """When an earlier run was last seen, and what went on then; None after a clean stop."""
+        with self._store.reading() as db:
+            kept = meta(db, PULSE)
+            if kept is None:
+                return None
+            seen = max(kept, journal.newest_moment(db) or kept)
+            return parse_utc(seen), frozenset(each.id for each in sessions.open_ones(db))
 
     def _cut_off(self, db: Database, session: Session, seen: datetime) -> None:
         """End a session where the program was last seen, or as one that was forgotten by then."""
-        closing = self._closing_of(session.local_date)
-        over = closing is not None and session.start is not None and session.start < closing < seen
-        if over or self._forgotten(session, seen):
-            self._forget(db, session)
+        if self._over(session, seen) or self._forgotten(session, seen):
+            self._forget(db, session, seen)
             return
         fields = ending(session, seen, longest_of(self._branch.current()), EndReason.INTERRUPTED)
         if fields["end_reason"] == EndReason.INTERRUPTED:
             fields["end_estimated"] = True
         sessions.set_fields(self._store, db, session.id, fields)
+
+    def _over(self, session: Session, seen: datetime) -> bool:
+        """Whether both the branch and its time had ended: nobody sat there any more."""
+        closing, due = self._closing_of(session.local_date), session.due
+        assert session.start is not None  # noqa: S101 - it goes on
+        closed = closing is not None and session.start < closing < seen
+        return closed and (due is None or due <= seen)
 
     def _note(self, seen: datetime, now: datetime, *, ended: bool) -> None:
         """Note the outage on the day it began, unless it was a restart that ended nothing."""
@@ -107,13 +122,14 @@ class RecoveryService:
         return closing is not None and seen < closing
 
     def interrupted(self) -> list[Recovered]:
-        """The outages that nobody has looked at yet, newest first, with what each cut off."""
+        """The outages that nobody has looked at yet, newest first."""
         found = []
         with self._store.reading() as db:
             for outage in self._branch.unchecked_outages():
-                since = outage.local_date - timedelta(days=1)
-                cut = tuple(sessions.ended_by(db, outage.start, since))
-                found.append(Recovered(outage=outage, sessions=cut))
+                beside = journal.written_with(db, "outages", outage.id)
+                cut = (sessions.standing(db, each) for each in beside)
+                there = tuple(each for each in cut if each is not None and _is_guess(each))
+                found.append(Recovered(outage=outage, sessions=there))
         return found
 
     def sweep(self) -> list[Session]:
@@ -127,9 +143,9 @@ class RecoveryService:
             found = [each for each in sessions.open_ones(db) if self._forgotten(each, now)]
         if not found:
             return []
-        with self._store.writing() as db, journal.one_step(self._store):
+        with self._store.writing() as db, journal.by_program(self._store):
             for session in found:
-                self._forget(db, session)
+                self._forget(db, session, now)
         self._notify(Topic.COMPUTERS)
         with self._store.reading() as db:
             return [each for each in (sessions.get(db, s.id) for s in found) if each is not None]
@@ -137,26 +153,31 @@ class RecoveryService:
     def _forgotten(self, session: Session, now: datetime) -> bool:
         """Whether it began on an earlier day before closing, or longer ago than a session lasts.
 
-        One that began after closing time is somebody's late evening, and may run past midnight.
+        One that began after closing time is somebody's late evening, and may run past midnight; of
+        a branch that says nothing of its hours, so may any until its time is up.
         """
         assert session.start is not None  # noqa: S101 - it goes on
         if session.local_date >= now.astimezone(self._store.author.zone).date():
             return False
-        closing = self._closing_of(session.local_date)
-        late = closing is not None and session.start >= closing
-        return not late or now - session.start > longest_of(self._branch.current())
+        closing, due = self._closing_of(session.local_date), session.due
+        if closing is not None and session.start < closing:
+            return True
+        if closing is None and due is not None and due <= now:
+            return True
+        return now - session.start > longest_of(self._branch.current())
 
-    def _forget(self, db: Database, session: Session) -> None:
+    def _forget(self, db: Database, session: Session, now: datetime) -> None:
+        """End it where the branch closed or its time was up, and not later than now."""
         closing, due = self._closing_of(session.local_date), session.due
         assert session.start is not None  # noqa: S101 - it goes on
         known = [moment for moment in (closing, due) if moment is not None]
         known = [moment for moment in known if moment >= session.start]
         midnight = moment_of(session.local_date, 24 * 60, self._store.author.zone)
-        end = min(known, default=midnight)
+        end = min(min(known, default=midnight), now)
         longest = longest_of(self._branch.current())
         fields = ending(session, end, longest, EndReason.FORGOTTEN)
-        if known and end - session.start <= longest:
-            fields["end_estimated"] = True
+        span = parse_utc(fields["ended_at"]) - session.start
+        fields["end_estimated"] = bool(known) and span <= longest
         sessions.set_fields(self._store, db, session.id, fields)
 
     def _closing_of(self, day: date) -> datetime | None:

@@ -80,7 +80,7 @@ def admit(draft: SessionDraft) -> SessionDraft:
 def overlapping(stays: Iterable[tuple[str, Stay]], given: Iterable[Stay]) -> str | None:
     """The id of the first of `stays` (of other sessions) that shares time and place with `given`.
 
-    A stay of no length shares nothing; one that goes on has no end yet.
+    One that goes on has no end yet. One of no length may stand where another begins or ends.
     """
     mine = [stay for stay in given if stay.workstation_id is not None]
     return next(
@@ -125,7 +125,7 @@ def ending(
 ) -> dict[str, Any]:
     """The columns of a session that ends at `now`, or where it last was if that is later.
 
-    One that took longer than `longest` was forgotten, and its minutes are unknown.
+    One that took longer than `longest` was forgotten by then, and its minutes are unknown.
     """
     earliest = last_mark(session)
     end = max(now, earliest)
@@ -133,6 +133,7 @@ def ending(
     estimated = now < earliest
     reason = reason or (EndReason.TIME_UP if up else EndReason.DONE)
     if session.start is not None and end - session.start > longest:
+        end = max(session.start + longest, earliest)
         reason, estimated = EndReason.FORGOTTEN, False
     return {
         "ended_at": utc_text(end),
@@ -158,10 +159,9 @@ def moving(session: Session, workstation_id: str | None, now: datetime) -> dict[
 
 
 def last_mark(session: Session) -> datetime:
-    """The last moment that the session tells of: its start, its last move, its pause."""
-    assert session.start is not None  # noqa: S101 - it goes on
-    marks = [session.start, *(move.until for move in session.moves)]
-    return max([*marks, session.paused_at] if session.paused_at else marks)
+    """The earliest moment at which it can end, after its start, its moves and its pauses."""
+    here = session.stays()[-1]
+    return max(here.start + pause_of(here), session.paused_at or here.start)
 
 
 def paused_until(session: Session, moment: datetime) -> int:

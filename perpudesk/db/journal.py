@@ -25,6 +25,17 @@ Row = Mapping[str, Any]
 NO_RECORD = Problem("no_record", "That record is not here any more. Look at the list again.")
 
 
+PROGRAM = "program"
+"""In the place of a member of staff: nobody did it, and it is nobody's to undo."""
+_MOST_IN_STEP = 1_000
+
+
+_WITH = """
+SELECT record_id FROM journal WHERE seq > :first AND seq < :last AND step = :first
+GROUP BY record_id ORDER BY min(seq)
+"""
+
+
 class Action(StrEnum):
     """What a journal line did."""
 
@@ -69,6 +80,18 @@ def one_step(store: Store, *, day: date | None = None) -> Iterator[None]:
         yield
     finally:
         store.author.step = outer
+
+
+@contextmanager
+def by_program(store: Store) -> Iterator[None]:
+    """Whatever the block writes is one step of the program's own; inside a transaction."""
+    who = store.author.staff_id
+    store.author.staff_id = PROGRAM
+    try:
+        with one_step(store):
+            yield
+    finally:
+        store.author.staff_id = who
 
 
 def create(store: Store, db: Database, kind: str, fields: Row) -> str:
@@ -185,6 +208,13 @@ def history(db: Database, record_id: str) -> list[Entry]:
         [record_id],
     )
     return [entry_of(row) for row in rows]
+
+
+def written_with(db: Database, kind: str, record_id: str) -> list[str]:
+    """The other records of the step that began with the last line of a record, in its order."""
+    first = row_of(db, kind, record_id)["seq"]
+    rows = db.query(_WITH, {"first": first, "last": first + _MOST_IN_STEP})
+    return [row["record_id"] for row in rows]
 
 
 def newest_moment(db: Database) -> str | None:

@@ -25,10 +25,11 @@ CHANGED_SINCE = Problem(
     "This record was changed by something else since, so it was not undone. Edit it instead.",
 )
 
-# What a batch wrote beside its rows is taken back with it, never alone.
+# What a batch wrote beside its rows is taken back with it, never alone; what the program ended by
+# itself stays.
 _OF_TODAY = """
 SELECT * FROM journal
-WHERE local_date = ? AND station_id = ? AND kind IN ({marks})
+WHERE local_date = ? AND station_id = ? AND kind IN ({marks}) AND staff_id IS NOT 'program'
   AND (step IS NULL OR step NOT IN
     (SELECT seq FROM journal WHERE local_date = ? AND action = 'import'))
 ORDER BY seq
@@ -40,6 +41,7 @@ SELECT overwrote FROM journal
 WHERE record_id = ? AND action <> 'create' AND action = 'undo' AND target = ?
 ORDER BY seq DESC LIMIT 1
 """
+_BY_PROGRAM = "SELECT 1 FROM journal WHERE seq > ? AND staff_id = 'program' LIMIT 1"
 _DAY_COLUMNS = ("local_date", "date")
 """What the day of a record is called, in whatever table."""
 _UNDOABLE = (
@@ -79,6 +81,12 @@ def days_to_revert(store: Store, db: Database, action: Action) -> set[date]:
         if name in values
     }
     return {date.fromisoformat(text) for text in texts}
+
+
+def out_of_turn(store: Store, db: Database, step: Step) -> bool:
+    """Whether what was done after the step stands: by the program itself, or passed over."""
+    by_program = next(iter(db.query(_BY_PROGRAM, [step[-1].seq])), None)
+    return by_program is not None or any(seq > step[0].seq for seq in store.passed_over)
 
 
 def redo(store: Store, db: Database) -> Step:

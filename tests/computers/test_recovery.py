@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from perpudesk.branch.model import Hours
 from perpudesk.computers.model import Session, SessionDraft
 from perpudesk.core.codes import EndReason
+from perpudesk.core.errors import RuleError, StorageError
 from perpudesk.core.times import FixedClock
+from perpudesk.core.topics import Topic
+from perpudesk.db.connection import STORE_DAMAGED, STORE_FULL, Store
 from perpudesk.desk import Desk
+from perpudesk.visits.model import VisitDraft
+from tests.computers.power import cut
 
 WEEK = (*(Hours(opens=480, closes=960),) * 5, None, None)
-
-
-def cut(desk: Desk) -> None:
-    """Lose the process as a power cut does: nothing is said to the store."""
-    desk.store.close()
-    desk._guard.release()
 
 
 class Place:
@@ -197,4 +198,157 @@ def test_without_opening_hours_the_time_that_was_given_is_taken(
     assert (found.minutes, found.end_estimated) == (30, True)
     assert found.end is not None
     assert found.end - session.start == timedelta(minutes=30)  # type: ignore[operator]
+    place.desk.close()
+
+
+def test_cut_off_after_closing_but_within_its_time_it_was_used(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    place = Place(tmp_path / "data", fixed_clock)
+    fixed_clock.advance(hours=6, minutes=10)  # 15.51
+    session = place.start()
+    fixed_clock.advance(minutes=15)
+    place.desk.recovery.beat()
+    cut(place.desk)
+    place.begin()
+    found = place.session(session)
+    assert (found.minutes, found.end_reason) == (15, EndReason.INTERRUPTED)
+    place.desk.close()
+
+
+def test_an_outage_tells_all_that_it_cut_off_until_somebody_mends_it(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    place = Place(tmp_path / "data", fixed_clock)
+    fixed_clock.advance(hours=6)
+    forgotten = place.start(0)
+    fixed_clock.advance(hours=2)
+    late = place.start(1)
+    place.desk.recovery.beat()
+    cut(place.desk)
+    fixed_clock.advance(minutes=5)
+    desk = place.begin()
+    (told,) = desk.recovery.interrupted()
+    assert [each.id for each in told.sessions] == [forgotten.id, late.id]
+    desk.session_mending.go_on(late.id)
+    (told,) = desk.recovery.interrupted()
+    assert [each.id for each in told.sessions] == [forgotten.id]
+    desk.session_mending.remove(forgotten.id)
+    (told,) = desk.recovery.interrupted()
+    assert told.sessions == ()
+    desk.close()
+
+
+def test_what_the_program_ended_is_nobodys_to_undo(tmp_path: Path, fixed_clock: FixedClock) -> None:
+    place = Place(tmp_path / "data", fixed_clock)
+    tapped = place.desk.visits.record(VisitDraft())
+    session = place.start()
+    cut(place.desk)
+    desk = place.begin()
+    with pytest.raises(RuleError) as refusal:
+        desk.undo()  # its start, but it has been ended since
+    assert refusal.value.code == "changed_since"
+    assert desk.undo()[0].record_id == tapped.id
+    assert not place.session(session).is_open
+    assert desk.redo()[0].record_id == tapped.id
+    desk.close()
+
+
+def test_an_end_before_the_power_cut_is_not_undone_where_somebody_sat_since(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    place = Place(tmp_path / "data", fixed_clock)
+    first = place.start()
+    fixed_clock.advance(minutes=10)
+    place.desk.computers.end(first.id)
+    fixed_clock.advance(minutes=5)
+    second = place.start()
+    fixed_clock.advance(minutes=5)
+    place.desk.recovery.beat()
+    cut(place.desk)
+    fixed_clock.advance(minutes=5)
+    desk = place.begin()
+    for _ in ("the start of the second", "the end of the first"):
+        with pytest.raises(RuleError) as refusal:
+            desk.undo()
+        assert refusal.value.code == "changed_since"
+    assert [place.session(each).minutes for each in (first, second)] == [10, 5]
+    assert desk.computers.open_sessions() == []
+    desk.close()
+
+
+def test_a_disk_that_refuses_is_asked_again_before_the_first_pulse(
+    tmp_path: Path, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place(tmp_path / "data", fixed_clock)
+    session = place.start()
+    fixed_clock.advance(minutes=12)
+    place.desk.recovery.beat()
+    cut(place.desk)
+    fixed_clock.advance(minutes=30)
+    problem = STORE_DAMAGED
+
+    def full(_store: Store) -> None:
+        raise StorageError(problem, path="")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("perpudesk.db.journal.by_program", full)
+        with pytest.raises(StorageError):
+            place.begin()
+        place.desk._guard.release()
+        problem = STORE_FULL
+        desk = place.begin()
+        with pytest.raises(StorageError):
+            desk.recovery.beat()
+    fixed_clock.advance(minutes=1)
+    later = place.start(1)
+    desk.recovery.beat()
+    found = place.session(session)
+    assert (found.minutes, found.end_reason) == (12, EndReason.INTERRUPTED)
+    assert place.session(later).is_open
+    desk.close()
+
+
+def test_a_pulse_is_no_record(tmp_path: Path, fixed_clock: FixedClock) -> None:
+    place = Place(tmp_path / "data", fixed_clock)
+    saved, told = place.desk.store.saved_at, list[Topic]()
+    place.desk.subscribe(told.append)
+    fixed_clock.advance(minutes=1)
+    with place.desk.store.reading() as db:
+        lines = next(iter(db.query("SELECT max(seq) AS n FROM journal")))
+    place.desk.recovery.beat()
+    with place.desk.store.reading() as db:
+        assert next(iter(db.query("SELECT max(seq) AS n FROM journal"))) == lines
+    assert (place.desk.store.saved_at, told) == (saved, [])
+    place.desk.close()
+
+
+def test_without_opening_hours_one_whose_time_is_not_up_goes_on_past_midnight(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    place = Place(tmp_path / "data", fixed_clock)
+    place.desk.branch.set_up(opening_hours=None)
+    fixed_clock.advance(hours=14)  # 23.41
+    session, paused = place.start(0), place.start(1)
+    place.desk.computers.pause(paused.id)
+    fixed_clock.advance(minutes=25)
+    assert place.desk.recovery.sweep() == []
+    fixed_clock.advance(minutes=10)
+    (swept,) = place.desk.recovery.sweep()
+    assert (swept.id, swept.minutes) == (session.id, 30)
+    fixed_clock.advance(hours=12)
+    (swept,) = place.desk.recovery.sweep()
+    assert (swept.id, swept.minutes, swept.end_known) == (paused.id, None, False)
+    place.desk.close()
+
+
+def test_moved_on_the_next_day_its_minutes_are_unknown(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    place = Place(tmp_path / "data", fixed_clock)
+    session = place.start()
+    fixed_clock.advance(days=1)
+    place.desk.computers.move(session.id, place.pcs[1].id)
+    (swept,) = place.desk.recovery.sweep()
+    assert (swept.minutes, swept.end) == (None, fixed_clock.now())
     place.desk.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from perpudesk.computers.form.checking import CheckSessions
 from perpudesk.computers.model import Session, SessionDraft, Workstation
 from perpudesk.computers.recovery import Recovered
 from perpudesk.core.codes import EndReason
+from perpudesk.core.errors import RuleError
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
 from perpudesk.ui.toasts import Toast
@@ -178,7 +180,8 @@ def test_what_is_typed_is_stored_before_the_rest_is_right(
 
 def test_nothing_more_to_undo_is_said(desk: Desk, dialog: CheckSessions, qtbot: QtBot) -> None:
     while desk.can_undo()[0]:
-        desk.undo()
+        with suppress(RuleError):  # what was cut off begins no more
+            desk.undo()
     press(qtbot, dialog, Qt.Key.Key_Z, "Control")
     (toast,) = dialog.findChildren(Toast)
     assert "nothing" in toast.accessibleName()
