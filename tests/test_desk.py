@@ -242,9 +242,8 @@ def test_an_older_copy_put_back_begins_a_new_station(used: Path, tmp_path: Path)
 def test_on_a_new_machine_a_new_station_begins(used: Path) -> None:
     with Desk(used) as desk:
         first = station(desk)
-    shutil.copytree(used, used.with_name("stick"))
-    shutil.rmtree(used)
-    shutil.copytree(used.with_name("stick"), used)
+    used.rename(used.with_name("old"))  # removed, its number on the disk could be given again
+    shutil.copytree(used.with_name("old"), used)
     write_settings(replace(read_settings(), stations={}))
     with Desk(used) as desk:
         assert station(desk) != first
