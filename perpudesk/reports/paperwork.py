@@ -74,12 +74,14 @@ class PaperService:
         """A period day by day."""
         with self._store.reading() as db:
             counts = rows.day_counts(db, period)
+            sessions = rows.sessions_by_day(db, period)
             totals = rows.totals(db, period)
         return DayRecap(
             head=self.head(period, practice=practice),
             period=period,
             days=tuple(self._visits.days(period.first, period.last)),
             counts=counts,
+            sessions=sessions,
             totals=totals,
             today=self._store.today(),
         )

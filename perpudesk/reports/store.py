@@ -176,6 +176,14 @@ def _place(rows: list[dict[str, Any]]) -> Place:
     )
 
 
+def sessions_by_day(db: Database, period: Period) -> dict[date, int]:
+    """How many computer sessions each day of a period had, own devices left out."""
+    counts: Counter[date] = Counter()
+    for row in _session_days(db, _days(period)):
+        counts[row.day] += 0 if row.device else row.count
+    return +counts
+
+
 def first_session_day(db: Database) -> date | None:
     """The day of the first computer session."""
     day = next(iter(db.query(_FIRST_SESSION)))["day"]

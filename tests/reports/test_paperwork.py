@@ -79,6 +79,15 @@ def test_recaps_add_up_to_the_figures(library: Desk) -> None:
     assert sum(each.count for each in library.papers.visit_recap(OCTOBER).lines) == visits
 
 
+def test_the_day_recap_has_computer_sessions_and_no_own_devices(library: Desk) -> None:
+    assert library.papers.day_recap(OCTOBER).sessions == {}
+    library.session_mending.enter_total(FIFTH, {Sex.FEMALE: 4, Sex.MALE: 3})
+    library.session_mending.enter_total(FIFTH, {Sex.UNKNOWN: 9}, device=True)
+    library.session_mending.enter_total(date(2026, 10, 6), {Sex.UNKNOWN: 9}, device=True)
+    assert library.papers.day_recap(OCTOBER).sessions == {FIFTH: 7}
+    assert "| 31 | 7" in library.papers.document(PaperKind.DAYS, OCTOBER).outline()
+
+
 def test_a_comparison_is_with_any_other_period(library: Desk) -> None:
     before = library.papers.document(PaperKind.COMPARISON, OCTOBER).outline()
     assert "Oktober 2026 dan September 2026" in before

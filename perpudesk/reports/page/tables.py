@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from perpudesk.core.formats import NOTHING, period_short
 from perpudesk.core.i18n import tr, trc
 from perpudesk.reports.dimensions import dimension_names
+from perpudesk.reports.model import COMPUTER_SESSIONS
 from perpudesk.reports.papers.comparison import (
     ComparedRow,
     Comparison,
@@ -30,6 +31,7 @@ _ROOMY = 620
 _REMARK = 150
 """Px at 100 % that a remark takes at most; it then stands on two lines."""
 _PARTS = ("sex", "age", "type", "purpose")
+_PARTS_OF_COMPUTERS = ("sex", "age", "purpose")
 
 
 class ComparisonTable(QWidget):
@@ -46,7 +48,11 @@ class ComparisonTable(QWidget):
         self._rows = list(compared(comparison))
         for dimension in _PARTS:
             parts = parts_of(comparison, dimension)
-            self._rows += [_under(names[dimension], each) for each in parts]
+            self._rows += [_under(names[dimension].lower(), each) for each in parts]
+        for dimension in _PARTS_OF_COMPUTERS:
+            what = tr("computers, {dimension}", dimension=names[dimension].lower())
+            parts = parts_of(comparison, dimension, COMPUTER_SESSIONS)
+            self._rows += [_under(what, each) for each in parts]
         self.table = self._made()
         note = Text(remarks_of(comparison), "small", wrap=True)
         note.setVisible(bool(note.text()))
@@ -86,9 +92,9 @@ class ComparisonTable(QWidget):
 
 
 def _under(name: str, row: ComparedRow) -> ComparedRow:
-    """A part of the visits, called by what it is a part of."""
+    """A part of the visits or sessions, called by what it is a part of."""
     return ComparedRow(
-        name=f"{row.name} ({name.lower()})", first=row.first, second=row.second, change=row.change
+        name=f"{row.name} ({name})", first=row.first, second=row.second, change=row.change
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from perpudesk.core.i18n import tr, trc
 from perpudesk.paper.document import Align, Block, Column, Document, Heading, Note, Row, Table
 from perpudesk.reports.dimensions import dimension_names, entry_name
 from perpudesk.reports.model import (
+    COMPUTER_SESSIONS,
     COMPUTER_USE_RATE,
     VISITS,
     Figures,
@@ -37,7 +38,9 @@ from perpudesk.reports.periodic.tables import (
 from perpudesk.totals.model import Target, Thresholds
 
 DIMENSIONS = ("sex", "age", "type", "purpose", "occupation", "education")
-"""Breakdowns that both periods have entries of in common."""
+"""Breakdowns of visits that both periods have entries of in common."""
+DIMENSIONS_OF_COMPUTERS = ("sex", "age", "purpose", "occupation")
+"""And of computer sessions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +101,12 @@ def _indicator(comparison: Comparison, indicator: Indicator) -> ComparedRow:
     )
 
 
-def parts_of(comparison: Comparison, dimension: str) -> tuple[ComparedRow, ...]:
+def parts_of(
+    comparison: Comparison, dimension: str, of: Indicator = VISITS
+) -> tuple[ComparedRow, ...]:
     """A breakdown of the visits of both periods: counts with shares of what was recorded."""
     first, second = (
-        each.get(VISITS).by.get(dimension, {}) for each in (comparison.first, comparison.second)
+        each.get(of).by.get(dimension, {}) for each in (comparison.first, comparison.second)
     )
     if not known(first) and not known(second):
         return ()
@@ -113,7 +118,7 @@ def parts_of(comparison: Comparison, dimension: str) -> tuple[ComparedRow, ...]:
             difference = points(share(first, key), share(second, key))
             rows.append(
                 ComparedRow(
-                    name=entry_name(VISITS.code, dimension, key, comparison.labels),
+                    name=entry_name(of.code, dimension, key, comparison.labels),
                     first=_part(first, key),
                     second=_part(second, key),
                     change=signed_points(difference),
@@ -170,11 +175,18 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
     if note := remarks_of(comparison):
         yield Note(text=note)
     yield Heading(text=tr("Who came"))
-    names = dimension_names()
-    for dimension in DIMENSIONS:
-        if rows := parts_of(comparison, dimension):
-            yield _breakdown(comparison, names[dimension], rows)
+    yield from _parts(comparison, DIMENSIONS, VISITS)
+    if used := tuple(_parts(comparison, DIMENSIONS_OF_COMPUTERS, COMPUTER_SESSIONS)):
+        yield Heading(text=tr("Who used the computers"))
+        yield from used
     yield Note(text=tr("Shares are of what was recorded; points are between the shares."))
+
+
+def _parts(comparison: Comparison, dimensions: Iterable[str], of: Indicator) -> Iterator[Table]:
+    names = dimension_names()
+    for dimension in dimensions:
+        if rows := parts_of(comparison, dimension, of):
+            yield _breakdown(comparison, names[dimension], rows)
 
 
 def _table(comparison: Comparison) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -49,6 +49,8 @@ class DayRecap:
     period: Period
     days: tuple[DayInfo, ...]
     counts: tuple[DayCount, ...]
+    sessions: Mapping[date, int] = field(default_factory=dict)
+    """Computer sessions of each day that had any."""
     totals: tuple[PeriodTotal, ...] = ()
     today: date
 
@@ -88,7 +90,7 @@ def _months(recap: DayRecap) -> Iterator[Block]:
     for first, days in groupby(came, key=lambda day: day.date.replace(day=1)):
         if recap.period.length > 1:
             yield Heading(text=month_name(first), level=2)
-        yield _month_table(list(days), by_day, kinds)
+        yield _month_table(list(days), by_day, kinds, recap.sessions)
     yield from _notes(recap, by_day, len(came))
 
 
@@ -102,12 +104,32 @@ def _month_table(
     days: Sequence[DayInfo],
     by_day: Mapping[date | None, list[DayCount]],
     kinds: Sequence[VisitorType],
+    sessions: Mapping[date, int],
 ) -> Table:
-    rows = [_day_row(day, by_day.get(day.date, ()), kinds) for day in days]
+    """A month of days; computer sessions have a column where there were any."""
+    rows = [
+        Row(
+            cells=(
+                *_day_cells(day, by_day.get(day.date, ()), kinds),
+                *((_sessions(day, sessions),) if sessions else ()),
+            )
+        )
+        for day in days
+    ]
     counts = [each for day in days for each in by_day.get(day.date, ())]
-    total = (tr("Total"), "", "", *_numbers(counts, kinds))
-    last = Row(cells=total, total=True)
-    return Table(columns=_day_columns(kinds), rows=(*rows, last), dense=True)
+    used = number(sum(sessions.get(day.date, 0) for day in days))
+    total = (tr("Total"), "", "", *_numbers(counts, kinds), *((used,) if sessions else ()))
+    columns = _day_columns(kinds)
+    if sessions:
+        title = trc("head of a column: computer sessions", "PC sessions")
+        columns = (*columns, Column(title=title, align=Align.RIGHT))
+    return Table(columns=columns, rows=(*rows, Row(cells=total, total=True)), dense=True)
+
+
+def _sessions(day: DayInfo, sessions: Mapping[date, int]) -> str:
+    """Of a day that nobody counted nothing is known, unless it had some."""
+    known = day.date in sessions or day.state is DayState.OPEN_COUNTED
+    return number(sessions.get(day.date, 0)) if known else NOTHING
 
 
 def _day_columns(kinds: Sequence[VisitorType]) -> tuple[Column, ...]:
@@ -126,16 +148,16 @@ def _day_columns(kinds: Sequence[VisitorType]) -> tuple[Column, ...]:
     )
 
 
-def _day_row(day: DayInfo, counts: Sequence[DayCount], kinds: Sequence[VisitorType]) -> Row:
+def _day_cells(
+    day: DayInfo, counts: Sequence[DayCount], kinds: Sequence[VisitorType]
+) -> tuple[str, ...]:
     known = bool(counts) or day.state is DayState.OPEN_COUNTED
     numbers = _numbers(counts, kinds)
-    return Row(
-        cells=(
-            date_short(day.date),
-            weekday_names(short=True)[day.date.weekday()],
-            _state(day),
-            *(numbers if known else (NOTHING,) * len(numbers)),
-        )
+    return (
+        date_short(day.date),
+        weekday_names(short=True)[day.date.weekday()],
+        _state(day),
+        *(numbers if known else (NOTHING,) * len(numbers)),
     )
 
 

@@ -7,7 +7,7 @@ empty: it is not 0.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from perpudesk.core.codes import UNKNOWN, Sex, VisitorType
@@ -15,10 +15,15 @@ from perpudesk.core.formats import number, period_name
 from perpudesk.core.i18n import tr, trc
 from perpudesk.paper.document import Align, Block, Column, Document, Heading, Note, Row, Table
 from perpudesk.reports.model import (
+    CLASS_MINUTES,
+    COMPUTER_MINUTES,
+    COMPUTER_SESSIONS,
+    DEVICE_SESSIONS,
     ONLINE_USERS,
     OPEN_DAYS,
     UNIQUE_PATRONS,
     VISITS,
+    WORKSTATIONS,
     Figures,
     Indicator,
     known,
@@ -85,8 +90,9 @@ def _tpbis(figures: Figures) -> Iterator[SheetRow]:
     yield _value(service, UNIQUE_PATRONS, figures)
     yield _value(service, ONLINE_USERS, figures)
     yield _part(service, tr("Visits for computer and internet"), figures, "purpose", "computer")
+    yield from _computers(service, figures)
     lacking = {
-        service: (tr("Computer sessions"), tr("Trainings"), tr("Training participants")),
+        service: (tr("Trainings"), tr("Training participants")),
         engaged: (tr("Community meetings"), tr("Meeting participants"), tr("Active communities")),
         tr("Advocacy"): (tr("Advocacy actions"), tr("Budget (Rp)"), tr("Partnerships")),
         tr("Publicity"): (tr("Media items"), tr("Impact stories")),
@@ -95,30 +101,63 @@ def _tpbis(figures: Figures) -> Iterator[SheetRow]:
         yield from (_nowhere(group, name) for name in names)
 
 
+def _computers(group: str, figures: Figures) -> Iterator[SheetRow]:
+    """What there is to use and how it was used."""
+    women, men = tr("Computer sessions of women and girls"), tr("Computer sessions of men and boys")
+    yield _value(group, WORKSTATIONS, figures)
+    yield _value(group, COMPUTER_SESSIONS, figures)
+    yield _part(group, women, figures, "sex", Sex.FEMALE, of=COMPUTER_SESSIONS)
+    yield _part(group, men, figures, "sex", Sex.MALE, of=COMPUTER_SESSIONS)
+    yield _value(group, COMPUTER_MINUTES, figures)
+    yield _value(group, CLASS_MINUTES, figures)
+    yield _value(group, DEVICE_SESSIONS, figures)
+
+
 def pasal15_sheet(head: Head, figures: Figures, months: Iterable[Figures]) -> Sheet:
     """What Pasal 15 asks every library yearly; `months` are those of the year."""
-    typed = sum(month.value(ONLINE_USERS) is not None for month in months)
+    each_month = tuple(months)
+    typed = sum(month.value(ONLINE_USERS) is not None for month in each_month)
+    lent = sum(bool(month.value(COMPUTER_SESSIONS)) for month in each_month)
     return Sheet(
         head=head,
         figures=figures,
         name=tr("Pasal 15 sheet"),
         asked=tr("In the order of Peraturan Perpusnas 7/2025, Pasal 15."),
         signed=True,
-        rows=tuple(_pasal15(figures, typed)),
+        rows=tuple(_pasal15(figures, typed, lent)),
     )
 
 
-def _pasal15(figures: Figures, typed: int) -> Iterator[SheetRow]:
+def _pasal15(figures: Figures, typed: int, lent: int) -> Iterator[SheetRow]:
+    """`typed` and `lent`: in how many months online users and computer sessions were recorded."""
     visitors, facilities = tr("Users of the library"), tr("Users of ICT facilities")
     yield _nowhere(tr("Participants of activities"), tr("Participants of activities"))
     told = tr("typed for {count} of 12 months", count=number(typed)) if typed else ""
     yield _value(visitors, VISITS, figures, name=tr("On site (visits)"))
     yield _value(visitors, ONLINE_USERS, figures, name=tr("Online"), told=told)
     yield _both(visitors, figures)
-    yield _nowhere(facilities, tr("Computer sessions"))
+    yield _users(facilities, figures, lent)
+    yield _value(facilities, COMPUTER_SESSIONS, figures)
+    yield _value(facilities, DEVICE_SESSIONS, figures)
     yield _part(facilities, tr("Visits for computer and internet"), figures, "purpose", "computer")
     yield _nowhere(tr("Programs"), tr("Trainings and community meetings"))
     yield _nowhere(tr("Cooperations"), tr("Partnerships"))
+
+
+def _users(group: str, figures: Figures, lent: int) -> SheetRow:
+    """Who used the computers: by their sessions, else by the visits that came for them.
+
+    It says which of the two it is, and in how many months sessions were recorded.
+    """
+    name = tr("Users of ICT facilities")
+    if figures.value(COMPUTER_SESSIONS):
+        told = tr("computer sessions, recorded in {count} of 12 months", count=number(lent))
+        return _value(group, COMPUTER_SESSIONS, figures, name=name, told=told)
+    visits = _part(group, name, figures, "purpose", "computer")
+    if visits.value is None:
+        return visits
+    said = tr("visits with this purpose, since no session was recorded")
+    return replace(visits, told=", ".join(filter(None, (said, visits.told))))
 
 
 def _both(group: str, figures: Figures) -> SheetRow:
@@ -145,27 +184,35 @@ def _value(
     )
 
 
-def _part(group: str, name: str, figures: Figures, dimension: str, key: str) -> SheetRow:
+def _part(
+    group: str,
+    name: str,
+    figures: Figures,
+    dimension: str,
+    key: str,
+    *,
+    of: Indicator = VISITS,
+) -> SheetRow:
     """One entry of a breakdown of the visits; 0 where others are known and it did not occur.
 
-    Of how many visits nothing was recorded is said; where that is all of them there is no number.
+    Of how many nothing was recorded is said; where that is all of them there is no number.
     """
-    visits = figures.get(VISITS)
-    if visits.value is None:
+    whole = figures.get(of)
+    if whole.value is None:
         return SheetRow(group=group, name=name, value=None, told=tr("not counted"))
-    counts = visits.by[dimension]
+    counts = whole.by[dimension]
     if key == UNKNOWN:
-        return SheetRow(group=group, name=name, value=counts[key], told=_basis(visits.is_estimate))
+        return SheetRow(group=group, name=name, value=counts[key], told=_basis(whole.is_estimate))
     lacking = _lacking(dimension, counts[UNKNOWN])
     if counts[UNKNOWN] and not known(counts):
         return SheetRow(group=group, name=name, value=None, told=lacking)
-    remarks = (lacking, _basis(visits.is_estimate))
+    remarks = (lacking, _basis(whole.is_estimate))
     told = ", ".join(filter(None, remarks))
     return SheetRow(group=group, name=name, value=counts.get(key, 0), told=told)
 
 
 def _lacking(dimension: str, unknown: int) -> str:
-    """Of how many visits it was not recorded; nothing where of none."""
+    """Of how many it was not recorded; nothing where of none."""
     count = number(unknown)
     said = {
         "sex": tr("{count} without sex", count=count),

@@ -158,9 +158,9 @@ def test_enter_copies_the_number_of_a_row(qtbot: QtBot, page: PapersPage) -> Non
     qtbot.keyClick(sheet.table, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == "12"
     assert toasts(page) == ["12 is copied: Visits."]
-    lacking = next(row for row in table(page, SheetTable) if row[0] == "Computer sessions")
-    assert lacking == ["Computer sessions", "–", "not recorded in PerpuDesk yet", ""]
-    sheet.table.select(("Information service and ICT", "Computer sessions"))
+    lacking = next(row for row in table(page, SheetTable) if row[0] == "Trainings")
+    assert lacking == ["Trainings", "–", "not recorded in PerpuDesk yet", ""]
+    sheet.table.select(("Information service and ICT", "Trainings"))
     qtbot.keyClick(sheet.table, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == "12"
     assert any("nothing to copy" in each for each in toasts(page)), toasts(page)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from perpudesk.core.codes import Method
+from perpudesk.core.codes import DayState, Method
 from perpudesk.core.times import Period
+from perpudesk.reports.lent import SessionRow
 from perpudesk.reports.model import Figures
 from perpudesk.reports.papers.comparison import (
     Comparison,
@@ -17,7 +18,7 @@ from perpudesk.reports.papers.comparison import (
 )
 from perpudesk.reports.papers.frame import Head
 from perpudesk.totals.model import Light, Target
-from tests.reports.makes import BRANCH, days, figures, when, who
+from tests.reports.makes import BRANCH, OPENS, days, figures, lent, session, when, who
 
 OCTOBER, SEPTEMBER = Period.parse("2026-10"), Period.parse("2026-09")
 Q1_2023, Q1_2022 = Period.parse("2023-Q1"), Period.parse("2022-Q1")
@@ -126,3 +127,38 @@ def test_the_published_quarter_of_kalimantan_barat_is_reproduced() -> None:
     first = figures([when("2023-01-02", 8_980)], period=Q1_2023, on=days(visits={2: 8_980}))
     second = figures([when("2022-01-03", 8_504)], period=Q1_2022, on=days(visits={3: 8_504}))
     assert compared(comparison(first, second))[0].change == "+5.6%"
+
+
+# ---------------------------------------------------------------- computers
+
+
+def _lending(*sessions: SessionRow, period: Period = OCTOBER) -> Figures:
+    on = days({5: DayState.OPEN_COUNTED}, month=period)
+    return figures(on=on, lent=lent(*sessions), branch=OPENS, period=period)
+
+
+def test_computers_stand_beside_one_another_where_there_are_any() -> None:
+    first = _lending(session("2026-10-05", 900, purpose="study", sex="female"))
+    second = _lending(
+        session("2026-09-05", 84, purpose="study"), session("2026-09-05", 0), period=SEPTEMBER
+    )
+    found = comparison(first, second)
+    told = {row.name: (row.first, row.second, row.change) for row in compared(found)}
+    assert told["Computer sessions"] == ("1", "2", "−50.0%")
+    assert told["Public computers"] == ("2", "2", "0.0%")
+    assert told["Computer use rate"][0] == "107.1%‡"
+    assert remarks_of(found).endswith(
+        "‡ more than 100%: computers were used outside the known opening hours."
+    )
+    text = comparison_document(found).outline()
+    assert "## Who used the computers" in text
+    assert "  study | 1 (100.0%) | 1 (100.0%) | 0.0 points" in text
+    none = comparison(of(12), of(10, SEPTEMBER))
+    assert "omputer" not in comparison_document(none).outline()
+    assert not [row for row in compared(none) if "omputer" in row.name]
+
+
+def test_what_there_is_now_compares_also_while_a_period_is_running() -> None:
+    found = comparison(_lending(), _lending(period=SEPTEMBER), date(2026, 10, 20))
+    told = {row.name: row.change for row in compared(found)}
+    assert (told["Public computers"], told["Computer sessions"]) == ("0.0%", "–")

@@ -147,3 +147,15 @@ def test_what_was_counted_has_no_mark() -> None:
 
 def test_nothing_is_said_to_be_nothing() -> None:
     assert "(Nothing was recorded in this period.)" in visit_lines()
+
+
+def test_computer_sessions_have_a_column_where_there_were_any() -> None:
+    text = day_lines(count(3), sessions={FIFTH: 7, date(2026, 10, 8): 2})
+    (head,) = [line for line in text if line.startswith("[Date")]
+    assert head.endswith("| Groups> | PC sessions>]")
+    assert "  5 Oct | Mon | open | 3 | 3 | 0 | 0 | 0 | 3 | 0 | 7" in text
+    assert "  6 Oct | Tue | closed · power cut | – | – | – | – | – | – | – | –" in text
+    assert "  8 Oct | Thu | not set | – | – | – | – | – | – | – | 2" in text
+    assert "= Total |  |  | 3 | 3 | 0 | 0 | 0 | 3 | 0 | 9" in text
+    none = day_lines(count(3), sessions={date(2026, 10, 8): 2})
+    assert "  5 Oct | Mon | open | 3 | 3 | 0 | 0 | 0 | 3 | 0 | 0" in none

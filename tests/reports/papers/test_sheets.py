@@ -3,14 +3,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perpudesk.core.codes import Method
+from perpudesk.core.codes import DayState, Method
 from perpudesk.core.times import Period
 from perpudesk.reports.counting import WhoRow, figures_of
+from perpudesk.reports.lent import SessionRow
 from perpudesk.reports.model import Figures
 from perpudesk.reports.papers.frame import Head
 from perpudesk.reports.papers.sheets import Sheet, pasal15_sheet, sheet_document, tpbis_sheet
 from perpudesk.totals.model import PeriodTotal
-from tests.reports.makes import BRANCH, days, figures, records, when, who
+from tests.reports.makes import BRANCH, OPENS, days, figures, lent, records, session, when, who
 
 YEAR = Period.parse("2024")
 HEAD = Head(branch=BRANCH)
@@ -47,7 +48,8 @@ def test_sim_tpbis_is_filled_as_far_as_rooms_exist() -> None:
     assert told["Visits of men and boys"] == ("0", "0", "")  # counted, and there were none
     assert told["Visits for computer and internet"][0] == "2031"
     assert told["Online users"] == ("", "–", "not counted")
-    assert told["Computer sessions"] == ("", "–", LACKING)
+    assert told["Computer sessions"] == ("", "–", "not counted")
+    assert told["Trainings"] == ("", "–", LACKING)
     groups = list(dict.fromkeys(row.group for row in sheet.rows))
     assert groups == [
         "Information service and ICT",
@@ -109,3 +111,49 @@ def test_the_sheets_are_papers_and_the_one_that_is_sent_is_signed() -> None:
     copied = sheet_document(tpbis_sheet(HEAD, of(5))).outline()
     assert "sign: " not in copied
     assert "(“–” is not known, which is not 0.)" in copied
+
+
+# ---------------------------------------------------------------- computers
+
+
+def _lending(*sessions: SessionRow, visits: int = 0) -> Figures:
+    rows = [when("2026-10-05", visits)] if visits else []
+    people = [who(visits, purpose="computer")] if visits else []
+    on = days({5: DayState.OPEN_COUNTED}, visits={5: visits} if visits else {})
+    return figures(rows, people, on=on, lent=lent(*sessions), branch=OPENS)
+
+
+def test_computers_are_in_both_sheets() -> None:
+    used = [
+        session("2026-10-05", 30, sex="female", count=2, duration="estimated"),
+        session("2026-10-05", 10, sex="male"),
+        session("2026-10-05", None),
+        session("2026-10-05", 50, device=True, count=9),
+    ]
+    told = rows(tpbis_sheet(HEAD, _lending(*used)))
+    assert told["Public computers"] == ("2", "2", "")
+    assert told["Computer sessions"] == ("4", "4", "")
+    assert told["Computer sessions of women and girls"] == ("2", "2", "1 without sex")
+    assert told["Computer sessions of men and boys"] == ("1", "1", "1 without sex")
+    assert told["Computer minutes"] == ("40", "40", "partly or wholly estimated")
+    assert told["Class minutes"] == ("0", "0", "")
+    assert told["Sessions on own devices"] == ("9", "9", "")
+
+
+def test_users_of_ict_are_sessions_and_it_says_in_how_many_months() -> None:
+    year = _lending(session("2026-10-05", count=12), visits=40)
+    told = rows(pasal15_sheet(HEAD, year, [year, year, _lending(), figures()]))
+    said = "computer sessions, recorded in 2 of 12 months"
+    assert told["Users of ICT facilities"] == ("12", "12", said)
+    assert told["Visits for computer and internet"][0] == "40"
+
+
+def test_users_of_ict_are_visits_where_no_session_was_recorded_and_it_says_so() -> None:
+    said = "visits with this purpose, since no session was recorded"
+    told = rows(pasal15_sheet(HEAD, _lending(visits=40), []))
+    assert told["Users of ICT facilities"] == ("40", "40", said)
+    some = figures([when("2026-10-05", 5)], [who(3, purpose="computer"), who(2)])
+    told = rows(pasal15_sheet(HEAD, some, []))
+    assert told["Users of ICT facilities"] == ("3", "3", f"{said}, 2 without purpose")
+    told = rows(pasal15_sheet(HEAD, figures(), []))
+    assert told["Users of ICT facilities"] == ("", "–", "not counted")
