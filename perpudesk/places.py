@@ -186,13 +186,33 @@ class Places(QObject):
     def _make_settings(self) -> Page:
         from perpudesk.branch.page import SettingsPage
 
-        page = SettingsPage(
-            self._desk.branch, folder=self._desk.folder, more=[self._targets_part()]
-        )
+        more = [*self._computer_parts(), self._targets_part()]
+        page = SettingsPage(self._desk.branch, folder=self._desk.folder, more=more)
         page.appearance_changed.connect(self.appearance_changed)
         page.practice_asked.connect(self.practice_asked)
         page.import_asked.connect(partial(self._window.go, "import"))
         return page
+
+    def _computer_parts(self) -> list[Part]:
+        from perpudesk.branch.page import Part
+        from perpudesk.computers.form.limits import LimitsSection, limits_told
+        from perpudesk.computers.form.workstations import WorkstationsSection, workstations_told
+
+        branch, workstations, undo = self._desk.branch, self._desk.workstations, self._desk.undo
+        return [
+            Part(
+                key="workstations",
+                title=tr("Computers"),
+                make=lambda: WorkstationsSection(workstations, today=branch.today, undo=undo),
+                told=lambda: workstations_told(workstations),
+            ),
+            Part(
+                key="limits",
+                title=tr("Time at the computer"),
+                make=lambda: LimitsSection(branch),
+                told=lambda: limits_told(branch),
+            ),
+        ]
 
     def _targets_part(self) -> Part:
         from perpudesk.branch.page import Part

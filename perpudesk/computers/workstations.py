@@ -143,9 +143,13 @@ class WorkstationService:
             found = self.get(workstation_id)
             public = found.state.is_public if is_public is None else is_public
             state = WorkstationState(since=day, condition=condition, is_public=public, note=told)
-            if day >= found.state.since:
+            begun = day < found.state.since and self._untold(db, workstation_id)
+            if begun or day >= found.state.since:
                 self._check_becomes(db, found, condition)
-            self._set(found, state)
+            if begun:  # nobody has looked at it yet: it was there before it was added here
+                rows.change_state(self._store, db, replace(state, id=found.state.id))
+            else:
+                self._set(found, state)
         return self._told(workstation_id)
 
     def remove(self, workstation_id: str) -> bool:
@@ -225,6 +229,12 @@ class WorkstationService:
         if found.state.condition is Condition.RETIRED:
             draft = WorkstationDraft(label=found.label, number=found.number)
             self._check(draft, rows.all_of(db), found)
+
+    @staticmethod
+    def _untold(db: Database, workstation_id: str) -> bool:
+        """Whether it has only the line with which it was added."""
+        states = rows.states_of(db, workstation_id)
+        return len(states) == 1 and states[0].note is None
 
     def _set(self, found: Workstation, state: WorkstationState) -> None:
         """From that day on it is so; nothing is added where it was so already."""

@@ -120,10 +120,26 @@ def test_one_in_use_is_neither_removed_nor_broken(desk: Desk, pcs: list[Workstat
             work()
         assert found.value.sentence().startswith("PC 1 is in use. End the session first")
     desk.computers.end(session.id)
-    assert desk.workstations.set_condition(
-        pcs[0].id, Condition.MAJOR_DAMAGE, since=FRIDAY, note="Layar"
-    ).usable
     assert not desk.workstations.set_condition(pcs[0].id, Condition.MINOR_DAMAGE).usable
+
+
+def test_what_befell_it_before_it_was_added_is_its_first_line(
+    desk: Desk, pcs: list[Workstation]
+) -> None:
+    place = pcs[0].id
+    broken = desk.workstations.set_condition(
+        place, Condition.MAJOR_DAMAGE, since=FRIDAY, note="Layar"
+    )
+    assert not broken.usable
+    (only,) = desk.workstations.history(place)
+    assert (only.since, only.note) == (FRIDAY, "Layar")
+    assert desk.workstations.set_condition(place, Condition.GOOD).usable
+    earlier = date(2026, 11, 2)
+    assert desk.workstations.set_condition(place, Condition.MINOR_DAMAGE, since=earlier).usable
+    assert [each.since for each in desk.workstations.history(place)] == [earlier, FRIDAY, MONDAY]
+    desk.computers.start(SessionDraft(workstation_id=pcs[1].id))
+    with pytest.raises(RuleError):
+        desk.workstations.set_condition(pcs[1].id, Condition.MINOR_DAMAGE, since=FRIDAY)
 
 
 def test_a_line_of_its_history_cannot_take_it_from_somebody(

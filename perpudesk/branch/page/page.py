@@ -49,7 +49,7 @@ class Part:
 class SettingsPage(Page):
     """Everything that is set once and mended later; stored as it is typed, without a button."""
 
-    topics = frozenset({Topic.BRANCH, Topic.DAYS, Topic.TOTALS})
+    topics = frozenset({Topic.BRANCH, Topic.COMPUTERS, Topic.DAYS, Topic.TOTALS})
     appearance_changed = Signal()
     """Language, colours, size of text or the scanner's gap changed: make the window anew."""
     practice_asked = Signal()

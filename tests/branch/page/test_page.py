@@ -69,7 +69,7 @@ def test_the_list_goes_through_the_parts_by_keys(page: SettingsPage, qtbot: QtBo
     focus = QApplication.focusWidget()
     assert focus is not None
     assert page.section().isAncestorOf(focus)
-    assert page.topics == {Topic.BRANCH, Topic.DAYS, Topic.TOTALS}
+    assert page.topics == {Topic.BRANCH, Topic.COMPUTERS, Topic.DAYS, Topic.TOTALS}
 
 
 def test_enter_stays_where_a_part_has_nothing_to_fill_in(page: SettingsPage, qtbot: QtBot) -> None:
