@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from perpudesk.ui.text import Text
 
 ASIDE, LEAST_ASIDE, SHARE = 264, 208, 0.235
 """The right column: px at 100 % at most and at least, and its part of the width between."""
-PANEL = 600
+PANEL = 560
 """The width of a panel over the tiles, in px at 100 %, as far as there is room."""
 
 
@@ -117,12 +117,16 @@ class ComputersView(QWidget):
         wide = min(theme.current().px(PANEL), self.width())
         panel.setFixedWidth(wide)
         tall = min(max(panel.sizeHint().height(), panel.heightForWidth(wide)), self.height())
-        left = self.width() - wide
-        if self._beside is not None and self._beside.isVisible():
-            of = QRect(self._beside.mapTo(self, QPoint()), self._beside.size())
-            if of.right() > left and of.left() > wide // 2:
-                left = 0
+        right = self.width() - wide
+        left = right if self._covered(right, wide) <= self._covered(0, wide) else 0
         panel.setGeometry(left, 0, wide, tall)
+
+    def _covered(self, left: int, wide: int) -> int:
+        """How much of what the panel is about it would lie over, in px."""
+        if self._beside is None or not self._beside.isVisible():
+            return 0
+        about = self._beside.mapTo(self, QPoint()).x()
+        return max(0, min(left + wide, about + self._beside.width()) - max(left, about))
 
 
 class _BoardScroll(Scroll):
