@@ -14,7 +14,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from perpudesk.branch.model import WEEKDAYS, Hours, Signatory, SignatoryPlace
+from perpudesk.branch.model import (
+    SESSION_LIMITS,
+    WEEKDAYS,
+    Hours,
+    Signatory,
+    SignatoryPlace,
+)
 from perpudesk.core.codes import AGE_SETS, BranchKind, Paper, Theme
 from perpudesk.core.errors import FileError, PerpuDeskError, Problem
 from perpudesk.core.i18n import LANGUAGES, N_, tr
@@ -52,19 +58,24 @@ NO_NAME = Problem(
 )
 
 MOST_BYTES = 1_000_000
-TEXT, WHOLE, NUMBER, YES_NO, TEXTS, TABLE = (
+TEXT, WHOLE, NUMBER, YES_NO, TEXTS, TABLE, MANY = (
     N_("text in quotation marks"),
     N_("a whole number"),
     N_("a number"),
     N_("true or false"),
     N_("a list of texts"),
     N_("a part of its own, like [branch]"),
+    N_("a whole number, or a list of texts"),
 )
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WHO = {"name": TEXT, "post": TEXT, "rank": TEXT, "nip": TEXT}
 KEYS: Mapping[str, Mapping[str, str]] = {
     "": dict.fromkeys(
-        ("branch", "hours", "signatories", "desk", "machine", "targets", "thresholds"), TABLE
+        (
+            *("branch", "hours", "signatories", "desk", "computers", "machine"),
+            *("targets", "thresholds"),
+        ),
+        TABLE,
     ),
     "branch": {
         **dict.fromkeys(("name", "kind", "zone", "place", "address", "phone", "email"), TEXT),
@@ -78,9 +89,14 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "signatories.left": _WHO,
     "signatories.right": _WHO,
     "desk": {"staff": TEXTS},
+    "computers": {
+        "workstations": MANY,
+        **dict.fromkeys((*SESSION_LIMITS, "forgotten_hours"), WHOLE),
+    },
     "machine": {
         **dict.fromkeys(("language", "theme", "paper"), TEXT),
         **dict.fromkeys(("scale", "scan_gap_ms"), WHOLE),
+        "sound": YES_NO,
     },
     "thresholds": {"green": NUMBER, "yellow": NUMBER},
 }
@@ -99,6 +115,7 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     NUMBER: lambda value: type(value) in (int, float),
     YES_NO: lambda value: isinstance(value, bool),
     TEXTS: lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value),
+    MANY: lambda value: _FITS[WHOLE](value) or _FITS[TEXTS](value),
     TABLE: lambda value: isinstance(value, dict),
 }
 _IDENTITY = ("name", "kind", "zone")
@@ -254,6 +271,7 @@ def _store(desk: Desk, given: Provision, fields: dict[str, Any]) -> None:
             with _about(given, "branch.crest"):
                 desk.branch.set_crest(_picture(given, crest))
         _set_people(desk, given)
+        _set_computers(desk, given)
         _set_targets(desk, given)
 
 
@@ -308,6 +326,29 @@ def _set_people(desk: Desk, given: Provision) -> None:
         with _about(given, "desk.staff"):
             known = {each.name: each for each in desk.branch.staff()}
             desk.branch.at_desk((known.get(name.strip()) or desk.branch.add_staff(name)).id)
+
+
+def _set_computers(desk: Desk, given: Provision) -> None:
+    """Limits, and the workstations that are not there yet; a retired one is not made again."""
+    limits = given.part("computers")
+    wanted = limits.pop("workstations", None)
+    if limits:
+        with _about(given, "computers"):
+            desk.branch.set_up(**limits)
+    if wanted is None:
+        return
+    from perpudesk.computers.model import WorkstationDraft
+
+    with _about(given, "computers.workstations"):
+        known = desk.workstations.all(retired=True)
+        if isinstance(wanted, int):
+            if wanted > len(known) or wanted < 1:
+                desk.workstations.add_many(wanted - len(known))
+            return
+        labels = {each.label.casefold() for each in known}
+        for label in wanted:
+            if label.strip().casefold() not in labels:
+                desk.workstations.add(WorkstationDraft(label=label))
 
 
 def _set_targets(desk: Desk, given: Provision) -> None:

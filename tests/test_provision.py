@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perpudesk.branch.model import Hours
-from perpudesk.core.codes import BranchKind, Paper, Theme
+from perpudesk.core.codes import BranchKind, Condition, Paper, Theme
 from perpudesk.core.errors import FileError
 from perpudesk.core.i18n import speaking
 from perpudesk.core.settings import read_settings
@@ -55,6 +55,12 @@ nip = "19800101 200501 1 001"
 [desk]
 staff = ["Rina", "Budi"]
 
+[computers]
+workstations = ["PC 1", "PC Anak"]
+limit_adult_member = 60
+limit_minor_other = 20
+forgotten_hours = 8
+
 [targets.2026]
 visits = 4_800
 visits_per_open_day = 20.5
@@ -68,6 +74,7 @@ theme = "dark"
 scale = 125
 paper = "f4"
 scan_gap_ms = 50
+sound = false
 """
 
 
@@ -128,7 +135,10 @@ def test_one_file_answers_everything(desk: Desk, tmp_path: Path) -> None:
     assert desk.totals.thresholds() == Thresholds(green=0.95, yellow=0.8)
     machine = read_settings()
     assert (machine.language, machine.theme, machine.paper) == ("en", Theme.DARK, Paper.F4)
-    assert (machine.scale, machine.scan_gap_ms) == (125, 50)
+    assert (machine.scale, machine.scan_gap_ms, machine.sound) == (125, 50, False)
+    assert (branch.limit_adult_member, branch.limit_adult_other) == (60, 30)
+    assert (branch.limit_minor_other, branch.forgotten_hours) == (20, 8)
+    assert [each.label for each in desk.workstations.all()] == ["PC 1", "PC Anak"]
 
 
 def test_again_it_changes_only_what_it_names(desk: Desk, tmp_path: Path) -> None:
@@ -146,6 +156,20 @@ def test_again_it_changes_only_what_it_names(desk: Desk, tmp_path: Path) -> None
     assert len(desk.branch.staff()) == 2
 
 
+def test_computers_are_only_ever_added(desk: Desk, tmp_path: Path) -> None:
+    def told(text: str) -> list[str]:
+        apply(desk, read_provision(given(tmp_path, text)))
+        return [each.label for each in desk.workstations.all()]
+
+    apply(desk, read_provision(given(tmp_path, '[branch]\nname = "A"\nzone = "WIB"')))
+    assert told("[computers]\nworkstations = 2") == ["PC 1", "PC 2"]
+    assert told("[computers]\nworkstations = 2") == ["PC 1", "PC 2"]
+    desk.workstations.set_condition(desk.workstations.all()[0].id, Condition.RETIRED)
+    assert told("[computers]\nworkstations = 2") == ["PC 2"]
+    assert told("[computers]\nworkstations = 3") == ["PC 2", "PC 3"]
+    assert told('[computers]\nworkstations = ["pc 1", "PC 2", "Anak"]') == ["Anak", "PC 2", "PC 3"]
+
+
 @pytest.mark.parametrize(
     "text, line, words",
     [
@@ -158,6 +182,9 @@ def test_again_it_changes_only_what_it_names(desk: Desk, tmp_path: Path) -> None
         ('[branch]\nletterhead = ["A", 1]', 2, ["a list of texts"]),
         ('branch = "A"', 1, ["a part of its own"]),
         ('[branch]\nkind = "desa"', 2, ["“kind”", "district, subdistrict, village, community"]),
+        ("[computers]\nworkstations = 1.5", 2, ["a whole number, or a list of texts"]),
+        ("[computers]\nworkstations = [1]", 2, ["a whole number, or a list of texts"]),
+        ("[computers]\nlimit = 30", 2, ["“limit”", "workstations, limit_adult_member"]),
         ("[machine]\nscale = 110", 2, ["100, 125, 150"]),
         ("[machine]\nscan_gap_ms = 4", 2, ["must be from 5 to 500"]),
         ('[hours]\nsenin = "08:00-15:00"', 2, ["“senin”", "monday, tuesday"]),
@@ -188,8 +215,15 @@ def test_a_fault_is_said_with_its_line(
         ('monday = "15:00-08:00"', 20, ["hours.monday"]),
         ('crest = "none.png"', 16, ["branch.crest", "does not exist"]),
         ('staff = [""]', 35, ["desk.staff"]),
-        ("visits = 0", 38, ["targets.2026.visits"]),
-        ("green = 0.5", 42, ["thresholds"]),
+        ("limit_adult_member = 0", 39, ["computers.limit_adult_member", "from 5 to 720"]),
+        ("limit_minor_other = 10_000", 40, ["computers.limit_minor_other", "from 5 to 720"]),
+        ("forgotten_hours = 25", 41, ["computers.forgotten_hours", "from 1 to 24"]),
+        ("workstations = 500", 38, ["computers.workstations", "200 workstations"]),
+        ("workstations = 0", 38, ["computers.workstations", "from 1 to 200"]),
+        ('workstations = ["A", "a"]', 38, ["computers.workstations", "There is a “a” already"]),
+        (f'workstations = ["{"x" * 200}"]', 38, ["computers.workstations", "40 characters"]),
+        ("visits = 0", 44, ["targets.2026.visits"]),
+        ("green = 0.5", 48, ["thresholds"]),
     ],
 )
 def test_a_value_that_is_refused_is_said_and_nothing_is_stored(
