@@ -18,6 +18,7 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.visits.service import VisitService
 
 if TYPE_CHECKING:
+    from perpudesk.computers.imported import ImportedService
     from perpudesk.computers.mending import MendingService as SessionMending
     from perpudesk.computers.queue import QueueService
     from perpudesk.computers.records import SessionRecords
@@ -106,6 +107,13 @@ class Rooms:
         return SessionRecords(self.store)
 
     @cached_property
+    def imported_sessions(self) -> ImportedService:
+        """Computer sessions and workstations that files bring."""
+        from perpudesk.computers.imported import ImportedService
+
+        return ImportedService(self.store)
+
+    @cached_property
     def recovery(self) -> RecoveryService:
         """What becomes of open sessions when the program is cut off."""
         from perpudesk.computers.recovery import RecoveryService
@@ -172,6 +180,8 @@ class Rooms:
             visits=self.visits,
             totals=self.totals,
             batches=self.batches,
+            workstations=self.workstations,
+            sessions=self.imported_sessions,
         )
 
     @cached_property
@@ -179,7 +189,14 @@ class Rooms:
         """Files that came in; loaded when first asked."""
         from perpudesk.importing.batches import BatchService
 
-        return BatchService(self.store, self.notify, self.patrons, self.visits, self.totals)
+        return BatchService(
+            self.store,
+            self.notify,
+            patrons=self.patrons,
+            visits=self.visits,
+            sessions=self.imported_sessions,
+            totals=self.totals,
+        )
 
     def subscribe(self, listener: Callable[[Topic], None]) -> None:
         """Call `listener` with each matter that changed, after it is on the disk."""

@@ -168,7 +168,7 @@ class TestUsage:
             (["setup", "--population", "many"], "“many” is not a whole number."),
             (["setup", "--nam", "X"], "unrecognized arguments: --nam X"),
             (["demo", "--years", "1.5"], "“1.5” is not a whole number."),
-            (["import", "libki", "x.csv"], "choose from slims-visitors"),
+            (["import", "kunang", "x.csv"], "choose from slims-visitors"),
             (["check", "--data"], "expected one argument"),
             (["check", "--data", ""], "“” is not a folder."),
             (["check", "--data", "a\0b"], "is not a folder."),

@@ -40,12 +40,16 @@ NOT_A_MONTH = Problem("not_a_month", "“{period}” is not one month. Write it 
 LONG_RANGE = Problem("long_range", "“{period}” is longer than {most} months. Ask for fewer.")
 NO_MAP = Problem(
     "no_map",
-    "The columns of a SLiMS visitor list are known: --map is for the other kinds of files.",
+    "The columns of a SLiMS visitor list and of Libki's statistics are known: --map is for the "
+    "other kinds of files.",
 )
 WITH_OPTION = Problem("with_option", "{sentence} ({option})")
 IS_SLIMS = Problem(
     "is_slims",
     "{path} is a visitor list of SLiMS. Use: perpudesk import slims-visitors FILE.",
+)
+IS_LIBKI = Problem(
+    "is_libki", "{path} holds the statistics of Libki. Use: perpudesk import libki FILE."
 )
 IN_THE_WAY = Problem(
     "in_the_way", "{path} must stay as it is, so nothing was written over it. Give another name."
@@ -87,7 +91,7 @@ def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
             return [json.dumps({**result, "closed_months_changed": months}, ensure_ascii=False)]
         told = desk.importing.sentences(preview, batch)
         if asked.dry_run and not asked.add_to_existing:
-            told += _would_be_refused(desk.importing.refusal(preview))
+            told += _would_be_refused(preview)
         if refused is not None:
             told.append(_refused_rows(refused, asked.rejects))
         if asked.dry_run:
@@ -95,9 +99,11 @@ def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
         return [*told, *desk.closings.altered_sentences(altered)]
 
 
-def _would_be_refused(why: PerpuDeskError | None) -> list[str]:
+def _would_be_refused(preview: Preview) -> list[str]:
     """Why the import itself would store nothing, and by which option it would."""
-    if why is None:
+    from perpudesk.importing.against import refusal
+
+    if (why := refusal(preview)) is None:
         return []
     option = _OPTIONS[why.code]
     return [FileError(WITH_OPTION, sentence=why.sentence(), option=option).sentence()]
@@ -122,6 +128,8 @@ _OPTIONS = {
     "field_missing": "--map FIELD=COLUMN",
     "count_unknown": "--map count=COLUMN, --map count=",
     "days_recorded": "--add-to-existing",
+    "sessions_recorded": "--add-to-existing",
+    "too_many_named": "--map workstation=COLUMN",
 }
 """By what a refusal is answered, by its code."""
 
@@ -141,14 +149,14 @@ def _preview(desk: Desk, asked: argparse.Namespace, file: Path) -> Preview:
     """What the file would do, read as it was asked."""
     from perpudesk.importing.fields import What
 
-    if asked.what == What.SLIMS:
+    if asked.what in (What.SLIMS, What.LIBKI):
         if asked.map:
             raise InputError(NO_MAP, field="map")
-        return desk.importing.preview(file, names=asked.names)
+        return desk.importing.preview(file, names=asked.names, known=What(asked.what))
     titles = [column for _, column in asked.map if column]
     looked = desk.importing.look(file, titles)
     if looked.head is None:
-        raise FileError(IS_SLIMS, path=asked.file)
+        raise FileError(IS_LIBKI if looked.what is What.LIBKI else IS_SLIMS, path=asked.file)
     plan = desk.importing.plan(looked, What(asked.what), asked.map)
     plan = replace(
         plan,

@@ -175,7 +175,7 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    kinds = ["slims-visitors", "visits", "monthly-totals", "patrons"]
+    kinds = ["slims-visitors", "visits", "computer-sessions", "libki", "monthly-totals", "patrons"]
     parser.add_argument("what", choices=kinds, help=tr("what kind of file it is"))
     parser.add_argument("file", type=_file, metavar="FILE", help=tr("the file, .csv or .xlsx"))
     parser.add_argument(

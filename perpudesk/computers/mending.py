@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -10,7 +10,7 @@ from typing import Any
 
 from perpudesk.branch.checks import check_day
 from perpudesk.branch.service import BranchService
-from perpudesk.computers.model import ImportedSession, Session, SessionDraft, floor_ms
+from perpudesk.computers.model import Session, SessionDraft, floor_ms
 from perpudesk.computers.rules import (
     END_BEFORE_START,
     END_IN_FUTURE,
@@ -317,11 +317,6 @@ class MendingService:
                     sessions.redate(self._store, db, session, timedelta(days=by))
         self._notify(Topic.COMPUTERS)
         return len(wrong)
-
-    def bring_in(self, carried: Mapping[str, Any], given: Iterable[ImportedSession]) -> None:
-        """Store the sessions of a file, of which each carries its batch; whoever asks tells."""
-        with self._store.writing() as db:
-            sessions.bring_in(db, carried, given)
 
     # ---------------------------------------------------------------- parts
 

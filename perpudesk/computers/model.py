@@ -265,7 +265,6 @@ class ImportedSession(NamedTuple):
     started_at: str | None
     ended_at: str | None
     end_reason: str | None
-    end_estimated: int = 0
     type: str = UNKNOWN
     sex: str = UNKNOWN
     age_years: int | None = None
@@ -273,6 +272,21 @@ class ImportedSession(NamedTuple):
     occupation: str = UNKNOWN
     education: str = UNKNOWN
     purpose: str = UNKNOWN
+    method: str = Method.COUNTED.value
     note: str | None = None
     patron_id: str | None = None
     count: int = 1  # type: ignore[assignment]  # the column, not the method of tuples
+
+
+class ImportedWorkstation(NamedTuple):
+    """A workstation that a file names, and since which day it was there, in good order.
+
+    One that is known already has no `label`: only that day is told of it, under `state_id`.
+    """
+
+    id: str
+    state_id: str
+    since: date
+    is_public: bool = True
+    label: str = ""
+    number: int = 0

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from typing import Any
 
 from perpudesk.branch.checks import check_day, clean
 from perpudesk.computers.model import (
@@ -22,7 +20,7 @@ from perpudesk.computers.store import workstations as rows
 from perpudesk.core.codes import Condition
 from perpudesk.core.errors import InputError, Problem, RuleError
 from perpudesk.core.formats import number
-from perpudesk.core.times import Period
+from perpudesk.core.times import months_from
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
@@ -208,16 +206,9 @@ class WorkstationService:
             self._check_becomes(db, found, self.get(workstation_id).state.condition)
         self._notify(Topic.COMPUTERS)
 
-    def bring_in(
-        self, carried: Mapping[str, Any], found: Iterable[tuple[str, str, int, date]]
-    ) -> None:
-        """Store workstations that a file names first: id, label, number, and since when."""
-        with self._store.writing() as db:
-            rows.bring_in(db, carried, found)
-
     def _permit_since(self, day: date) -> None:
         """Ask about every month from that day on: a state holds until the next one."""
-        months = Period.of(day.year, day.month, _months(day, self._store.today())).months()
+        months = months_from(day, self._store.today())
         self._store.permit([day, *(each.first for each in months)])
 
     def _check_becomes(self, db: Database, found: Workstation, condition: Condition) -> None:
@@ -289,11 +280,6 @@ def _check_count(count: int, most: int) -> None:
         raise InputError(BAD_PC_COUNT, field="count", most=number(MOST_WORKSTATIONS))
     if count > most:
         raise InputError(TOO_MANY, field="count", most=number(MOST_WORKSTATIONS))
-
-
-def _months(first: date, last: date) -> int:
-    """How many months from that of `first` to that of `last`."""
-    return max(1, (last.year - first.year) * 12 + last.month - first.month + 1)
 
 
 def _tidy(draft: WorkstationDraft) -> WorkstationDraft:

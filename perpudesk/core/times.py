@@ -210,6 +210,12 @@ class Period:
             yield Period.of(self.first.year, self.first.month + offset)
 
 
+def months_from(first: date, last: date) -> Iterator[Period]:
+    """Each month from that of `first` to that of `last`; that of `first` at least."""
+    length = (last.year - first.year) * 12 + last.month - first.month + 1
+    return Period.of(first.year, first.month, max(1, length)).months()
+
+
 def _first_day(month: int) -> date:
     """The first day of a month, counted from January of the year 0."""
     year, past = divmod(month, 12)

@@ -56,11 +56,56 @@ _ONLY_OF_FILE = """
 AND changed_at IS NULL AND NOT EXISTS
   (SELECT 1 FROM visits WHERE visits.patron_id = patrons.id AND visits.removed_at IS NULL)
 """
-_DAYS = """
-SELECT local_date AS day FROM visits WHERE batch_id = ?
-UNION SELECT month || '-01' FROM period_totals WHERE batch_id = ?
+# Sessions of other files of which this one said when they ended, and that nobody edited since.
+_ENDLESS = """
+UPDATE computer_sessions
+SET ended_at = started_at, end_reason = 'forgotten', seq = ?, revision = revision + 1
+WHERE seq = ? AND batch_id IS NOT ?
 """
-_FILLED = {"visits": "", "patrons": _ONLY_OF_FILE, "period_totals": ""}
+# A workstation stays while anybody uses it, has edited it or has written down what befell it. One
+# that an earlier batch left for that reason goes with the last that used it.
+_MACHINES = """
+UPDATE workstations SET removed_at = :now, seq = :seq, revision = revision + 1
+WHERE removed_at IS NULL AND changed_at IS NULL
+  AND batch_id IN (SELECT id FROM batches WHERE removed_at IS NOT NULL)
+  AND NOT EXISTS (
+    SELECT 1 FROM computer_sessions
+    WHERE computer_sessions.workstation_id = workstations.id AND removed_at IS NULL
+  )
+  AND NOT EXISTS (
+    SELECT 1 FROM computer_sessions, json_each(moves) AS move
+    WHERE moves IS NOT NULL AND computer_sessions.removed_at IS NULL
+      AND json_extract(move.value, '$.workstation_id') = workstations.id
+  )
+  AND NOT EXISTS (
+    SELECT 1 FROM reservations, json_each(workstation_ids) AS kept
+    WHERE reservations.removed_at IS NULL AND kept.value = workstations.id
+  )
+  AND NOT EXISTS (
+    SELECT 1 FROM workstation_states AS states
+    WHERE states.workstation_id = workstations.id AND states.removed_at IS NULL
+      AND (states.batch_id IS NULL OR states.changed_at IS NOT NULL)
+  )
+"""
+# What a batch said of a workstation goes too, unless nothing else is said of one that stays.
+_STATES = """
+UPDATE workstation_states SET removed_at = :now, seq = :seq, revision = revision + 1
+WHERE removed_at IS NULL AND (
+  (SELECT removed_at FROM workstations WHERE workstations.id = workstation_id) = :now
+  OR (batch_id = :batch AND changed_at IS NULL AND EXISTS (
+    SELECT 1 FROM workstation_states AS others
+    WHERE others.workstation_id = workstation_states.workstation_id
+      AND others.removed_at IS NULL AND others.batch_id IS NOT :batch
+  ))
+)
+"""
+_DAYS = """
+SELECT local_date AS day FROM visits WHERE batch_id = :batch
+UNION SELECT month || '-01' FROM period_totals WHERE batch_id = :batch
+UNION SELECT local_date FROM computer_sessions WHERE batch_id = :batch
+"""
+_SINCE = "SELECT min(local_date) AS day FROM workstation_states WHERE batch_id = ?"
+_FILLED = {"visits": "", "patrons": _ONLY_OF_FILE, "period_totals": "", "computer_sessions": ""}
 """The tables that a file can fill, visits first, and which of their rows are the file's alone."""
 _KEPT = ("id", "revision")
 _IS_FREE = (
@@ -154,7 +199,13 @@ def standing(db: Database) -> list[Batch]:
 
 def days_of(db: Database, batch_id: str) -> set[date]:
     """The days of what a batch brought, of a total the first of its month."""
-    return {date.fromisoformat(row["day"]) for row in db.query(_DAYS, [batch_id, batch_id])}
+    return {date.fromisoformat(row["day"]) for row in db.query(_DAYS, {"batch": batch_id})}
+
+
+def since(db: Database, batch_id: str) -> date | None:
+    """The first day of which a batch says what workstations were: it holds from then on."""
+    day = next(iter(db.query(_SINCE, [batch_id])))["day"]
+    return None if day is None else date.fromisoformat(day)
 
 
 def take_back(store: Store, db: Database, batch_id: str) -> Batch:
@@ -176,9 +227,13 @@ def _taken_back(store: Store, db: Database, row: Mapping[str, Any]) -> Batch:
     journal.remove(store, db, "batches", batch_id)
     after = next(iter(db.query(_BATCH, [batch_id])))
     db.execute(_FREE, [after["seq"], row["seq"], batch_id])
+    db.execute(_ENDLESS, [after["seq"], row["seq"], batch_id])
     for table, only in _FILLED.items():
         statement = _TAKE_BACK.format(table=table) + only
         db.execute(statement, [after["removed_at"], after["seq"], batch_id])
+    for statement in (_MACHINES, _STATES):
+        given = {"now": after["removed_at"], "seq": after["seq"], "batch": batch_id}
+        db.execute(statement, given)
     undo.take_back(store, db, row["seq"])
     return _batch(row)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from perpudesk.core.errors import Problem
 from perpudesk.core.formats import number
@@ -29,6 +29,7 @@ HEADER = Problem("header_row", "The header once more.")
 ZERO = Problem(
     "zero_count", "0 visits: there is nothing to add. Set that day in the calendar of service days."
 )
+NO_SESSIONS = Problem("no_sessions", "0 sessions: there is nothing to add.")
 NOT_COUNTED = Problem("blank_count", "“{column}” is empty: not counted, which is not 0.")
 BAD_NUMBER = Problem("no_whole_number", "“{value}” is not a whole number.")
 OTHER_MARK = Problem(
@@ -65,7 +66,7 @@ MONTH_FIRST = Problem(
 NO_TIMES = Problem("no_times", "Rows with a day but no time: {n}. They count, but under no hour.")
 MANGLED = Problem(
     "mangled_numbers",
-    "Rows whose member number a spreadsheet program has shortened, like {example}: {n}. The visits "
+    "Rows whose member number a spreadsheet program has shortened, like {example}: {n}. The rows "
     "count; who it was cannot be told.",
 )
 INSTITUTION_CUT = Problem(
@@ -106,7 +107,16 @@ MORE_NOT_USED = Problem(
     "more_columns_not_used", "Not needed and not read: the columns {columns} and {n} more."
 )
 
-LEFT_OUT = (BLANK, NOTE, HEADER, ZERO, NOT_COUNTED)
+OTHER_ACTION = Problem("other_action", "Neither the start nor the end of a session: “{value}”.")
+NO_START = Problem(
+    "end_without_start", "“{value}” of a session whose start is not in this list: it began before."
+)
+SAID_AGAIN = Problem("said_again", "The same line once more.")
+
+LEFT_OUT = (
+    *(BLANK, NOTE, HEADER, ZERO, NO_SESSIONS, NOT_COUNTED),
+    *(OTHER_ACTION, NO_START, SAID_AGAIN),
+)
 """Why a row is not even a refused one."""
 _NOTE_WORDS = (
     *("catatan", "dicetak", "grand", "halaman", "jml", "jumlah", "keterangan", "kepala"),
@@ -155,6 +165,12 @@ def unclear_remarks(unclear: Mapping[str, Counter[str]]) -> Iterator[Remark]:
         if len(counted) > _WORDS:
             values += ", …"
         yield Remark(problem=UNCLEAR, params={"column": column, "values": values})
+
+
+def mangled_remarks(numbers: Iterable[str], sure: Collection[str]) -> Iterator[Remark]:
+    """Of how many rows the member number is lost; `sure` are those that can be relied on."""
+    if lost := [number for number in numbers if number and number not in sure]:
+        yield Remark(problem=MANGLED, params={"n": len(lost), "example": lost[0]})
 
 
 def order_remarks(order: DayOrder) -> Iterator[Remark]:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from perpudesk.computers.imported import ImportedService
+from perpudesk.computers.model import ImportedSession, ImportedWorkstation
 from perpudesk.core.errors import RuleError
+from perpudesk.core.times import months_from
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db import batches
 from perpudesk.db.batches import CHANGED_MEANWHILE, Batch
 from perpudesk.db.connection import Store
+from perpudesk.importing.fields import What
 from perpudesk.patrons.service import ImportedPatron, PatronService
 from perpudesk.totals.model import PeriodTotal
 from perpudesk.totals.service import TotalsService
@@ -26,7 +30,8 @@ class BatchDraft:
     """A file that is about to be stored: all of its rows were read and checked before.
 
     `visits` is gone through once, inside the transaction, when the patrons are stored already, and
-    so is `whose`: ids of visits that are here, each with the id of its patron.
+    so is `whose`: ids of visits that are here, each with the id of its patron. So are `machines`
+    and then `sessions`. `ends` are ids of sessions that are here, each with its end and the reason.
     `seen` is what `newest_change` said when the file was checked.
     """
 
@@ -36,6 +41,9 @@ class BatchDraft:
     seen: int
     visits: Iterable[ImportedVisit] = ()
     whose: Iterable[tuple[str, str]] = ()
+    machines: Iterable[ImportedWorkstation] = ()
+    sessions: Iterable[ImportedSession] = ()
+    ends: Sequence[tuple[str, str, str]] = ()
     patrons: Iterable[ImportedPatron] = ()
     totals: Sequence[PeriodTotal] = ()
     result: Mapping[str, Any]
@@ -48,8 +56,10 @@ class BatchService:
         self,
         store: Store,
         notify: Notify,
+        *,
         patrons: PatronService,
         visits: VisitService,
+        sessions: ImportedService,
         totals: TotalsService,
     ) -> None:
         """Keep the files of `store`, their rows through the services of their rooms."""
@@ -57,6 +67,7 @@ class BatchService:
         self._notify = notify
         self._patrons = patrons
         self._visits = visits
+        self._sessions = sessions
         self._totals = totals
 
     def bring_in(self, draft: BatchDraft) -> Batch:
@@ -77,20 +88,23 @@ class BatchService:
             self._patrons.bring_in(carried, draft.patrons)
             self._visits.bring_in(carried, draft.visits)
             self._visits.say_whose(carried, draft.whose)
+            self._sessions.bring_in(carried, draft.machines, draft.sessions)
+            self._sessions.say_ends(carried, draft.ends)
             self._totals.bring_in(carried, draft.totals)
             batches.finish(db, batch_id, draft.result)
             batch = next(each for each in batches.standing(db) if each.id == batch_id)
-        self._tell(*_ALWAYS, *([Topic.TOTALS] if draft.totals else []))
+        self._tell(*_topics(draft.source))
         return batch
 
     def undo(self, batch_id: str) -> Batch:
         """Take a whole file back, at any time; raises `RuleError` when it cannot be."""
         with self._store.reading() as db:
-            days = batches.days_of(db, batch_id)
-        self._store.permit(days)
+            days, since = batches.days_of(db, batch_id), batches.since(db, batch_id)
+        months = () if since is None else months_from(since, self._store.today())
+        self._store.permit(days | {month.first for month in months})
         with self._store.writing() as db:
             batch = batches.take_back(self._store, db, batch_id)
-        self._tell(*_ALWAYS, Topic.TOTALS)
+        self._tell(*_topics(batch.source))
         return batch
 
     def standing(self) -> list[Batch]:
@@ -128,4 +142,11 @@ class BatchService:
             self._notify(topic)
 
 
-_ALWAYS = (Topic.VISITS, Topic.PATRONS)
+def _topics(source: str) -> tuple[Topic, ...]:
+    """What a file of that kind changes, beside what every import may."""
+    more: dict[str, tuple[Topic, ...]] = {
+        What.TOTALS: (Topic.TOTALS,),
+        What.SESSIONS: (Topic.COMPUTERS,),
+        What.LIBKI: (Topic.COMPUTERS,),
+    }
+    return (Topic.VISITS, Topic.PATRONS, *more.get(source, ()))

@@ -1,11 +1,7 @@
-"""Which row of a table is its header, what the table is about, and what its columns hold.
-
-All of it is a proposal made from the first rows: whoever looks at it can say otherwise.
-"""
+"""Which row of a table is its header, and which of its columns is given to which field."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,20 +16,10 @@ from perpudesk.importing.fields import (
     field_of,
     is_never,
     plain,
-    says_how_many,
 )
 from perpudesk.importing.identity import tidy
 from perpudesk.importing.two_rows import is_second, joined
-from perpudesk.importing.words import (
-    DATED,
-    is_value,
-    lacks_year,
-    names_month,
-    sex_of,
-    ticked,
-    whole_number,
-    year_in,
-)
+from perpudesk.importing.words import is_value, names_month
 
 Rows = Sequence[Sequence[str]]
 
@@ -66,9 +52,7 @@ SEX_TWICE = Problem(
 )
 _SAMPLED = 200
 _SHOWN_COLUMNS = 20
-_SEXES = ("female", "male")
-_TIMED = re.compile(r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?")
-_LEAST_MONTHS = 2
+LEAST_MONTHS = 2
 """A table with fewer columns of months is no wide one."""
 
 
@@ -178,9 +162,9 @@ def _score(row: Sequence[str], wanted: set[str]) -> int:
     One month alone may be the day of a row; several are the titles of a wide table.
     """
     months = sum(map(names_month, row))
-    known = months if months >= _LEAST_MONTHS else 0
+    known = months if months >= LEAST_MONTHS else 0
     known += sum(any(field_of(what, cell) for what in FIELDS) or is_never(cell) for cell in row)
-    values = sum(map(is_value, row)) - (months if months >= _LEAST_MONTHS else 0)
+    values = sum(map(is_value, row)) - (months if months >= LEAST_MONTHS else 0)
     asked = sum(plain(cell) in wanted for cell in row)
     return max(known - max(values, 0), 0) + 100 * asked
 
@@ -203,104 +187,6 @@ def _tidied(row: Sequence[str]) -> list[str]:
     while cells and not cells[-1]:
         cells.pop()
     return cells
-
-
-def guess_what(head: Head) -> What:
-    """What a table is about, by its titles and what stands below them."""
-    if len(head.months()) >= _LEAST_MONTHS:
-        return What.TOTALS
-    people = {field_of(What.PATRONS, title) for title in head.said}
-    if "name" in people and {"birth_date", "registered"} & people:
-        return What.PATRONS
-    totals = guess_columns(head, What.TOTALS)
-    if "month" in totals and "count" in totals:
-        cells = head.values(totals["month"])
-        if cells and all(map(names_month, cells[:3])):
-            return What.TOTALS
-    visits = guess_columns(head, What.VISITS)
-    if "date" not in visits and {"name", "member"} <= people:
-        return What.PATRONS
-    return What.VISITS
-
-
-def guess_columns(head: Head, what: What) -> dict[str, int]:
-    """By field the column that probably holds it: by its title, else by what its cells hold."""
-    if what is What.TOTALS and len(head.months()) >= _LEAST_MONTHS:
-        return _wide(head)
-    found: dict[str, int] = {}
-    for at, title in enumerate(head.said):
-        code = field_of(what, title)
-        if code is None or (code == "count" and not _may_count(head, at)):
-            continue
-        if code not in found or (code == "count" and _is_surer(head, at, found[code])):
-            found[code] = at
-    if what is What.VISITS:
-        _by_what_they_hold(head, found)
-    return _sane(head, {code: found[code] for code in codes(what) if code in found})
-
-
-def _may_count(head: Head, at: int) -> bool:
-    """Whether a column called like a count may be one: its title says so, or it has numbers."""
-    cells = head.values(at)
-    numbers = any(whole_number(cell) is not None for cell in cells)
-    return numbers or not cells or says_how_many(head.titles[at])
-
-
-def _is_surer(head: Head, at: int, other: int) -> bool:
-    """Whether a column is the count rather than another: `Jumlah` rather than `Pengunjung`."""
-    return says_how_many(head.titles[at]) and not says_how_many(head.titles[other])
-
-
-def _wide(head: Head) -> dict[str, int]:
-    """A wide table: its first column of words, or one of years, says what each row is."""
-    months = head.months()
-    for at, title in enumerate(head.said):
-        if field_of(What.TOTALS, title) == "year":
-            return {"year": at}
-    for at, title in enumerate(head.titles):
-        values = head.values(at)
-        words = any(whole_number(each) is None for each in values)
-        if at not in months and not is_never(title) and words:
-            return {"indicator": at}
-    return {}
-
-
-def _by_what_they_hold(head: Head, found: dict[str, int]) -> None:
-    """Find a date, and the sex, in columns whose titles say nothing."""
-    free = [at for at, title in enumerate(head.titles) if at not in found.values()]
-    for code, holds in (("date", DATED.fullmatch), ("sex", _is_sex)):
-        if code in found or (code == "sex" and {"female", "male"} & found.keys()):
-            continue
-        for at in free:
-            cells = head.values(at)
-            fitting = sum(bool(holds(cell)) for cell in cells)
-            if cells and not is_never(head.titles[at]) and fitting * 2 > len(cells):
-                found[code] = at
-                free.remove(at)
-                break
-
-
-def _is_sex(cell: str) -> bool:
-    return not cell.isdecimal() and bool(sex_of(cell)) and sex_of(cell) != "unknown"
-
-
-def _sane(head: Head, found: dict[str, int]) -> dict[str, int]:
-    """Without what the cells contradict: `P` that is no count, counts that are words."""
-    for code in _SEXES:
-        if code in found:
-            cells = head.values(found[code])
-            if cells and not any(map(_counts_one_sex, cells)):
-                del found[code]
-    if "time" in found and not any(map(_TIMED.fullmatch, head.values(found["time"]))):
-        del found["time"]
-    if "sex" in found and {"female", "male"} & found.keys():
-        del found["sex"]
-    return found
-
-
-def _counts_one_sex(cell: str) -> bool:
-    """Whether a cell says how many women or men, if only by a tick."""
-    return whole_number(cell) is not None or ticked(cell) is True
 
 
 def give(
@@ -373,10 +259,13 @@ def check(head: Head, plan: Plan, path: str) -> None:
 
 
 def _missing(head: Head, plan: Plan) -> Iterator[str]:
+    needed: Sequence[str]
     if plan.what is What.TOTALS:
         wide = not {"month", "count"} & plan.columns.keys() and bool(head.months())
         both = {"female", "male"} <= plan.columns.keys()
-        needed: Sequence[str] = () if wide else ("month",) if both else ("month", "count")
+        needed = () if wide else ("month",) if both else ("month", "count")
+    elif plan.what is What.SESSIONS:
+        needed = () if "date" in plan.columns else ("start",)
     else:
         needed = [each.code for each in FIELDS[plan.what] if each.needed]
     return (code for code in needed if code not in plan.columns)
@@ -398,8 +287,9 @@ def unused(head: Head, plan: Plan) -> list[str]:
     return [] if head.bare else [t for at, t in enumerate(head.titles) if at not in read]
 
 
-def year_of(head: Head, file_name: str) -> int | None:
-    """The year of months that do not say theirs: as it stands above the table, else in the name."""
-    if not any(map(lacks_year, head.titles)) and not head.below:
-        return None
-    return year_in(head.above) or year_in([file_name])
+def kept(head: Head, row: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a row, without those that are never read."""
+    titles = head.titles
+    return tuple(
+        "" if at < len(titles) and is_never(titles[at]) else cell for at, cell in enumerate(row)
+    )

@@ -21,6 +21,8 @@ class What(StrEnum):
 
     SLIMS = "slims-visitors"
     VISITS = "visits"
+    SESSIONS = "computer-sessions"
+    LIBKI = "libki"
     TOTALS = "monthly-totals"
     PATRONS = "patrons"
 
@@ -59,6 +61,22 @@ _EDUCATION = _field(
     N_("Education"),
     "education|pendidikan|pendidikan terakhir|jenjang|jenjang pendidikan",
 )
+_AGE = _field(
+    "age",
+    N_("Age"),
+    "age|age group|age band|years|usia|umur|kelompok usia|kelompok umur|rentang usia"
+    "|golongan umur|usia (tahun)|umur (tahun)",
+)
+_PURPOSE = _field(
+    "purpose",
+    N_("Purpose"),
+    "purpose|reason for visit|tujuan|keperluan|tujuan kunjungan|maksud|maksud kunjungan|kegiatan",
+)
+_TYPES = (
+    "type|visitor type|type of visitor|tipe|tipe pengunjung|jenis pengunjung"
+    "|status anggota|keanggotaan|tipe keanggotaan|membership type|jenis kunjungan"
+)
+_NOTE = _field("note", N_("Note"), "note|notes|remark|remarks|keterangan|ket|catatan")
 _COUNT = (
     "count|visits|visitors|jumlah|jml|jumlah pengunjung|jml pengunjung|jumlah kunjungan"
     "|jml kunjungan|total|total kunjungan|total pengunjung|banyaknya|kunjungan|pengunjung"
@@ -83,25 +101,11 @@ FIELDS: Mapping[What, tuple[Field, ...]] = {
         _FEMALE,
         _MALE,
         _SEX,
-        _field(
-            "age",
-            N_("Age"),
-            "age|age group|age band|years|usia|umur|kelompok usia|kelompok umur|rentang usia"
-            "|golongan umur|usia (tahun)|umur (tahun)",
-        ),
+        _AGE,
         _field("occupation", N_("Occupation"), _OCCUPATION),
         _EDUCATION,
-        _field(
-            "purpose",
-            N_("Purpose"),
-            "purpose|reason|tujuan|keperluan|tujuan kunjungan|maksud|maksud kunjungan|kegiatan",
-        ),
-        _field(
-            "type",
-            N_("Type of visitor"),
-            "type|visitor type|type of visitor|tipe|tipe pengunjung|jenis pengunjung|status"
-            "|status anggota|keanggotaan|tipe keanggotaan|membership type|jenis kunjungan",
-        ),
+        _PURPOSE,
+        _field("type", N_("Type of visitor"), f"{_TYPES}|status"),
         _MEMBER,
         _field("name", N_("Name"), "name|visitor name|full name|nama|nama pengunjung|nama lengkap"),
         _field(
@@ -110,7 +114,50 @@ FIELDS: Mapping[What, tuple[Field, ...]] = {
             "institution|school|institusi|instansi|asal|asal instansi|asal sekolah|sekolah|lembaga"
             "|nama instansi|nama sekolah|nama lembaga|asal lembaga|nama institusi|asal institusi",
         ),
-        _field("note", N_("Note"), "note|notes|remark|remarks|keterangan|ket|catatan"),
+        _NOTE,
+    ),
+    What.SESSIONS: (
+        _field(
+            "workstation",
+            N_("Workstation"),
+            "workstation|computer|computer name|computer no|pc|pc name|pc no|pc number|no pc"
+            "|nomor pc|nama pc|komputer|no komputer|no. komputer|nomor komputer|nama komputer"
+            "|unit komputer|terminal|client|client name|host|hostname|machine|machine name",
+        ),
+        _field("date", N_("Date"), "date|tanggal|tgl|hari/tanggal|hari, tanggal|tanggal pemakaian"),
+        _field(
+            "start",
+            N_("Start"),
+            "start|started|started at|start time|start date|session start|begin|begin time|login"
+            "|log in|login time|logon|logon time|time in|mulai|jam mulai|waktu mulai|pukul mulai"
+            "|masuk|jam masuk|waktu masuk|jam|pukul|waktu|time",
+            needed=True,
+        ),
+        _field(
+            "end",
+            N_("End"),
+            "end|ended|ended at|end time|end date|session end|finish|finished|stop|logout|log out"
+            "|logout time|logoff|logoff time|time out|selesai|jam selesai|waktu selesai"
+            "|pukul selesai|keluar|jam keluar|waktu keluar|berakhir",
+        ),
+        _field(
+            "duration",
+            N_("Duration"),
+            "duration|minutes|minutes used|time used|length|session length|durasi|lama"
+            "|lama pemakaian|lama pakai|lama penggunaan|lamanya|menit|jumlah menit|total menit"
+            "|durasi pemakaian|waktu pakai",
+        ),
+        _SEX,
+        _AGE,
+        _PURPOSE,
+        _MEMBER,
+        _field("occupation", N_("Occupation"), _OCCUPATION),
+        _EDUCATION,
+        _field("type", N_("Type of visitor"), _TYPES),
+        _field(
+            "count", N_("Count"), "count|sessions|jumlah|jml|jumlah sesi|jumlah pemakai|pemakai"
+        ),
+        _NOTE,
     ),
     What.TOTALS: (
         _field("month", N_("Month"), "month|period|bulan|bln|periode|bulan/tahun|bulan tahun"),

@@ -1,33 +1,33 @@
 """From a file to what it says: what it is, how it is to be read, and all of it read so.
 
-Of a text only the beginning is looked at for the first two. The visitor list of SLiMS is known by
-its header and needs nobody's answer; any other table is read by a `Plan`, which is guessed from its
-titles and cells, remembered by its header, and may be said otherwise.
+Of a text only the beginning is looked at for the first two. The visitor list of SLiMS and the
+statistics of Libki are known by their headers and need nobody's answer; any other table is read by
+a `Plan`, which is guessed from its titles and cells, remembered by its header, and may be said
+otherwise.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from perpudesk.core.errors import FileError, Problem
 from perpudesk.core.paths import as_text
 from perpudesk.core.times import Period
-from perpudesk.importing import members, month_totals, row_visits, slims
+from perpudesk.importing import libki, members, month_totals, row_sessions, row_visits, slims
 from perpudesk.importing.asides import TWICE
 from perpudesk.importing.columns import (
     Head,
     Plan,
     check,
     find_head,
-    guess_columns,
-    guess_what,
-    year_of,
 )
 from perpudesk.importing.counted import check_counted
+from perpudesk.importing.delimited import IsHeader
 from perpudesk.importing.fields import FIELDS, What, field_of
+from perpudesk.importing.guessing import guess_columns, guess_what, year_of
 from perpudesk.importing.model import Reading, Remark
 from perpudesk.importing.nik import cleared
 from perpudesk.importing.reading import Given, first_words, read_table, top_tables
@@ -76,6 +76,16 @@ class Here:
     totals: Sequence[PeriodTotal]
     totals_out: Sequence[PeriodTotal]
     months: Collection[Period]
+    session_months: Collection[Period]
+    longest: timedelta
+    """What took more was forgotten."""
+
+
+def finer_months(
+    visits: Collection[Period], sessions: Collection[Period]
+) -> dict[str, Collection[Period]]:
+    """By indicator the months that have finer records than a total of theirs."""
+    return {"visits": visits, **dict.fromkeys(OF_SESSIONS, sessions)}
 
 
 def look(path: Path, wanted: Iterable[str] = ()) -> Looked:
@@ -84,8 +94,9 @@ def look(path: Path, wanted: Iterable[str] = ()) -> Looked:
     Raises `FileError` for what is no list.
     """
     tables = top_tables(path)
-    if any(slims.is_header(row) for rows in tables for row in rows[:_TOP]):
-        return Looked(path=path, what=What.SLIMS)
+    for what, is_header in _KNOWN.items():
+        if any(is_header(row) for rows in tables for row in rows[:_TOP]):
+            return Looked(path=path, what=what)
     heads = [head for rows in tables if (head := find_head(rows, wanted)) is not None]
     if not heads:
         raise FileError(NO_TABLE, path=str(path))
@@ -93,6 +104,10 @@ def look(path: Path, wanted: Iterable[str] = ()) -> Looked:
     return Looked(path=path, what=guess_what(head), head=head)
 
 
+_KNOWN: Mapping[What, IsHeader] = {What.SLIMS: slims.is_header, What.LIBKI: libki.is_header}
+"""The lists that are known by their titles alone."""
+OF_SESSIONS = ("computer_sessions", "device_sessions", "computer_minutes")
+"""The indicators of which a month with sessions needs no total."""
 _TOP = 40
 
 
@@ -162,7 +177,7 @@ def _read(
                 branch=here.branch,
                 known=here.totals,
                 taken_out=here.totals_out,
-                finer=here.months,
+                finer=finer_months(here.months, here.session_months),
                 this_month=Period.month_of(here.today),
             )
         case What.PATRONS:
@@ -177,6 +192,18 @@ def _read(
                 unwanted=here.unwanted,
                 known=here.people,
             )
+        case What.SESSIONS:
+            return row_sessions.read(
+                rows,
+                head,
+                plan,
+                key=here.key,
+                where=here.where,
+                now=here.now,
+                longest=here.longest,
+                words=here.words,
+                report=report,
+            )
         case _:
             return row_visits.read(
                 rows,
@@ -190,8 +217,33 @@ def _read(
             )
 
 
-def read_slims(given: Given, here: Here, report: Report) -> Reading:
-    """All that a visitor list of SLiMS says; raises `FileError` for what is none."""
+def read_known(given: Given, what: What, here: Here, report: Report) -> Reading:
+    """All that a list says whose columns are known; raises `FileError` for what is none."""
+    return (_read_libki if what is What.LIBKI else _read_slims)(given, here, report)
+
+
+def _read_libki(given: Given, here: Here, report: Report) -> Reading:
+    path = str(given.path)
+    table = read_table(given, libki.is_header, report)
+    if table is None:
+        raise FileError(libki.NOT_LIBKI, path=path, found=first_words(given))
+    header = next(row for row in table.rows if libki.is_header(row))
+    columns = libki.columns_of(header)
+    hidden = [columns["user"]] if "user" in columns else []
+    rows, niks = cleared(table.rows, hidden, dict(enumerate(header)))
+    reading = libki.read(
+        rows,
+        key=here.key,
+        where=here.where,
+        now=here.now,
+        longest=here.longest,
+        members=here.members,
+        report=report,
+    )
+    return replace(reading, remarks=(*_others(table.other_sheets), *niks, *reading.remarks))
+
+
+def _read_slims(given: Given, here: Here, report: Report) -> Reading:
     path = str(given.path)
     table = read_table(given, slims.is_header, report)
     if table is None:

@@ -95,16 +95,16 @@ class Identities:
         return f"{stem}{place:06x}"
 
 
-def which_are_new(ids: Sequence[str], known: Collection[str]) -> list[bool]:
+def which_are_new(ids: Sequence[str], known: Collection[str], *, by_day: bool = True) -> list[bool]:
     """For each id of a list whether it exceeds what is known.
 
     A visit known to the second is the same as one of that person that another list knows only to
-    the minute, or to the day: each stands for one of the others.
+    the minute, or (`by_day`) to the day: each stands for one of the others.
     """
     new = [each not in known for each in ids]
     if any(map(_is_vague, ids)) or any(map(_is_vague, known)):
         spare = set(known).difference(ids)
-        for level in (_MINUTE, _WHO):
+        for level in (_MINUTE, _WHO) if by_day else (_MINUTE,):
             _pair(ids, new, spare, level)
     return new
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from perpudesk.core.errors import Problem
 from perpudesk.core.times import Period
@@ -11,6 +11,11 @@ from perpudesk.totals.model import EARLIEST_YEAR, MOST, PeriodTotal
 MONTH_FUTURE = Problem("total_in_future", "{column}: that month has not begun yet.")
 MONTH_EARLY = Problem("total_too_early", "{column}: before 1945. Check the year.")
 TOO_LARGE = Problem("total_too_large", "“{value}” is more than {most}.")
+SESSIONS_OVERLAP = Problem(
+    "sessions_day_by_day",
+    "{column} has computer sessions day by day here already, so a total of the month would count "
+    "nothing.",
+)
 OVERLAP = Problem(
     "overlap",
     "{column} has visits day by day here already, so a total of the month would count nothing.",
@@ -40,7 +45,7 @@ class Known:
         self,
         totals: Sequence[PeriodTotal],
         taken_out: Sequence[PeriodTotal],
-        finer: Collection[Period],
+        finer: Mapping[str, Collection[Period]],
         this_month: Period,
     ) -> None:
         self.totals = {(each.indicator, each.month): each for each in totals}
@@ -51,11 +56,12 @@ class Known:
     def problem(self, total: PeriodTotal) -> Problem | None:
         """Why a total cannot come in."""
         month, other = total.month, self.known(total)
+        overlap = OVERLAP if total.indicator == "visits" else SESSIONS_OVERLAP
         rules = (
             (MONTH_FUTURE, month.first > self.this_month.first),
             (MONTH_EARLY, month.first.year < EARLIEST_YEAR),
             (TOO_LARGE, total.value > MOST),
-            (OVERLAP, total.indicator == "visits" and month in self.finer),
+            (overlap, month in self.finer.get(total.indicator, ())),
             (TAKEN_OUT, (total.indicator, month) in self.taken_out),
             (OTHER_TOTAL, other is not None and other.value != total.value),
         )

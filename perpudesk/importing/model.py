@@ -48,6 +48,37 @@ class RowVisit(NamedTuple):
     number: str = ""
 
 
+class RowSession(NamedTuple):
+    """A computer session that a list tells of: when, where, and whose.
+
+    The columns of `ImportedSession`, with what the list calls the workstation in place of its id
+    and the member number in place of the patron, either empty where there is none; and its
+    `minutes`, None where they are unknown.
+    """
+
+    id: str
+    local_date: str
+    local_hour: int | None
+    precision: str
+    device: int
+    workstation: str
+    started_at: str | None
+    ended_at: str | None
+    end_reason: str | None
+    type: str
+    sex: str
+    age_years: int | None
+    age_band: str | None
+    occupation: str
+    education: str
+    purpose: str
+    method: str
+    note: str | None
+    number: str
+    count: int  # type: ignore[assignment]  # the column, not the method of tuples
+    minutes: int | None
+
+
 _COUNTED = Method.COUNTED.value
 NOTHING_MORE = (UNKNOWN, None, None, UNKNOWN, UNKNOWN, UNKNOWN, _COUNTED, 1, None)
 """What a list says of a visit that says only when, where from and whose: up to the number."""
@@ -113,7 +144,8 @@ class Reading:
     """All that a file says, item by item; the parts add up to `read`.
 
     An item is a row, or a cell of a wide table. A row of women and men is two visits, of which one
-    is in `seconds`. `names` holds the newest name of each member number that can be relied on; it
+    is in `seconds`; of a session that several rows tell of `more` counts the others, by its id.
+    `names` holds the newest name of each member number that can be relied on; it
     stays in memory. `unchanged` counts items that are here already in another way than by their
     ids. `samples`, or `shown` below `titles`, are the first rows as they would be stored.
     """
@@ -121,6 +153,7 @@ class Reading:
     source: str
     header: tuple[str, ...]
     visits: Sequence[RowVisit] = ()
+    sessions: Sequence[RowSession] = ()
     totals: Sequence[PeriodTotal] = ()
     patrons: Sequence[ImportedPatron] = ()
     refused: Sequence[Aside]
@@ -131,13 +164,15 @@ class Reading:
     titles: tuple[str, ...] = ()
     shown: tuple[tuple[str, ...], ...] = ()
     seconds: AbstractSet[str] = frozenset()
+    more: Mapping[str, int] = field(default_factory=dict)
     unchanged: int = 0
 
     @property
     def usable(self) -> int:
         """How many items say something that can be stored, or is already."""
         visits = len(self.visits) - len(self.seconds)
-        return visits + len(self.totals) + len(self.patrons) + self.unchanged
+        sessions = len(self.sessions) + sum(self.more.values())
+        return visits + sessions + len(self.totals) + len(self.patrons) + self.unchanged
 
     @property
     def read(self) -> int:
@@ -155,18 +190,21 @@ class Reading:
         return dict(counted.most_common())
 
     def days(self) -> tuple[date, date] | None:
-        """The first and the last day of a visit."""
+        """The first and the last day of a visit or a session."""
         days = [visit.local_date for visit in self.visits]
+        days += [session.local_date for session in self.sessions]
         days += [
             day.isoformat() for each in self.totals for day in (each.month.first, each.month.last)
         ]
         return (date.fromisoformat(min(days)), date.fromisoformat(max(days))) if days else None
 
     def months(self) -> dict[str, int]:
-        """Visits per month (`2026-10`), earliest first; of totals what they say, of all kinds."""
+        """Visits per month (`2026-10`), earliest first; or sessions, or what totals say of all."""
         counted: Counter[str] = Counter()
         for visit in self.visits:
             counted[visit.local_date[:7]] += visit.count
+        for session in self.sessions:
+            counted[session.local_date[:7]] += session.count
         for total in self.totals:
             counted[total.month.code] += total.value
         return dict(sorted(counted.items()))
@@ -177,9 +215,10 @@ class Preview:
     """What an import would do; nothing of it is stored yet.
 
     `counts` are those of `counts_of`. `newcomers` are names by member number, `whose` the member
-    numbers of visits that are here without a patron, by their ids. `seen` is the state
-    of the imports it was worked out against. When these very bytes came in before, `same_as` is
-    that import, nothing is read again, and `reading` is None.
+    numbers of visits that are here without a patron, by their ids; `ends` are the ends of sessions
+    that came in without one, and `machines` what the workstations are called that are new. `seen`
+    is the state of the imports it was worked out against. When these very bytes came in before,
+    `same_as` is that import, nothing is read again, and `reading` is None.
     """
 
     source: str
@@ -189,6 +228,11 @@ class Preview:
     counts: Mapping[str, Any]
     reading: Reading | None = None
     added: Sequence[RowVisit] = ()
+    sessions: Sequence[RowSession] = ()
+    ends: Sequence[RowSession] = ()
+    machines: Sequence[str] = ()
+    months: AbstractSet[date] = frozenset()
+    """The first days of the months in which there are other workstations by it."""
     totals: Sequence[PeriodTotal] = ()
     patrons: Sequence[ImportedPatron] = ()
     newcomers: Mapping[str, str] = field(default_factory=dict)
@@ -212,22 +256,29 @@ class Preview:
     @property
     def nothing_new(self) -> bool:
         """Whether there is nothing to store."""
-        return not (self.added or self.totals or self.patrons or self.newcomers or self.whose)
+        visits = self.added or self.newcomers or self.whose
+        return not (visits or self.sessions or self.ends or self.totals or self.patrons)
 
     @property
     def stored(self) -> int:
-        """How much would be stored: visits, totals of months, or people."""
-        return sum(visit.count for visit in self.added) + len(self.totals) + len(self.patrons)
+        """How much would be stored: visits, sessions, totals of months, or people."""
+        visits = sum(visit.count for visit in self.added)
+        sessions = sum(session.count for session in self.sessions)
+        return visits + sessions + len(self.totals) + len(self.patrons)
 
     def days(self) -> set[date]:
         """The days on which it would change what is recorded, of a month its first."""
-        days = {date.fromisoformat(visit.local_date) for visit in self.added}
-        return days | {total.month.first for total in self.totals}
+        found = {visit.local_date for visit in self.added}
+        found |= {session.local_date for session in (*self.sessions, *self.ends)}
+        days = {date.fromisoformat(day) for day in found}
+        return days | {total.month.first for total in self.totals} | self.months
 
-    def without_visits(self) -> Preview:
-        """What is still of use when the visits are stored; a long list weighs on the memory."""
-        reading = None if self.reading is None else replace(self.reading, visits=(), seconds=set())
-        return replace(self, added=(), whose={}, reading=reading)
+    def without_rows(self) -> Preview:
+        """What is still of use when the rows are stored; a long list weighs on the memory."""
+        reading = self.reading
+        if reading is not None:
+            reading = replace(reading, visits=(), seconds=set(), sessions=(), more={})
+        return replace(self, added=(), whose={}, sessions=(), ends=(), reading=reading)
 
 
 def counts_of(reading: Reading, added: int) -> dict[str, Any]:
@@ -258,6 +309,12 @@ def counts_of(reading: Reading, added: int) -> dict[str, Any]:
 def again(counts: Mapping[str, Any]) -> dict[str, Any]:
     """The counts of the same bytes once more: what was added then is there already."""
     unchanged = counts["added"] + counts["unchanged"]
-    nothing = dict.fromkeys(("added", "patrons", "named", "visits", "days_with_records"), 0)
+    nothing = dict.fromkeys(
+        (
+            *("added", "patrons", "named", "visits", "days_with_records"),
+            *("sessions", "minutes", "workstations", "ended"),
+        ),
+        0,
+    )
     kept = {key: value for key, value in nothing.items() if key in counts}
     return {**counts, **kept, "unchanged": unchanged}

@@ -109,7 +109,7 @@ def read(
     branch: str,
     known: Sequence[PeriodTotal],
     taken_out: Sequence[PeriodTotal],
-    finer: Collection[Period],
+    finer: Mapping[str, Collection[Period]],
     this_month: Period,
 ) -> Reading:
     """Every total of a table; raises where it cannot be told which number counts.
@@ -117,7 +117,7 @@ def read(
     `InputError` on `row` or `year` where it can be said, else `FileError`.
 
     `source` is where a total is from, `branch` the library's name; `known` are the totals that are
-    here, `taken_out` those that were, and `finer` the months with visits day by day.
+    here, `taken_out` those that were, and `finer` by indicator the months with finer records.
     """
     at = next(place for place, row in enumerate(rows) if head.is_mine(row))
     begin = at if head.bare else at + 1

@@ -22,7 +22,6 @@ from perpudesk.importing.asides import (
     INSTITUTION_CUT,
     LEFT_OUT,
     LOOKS_LIKE_TOTAL,
-    MANGLED,
     NO_TIMES,
     NOTE,
     NOTE_CUT,
@@ -33,15 +32,16 @@ from perpudesk.importing.asides import (
     TOO_MANY,
     TOTAL_DIFFERS,
     begins_a_note,
+    mangled_remarks,
     order_remarks,
     says_a_total,
     unclear_remarks,
     unused_remarks,
 )
-from perpudesk.importing.columns import Head, Plan, unused
+from perpudesk.importing.columns import Head, Plan, kept, unused
 from perpudesk.importing.counted import counts_rows
 from perpudesk.importing.dates import NO_DATE, Moments, When
-from perpudesk.importing.fields import What, is_never
+from perpudesk.importing.fields import What
 from perpudesk.importing.identity import Identities, reliable
 from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark, RowVisit
 from perpudesk.importing.said import MOST_IN_ROW, Cells, Said
@@ -307,9 +307,7 @@ class _Table:
                 problem=THOUSANDS, params={"example": self._thousands, "value": str(value)}
             )
         yield from unclear_remarks(self._unclear)
-        numbers = reliable(self._newest)
-        if lost := [each.number for each in visits if each.number and each.number not in numbers]:
-            yield Remark(problem=MANGLED, params={"n": len(lost), "example": lost[0]})
+        yield from mangled_remarks([each.number for each in visits], reliable(self._newest))
         if self._timed and self._timeless:
             yield Remark(problem=NO_TIMES, params={"n": self._timeless})
         for code, problem in (("institution", INSTITUTION_CUT), ("note", NOTE_CUT)):
@@ -321,14 +319,6 @@ class _Table:
 _DAY, _TIME = str(Precision.DAY), str(Precision.TIME)
 _COUNTED, _ESTIMATED = str(Method.COUNTED), str(Method.ESTIMATED)
 _NEVER = (("", ""), "")
-
-
-def kept(head: Head, row: Sequence[str]) -> tuple[str, ...]:
-    """The cells of a row, without those that are never read."""
-    titles = head.titles
-    return tuple(
-        "" if at < len(titles) and is_never(titles[at]) else cell for at, cell in enumerate(row)
-    )
 
 
 def _cell(row: Sequence[str], at: int) -> str:

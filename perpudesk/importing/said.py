@@ -20,25 +20,17 @@ from perpudesk.importing.asides import (
     fault_of,
     number_problem,
 )
+from perpudesk.importing.cellwords import CellWords, Unclear, member_number
 from perpudesk.importing.dates import When
 from perpudesk.importing.fields import FIELDS, What
 from perpudesk.importing.identity import NO_TIME, Identities, tidy
 from perpudesk.importing.nik import can_be_kept
-from perpudesk.importing.words import (
-    Vocabulary,
-    age_of,
-    mark_in,
-    parts_thousands,
-    sex_of,
-    ticked,
-    type_of,
-)
+from perpudesk.importing.words import Vocabulary, mark_in, parts_thousands, ticked
 from perpudesk.importing.words import whole_number as whole
 from perpudesk.visits.model import LIMITS
 
 MOST_IN_ROW = 100_000
 """What a record may count."""
-_NON_MEMBER = {"non-member", "non member", "nonmember", "-"}
 _COUNTS = ("count", "female", "male")
 _SHOWN = ("age", "occupation", "education", "purpose", "type", "member", "name", "institution")
 
@@ -76,7 +68,7 @@ class Said:
     fault: tuple[Problem, int] | None = None
 
 
-class Cells:
+class Cells(CellWords):
     """Reads the cells of rows that stand below the same titles."""
 
     def __init__(
@@ -91,9 +83,8 @@ class Cells:
 
         `thousands` is the mark that parts thousands in this file.
         """
-        self._thousands = thousands
-        self._names, self._at = titles, columns
-        self._words, self._identities = words, identities
+        super().__init__(titles, columns, words)
+        self._thousands, self._identities = thousands, identities
         self.beside = [at for code, at in columns.items() if code not in ("date", "time")]
 
     def say(self, row: Sequence[str]) -> Said:
@@ -105,19 +96,19 @@ class Cells:
         counts = self._counts(values)
         if not isinstance(counts, dict):
             return Said(fault=counts)
-        unclear: list[tuple[str, str]] = []
-        years, band = self._age(values, unclear)
-        number_ = _member(values.get("member", ""))
+        unclear: Unclear = []
+        years, band = self.age(values, unclear)
+        number_ = member_number(values.get("member", ""))
         texts = {code: values.get(code, "") for code in ("institution", "note")}
         return Said(
             parts=tuple(self._parts(values, counts, unclear)),
             count=sum(counts.values()),
-            type=self._type(values, number_, sum(counts.values()), unclear),
+            type=self.type(values, number_, sum(counts.values()), unclear),
             age_years=years,
             age_band=band,
-            occupation=self._slug(values, "occupation", unclear),
-            education=self._slug(values, "education", unclear),
-            purpose=self._slug(values, "purpose", unclear),
+            occupation=self.slug(values, "occupation", unclear),
+            education=self.slug(values, "education", unclear),
+            purpose=self.slug(values, "purpose", unclear),
             number=number_ if can_be_kept(number_) else "",
             name=values.get("name", ""),
             institution=texts["institution"][: LIMITS["institution"]] or None,
@@ -153,7 +144,7 @@ class Cells:
         return {code: n for code, n in {**found, "count": rest}.items() if n}
 
     def _parts(
-        self, values: Mapping[str, str], counts: Mapping[str, int], unclear: list[tuple[str, str]]
+        self, values: Mapping[str, str], counts: Mapping[str, int], unclear: Unclear
     ) -> Iterator[Part]:
         """The parts of a row, the rest last; each has an identity of its own."""
         said = [
@@ -162,57 +153,11 @@ class Cells:
             if value and code not in ("date", "time")
             for text in (code, value)
         ]
-        sex = Sex.UNKNOWN
-        if text := values.get("sex", ""):
-            found = sex_of(text)
-            sex = found or Sex.UNKNOWN
-            if found is None:
-                unclear.append((self._title("sex"), text))
+        sex = self.sex(values, unclear)
         for code in ("female", "male", "count"):
             if code in counts:
                 who = self._identities.who(*said, *(() if code == "count" else (f"part {code}",)))
                 yield Part(who, str(sex) if code == "count" else code, counts[code])
-
-    def _age(
-        self, values: Mapping[str, str], unclear: list[tuple[str, str]]
-    ) -> tuple[int | None, str | None]:
-        text = values.get("age", "")
-        if not text or text in ("-", "–", "?"):
-            return None, None
-        found = age_of(text)
-        if found is None:
-            unclear.append((self._title("age"), text))
-            return None, None
-        return found
-
-    def _type(
-        self,
-        values: Mapping[str, str],
-        member: str,
-        count: int,
-        unclear: list[tuple[str, str]],
-    ) -> str:
-        """As it is told; else by the member number, where the table has a column for it."""
-        told = values.get("type", "")
-        found = type_of(told) if told else None
-        if found is not None:
-            return str(found)
-        if told and not member:
-            unclear.append((self._title("type"), told))
-            return UNKNOWN
-        if "member" not in self._at or count > 1:
-            return UNKNOWN
-        return str(VisitorType.MEMBER if member else VisitorType.NON_MEMBER)
-
-    def _slug(self, values: Mapping[str, str], code: str, unclear: list[tuple[str, str]]) -> str:
-        text = values.get(code, "")
-        slug = self._words[code].slug(text) if text else UNKNOWN
-        if slug is None:
-            unclear.append((self._title(code), text))
-        return slug or UNKNOWN
-
-    def _title(self, code: str) -> str:
-        return self._names[self._at[code]]
 
     def titles(self) -> tuple[str, ...]:
         """What the first rows are shown under."""
@@ -245,11 +190,7 @@ class Cells:
             case "type":
                 return label(VisitorType(said.type))
             case "occupation" | "education" | "purpose":
-                return self._words[code].label(getattr(said, code))
+                return self.label(code, getattr(said, code))
             case "member":
                 return said.number
         return getattr(said, code) or ""
-
-
-def _member(number: str) -> str:
-    return "" if number.casefold() in _NON_MEMBER else number

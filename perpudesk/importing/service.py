@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from perpudesk.branch.service import BranchService
+from perpudesk.computers.imported import ImportedService
+from perpudesk.computers.rules import longest_of
+from perpudesk.computers.workstations import WorkstationService
 from perpudesk.core.errors import FileError, Problem, RuleError
-from perpudesk.core.formats import date_digits, month_short
-from perpudesk.core.i18n import tr
 from perpudesk.core.paths import as_text
+from perpudesk.core.times import months_from
 from perpudesk.db.batches import CHANGED_MEANWHILE
 from perpudesk.db.connection import Store
-from perpudesk.importing import guide, rejects
+from perpudesk.importing import against, guide, rejects
 from perpudesk.importing.batches import Batch, BatchDraft, BatchService
 from perpudesk.importing.columns import Plan, give
-from perpudesk.importing.dates import IN_FUTURE
 from perpudesk.importing.fields import What
 from perpudesk.importing.guide import Here, Looked
 from perpudesk.importing.identity import which_are_new
-from perpudesk.importing.model import Preview, Reading, Remark, RowVisit, again, counts_of
+from perpudesk.importing.model import Preview, Reading, RowVisit, again, counts_of
 from perpudesk.importing.reading import Given, take
 from perpudesk.importing.store import patron_ids, remember, remembered, taken_out
 from perpudesk.importing.summary import summary
+from perpudesk.importing.using import Using
 from perpudesk.importing.whose import Whose
 from perpudesk.importing.words import STANDARDS, Vocabulary
 from perpudesk.importing.workbook import Report
@@ -36,17 +38,6 @@ from perpudesk.visits.service import VisitService
 OVER_ITSELF = Problem(
     "rejects_over_list", "{path} is the list itself. Choose another name for the refused rows."
 )
-ALREADY_RECORDED = Problem(
-    "days_recorded",
-    "{path} has visits on days that have records here already: {days}. They may be the same "
-    "visits, counted twice. If they are others, say that they are to be added.",
-)
-ADDED_TO = Problem("added_to_days", "On these days visits are recorded here already: {days}.")
-TOTALS_GIVE_WAY = Problem(
-    "totals_give_way",
-    "The monthly totals of {months} no longer count: their visits come in day by day.",
-)
-_DAYS_SHOWN = 8
 
 
 def _no_report(done: int, total: int) -> None:
@@ -65,12 +56,16 @@ class ImportService:
         visits: VisitService,
         totals: TotalsService,
         batches: BatchService,
+        workstations: WorkstationService,
+        sessions: ImportedService,
     ) -> None:
         """Bring files into the records of `store`, through the services that keep them."""
         self._store = store
         self._branch = branch
         self._whose = Whose(store, branch, patrons, batches)
+        self._using = Using(branch, workstations, sessions, batches)
         self._visits = visits
+        self._sessions = sessions
         self._totals = totals
         self._batches = batches
 
@@ -113,19 +108,21 @@ class ImportService:
         names: bool = False,
         looked: Looked | None = None,
         plan: Plan | None = None,
+        known: What = What.SLIMS,
         report: Report = _no_report,
     ) -> Preview:
         """What an import of the file would do; everything is read and checked, nothing stored.
 
-        It is read by `plan` as `looked` found it, else as a visitor list of SLiMS. With `names` the
-        members that the file names become patrons, and the visits that are here without a patron
-        become theirs. `report(done, total)` tells the progress; what it raises ends the reading.
+        It is read by `plan` as `looked` found it, else as the list that is `known`. With `names`
+        the members that the file names become patrons, and the visits that are here without a
+        patron become theirs. `report(done, total)` tells the progress; what it raises ends the
+        reading.
         Raises `FileError`, and `InputError` for a missing field.
         """
         given, seen = take(path), self._batches.newest_change()
-        asked = _asked(looked, plan)
+        asked = against.asked(looked, plan, known)
         before = self._batches.same_file(asked["source"], given.digest)
-        if before is not None and _says_the_same(before, asked, names=names):
+        if before is not None and against.says_the_same(before, asked, names=names):
             return Preview(
                 source=asked["source"],
                 path=path,
@@ -133,23 +130,28 @@ class ImportService:
                 seen=seen,
                 counts=again(before.result),
                 same_as=before.id,
-                read_again=lambda: self._read(take(path), looked, plan, self._here(), _no_report),
+                read_again=lambda: self._read(take(path), looked, plan, known, _no_report)[0],
             )
-        here = self._here()
-        reading = self._read(given, looked, plan, here, report)
+        reading, here = self._read(given, looked, plan, known, report)
         found = self._checked(reading, given, seen, asked, here)
         if looked is not None and looked.head is not None and plan is not None:
             kept = {"what": plan.what, "columns": dict(plan.columns), "name": as_text(path.name)}
             found = replace(found, signature=looked.head.signature, remember=kept)
         return self.named(found) if names else found
 
-    @staticmethod
     def _read(
-        given: Given, looked: Looked | None, plan: Plan | None, here: Here, report: Report
-    ) -> Reading:
-        if looked is None or plan is None:
-            return guide.read_slims(given, here, report)
-        return guide.read(given, looked, plan, here, report)
+        self,
+        given: Given,
+        looked: Looked | None,
+        plan: Plan | None,
+        known: What,
+        report: Report,
+    ) -> tuple[Reading, Here]:
+        """All that a file says, and what was known when it was read."""
+        here = self._here()
+        if looked is None or looked.head is None or plan is None:
+            return guide.read_known(given, known, here, report), here
+        return guide.read(given, looked, plan, here, report), here
 
     def _checked(
         self, reading: Reading, given: Given, seen: int, asked: Mapping[str, Any], here: Here
@@ -159,9 +161,16 @@ class ImportService:
         new = which_are_new([visit.id for visit in reading.visits], known)
         added = [visit for visit, is_new in zip(reading.visits, new, strict=True) if is_new]
         rows = sum(visit.id not in reading.seconds for visit in added)
-        over = self._over(reading, added, asked)
-        reading = replace(reading, remarks=(*reading.remarks, *_beside(added, over, here)))
-        counts = counts_of(reading, rows + len(reading.totals) + len(reading.patrons))
+        news = self._using.news(reading, asked)
+        over = news.over or self._over(reading, added, asked)
+        months = {visit.local_date[:7] for visit in added}
+        months |= {session.local_date[:7] for session in news.sessions}
+        told = (*news.machines.remarks(), *against.beside(reading.source, months, over, here))
+        reading = replace(reading, remarks=(*reading.remarks, *told))
+        rows += news.rows + len(reading.totals) + len(reading.patrons)
+        counts = counts_of(reading, rows)
+        if reading.source in against.LOGS:
+            counts |= news.counts()
         if "columns" in asked:
             counts |= {
                 "columns": asked["columns"],
@@ -177,11 +186,20 @@ class ImportService:
             seen=seen,
             reading=reading,
             added=added,
+            sessions=news.sessions,
+            ends=news.ends,
+            machines=news.machines.made,
+            months=self._months_since(news.machines.since),
             totals=reading.totals,
             patrons=reading.patrons,
             counts=counts,
-            over=over,
+            over=() if reading.source == What.SLIMS else over,
         )
+
+    def _months_since(self, day: date | None) -> set[date]:
+        """The first days of the months from a day on, to this one."""
+        months = () if day is None else months_from(day, self._store.today())
+        return {month.first for month in months}
 
     def _over(
         self, reading: Reading, added: Sequence[RowVisit], asked: Mapping[str, Any]
@@ -224,11 +242,12 @@ class ImportService:
         """
         if preview.nothing_new:
             return None
-        if not add_to_existing and (refusal := self.refusal(preview)) is not None:
+        if not add_to_existing and (refusal := against.refusal(preview)) is not None:
             raise refusal
         self._store.permit(preview.days())
         with self._store.writing() as db:
             self._check_totals(preview)
+            machines = self._using.machines(preview.sessions)
             if preview.remember:
                 remember(db, preview.signature, preview.remember)
             return self._batches.bring_in(
@@ -239,28 +258,25 @@ class ImportService:
                     seen=preview.seen,
                     visits=self._whose.linked(preview),
                     whose=self._whose.patrons_of(preview.whose),
+                    machines=machines.told,
+                    sessions=self._using.linked(
+                        preview.sessions, machines, self._whose.people(preview)
+                    ),
+                    ends=[(e.id, e.ended_at or "", e.end_reason or "") for e in preview.ends],
                     patrons=[*preview.patrons, *self._whose.new_patrons(preview.newcomers)],
                     totals=preview.totals,
                     result=preview.counts,
                 )
             )
 
-    @staticmethod
-    def refusal(preview: Preview) -> RuleError | None:
-        """Why it cannot be stored unless it is said that days with records are to be added to."""
-        if not preview.over or not preview.signature:
-            return None
-        told = days_text(preview.over)
-        return RuleError(ALREADY_RECORDED, path=as_text(preview.path.name), days=told)
-
     def _check_totals(self, preview: Preview) -> None:
         """Raise `RuleError` when a month has got visits or a total since it was looked at."""
         if not preview.totals:
             return
-        months = self._visits.months()
+        finer_months = guide.finer_months(self._visits.months(), self._sessions.months())
         known = {(each.indicator, each.month) for each in self._totals.every()}
         for each in preview.totals:
-            finer = each.indicator == "visits" and each.month in months
+            finer = each.month in finer_months.get(each.indicator, ())
             if finer or (each.indicator, each.month) in known:
                 raise RuleError(CHANGED_MEANWHILE)
 
@@ -304,51 +320,10 @@ class ImportService:
             totals=self._totals.every(),
             totals_out=self._totals.taken_out(),
             months=self._visits.months(),
+            session_months=self._sessions.months(),
+            longest=longest_of(self._branch.current()),
         )
 
     def _vocabulary(self, code: str) -> Vocabulary:
         entries = self._branch.entries(f"{code}s", retired=True)
         return Vocabulary(STANDARDS[code], {each.slug: each.label for each in entries})
-
-
-def days_text(days: Sequence[date]) -> str:
-    """Some days, and that there are more."""
-    shown = ", ".join(map(date_digits, days[:_DAYS_SHOWN]))
-    more = len(days) - _DAYS_SHOWN
-    return shown if more <= 0 else tr("{days} and {n} more", days=shown, n=more)
-
-
-def _asked(looked: Looked | None, plan: Plan | None) -> dict[str, Any]:
-    """By what a file is read: its source, and of a plan what changes what is stored."""
-    if looked is None or looked.head is None or plan is None:
-        return {"source": What.SLIMS}
-    return {
-        "source": plan.what,
-        "columns": plan.said(looked.head),
-        "estimated": plan.estimated,
-        "counted": not {"count", "female", "male"}.isdisjoint(plan.columns),
-    }
-
-
-def _beside(added: Sequence[RowVisit], over: Sequence[date], here: Here) -> Iterator[Remark]:
-    """What is to be said of new visits beside what is here."""
-    if over:
-        yield Remark(problem=ADDED_TO, params={"days": days_text(over)})
-    months = {visit.local_date[:7] for visit in added}
-    known = {each.month.code for each in here.totals if each.indicator == "visits"}
-    finer = {month.code for month in here.months}
-    if gone := sorted((months & known) - finer):
-        yield Remark(problem=TOTALS_GIVE_WAY, params={"months": ", ".join(map(month_short, gone))})
-
-
-def _says_the_same(before: Batch, asked: Mapping[str, Any], *, names: bool) -> bool:
-    """Whether reading the same bytes again would change nothing.
-
-    It would if names are asked for now and were not then, or if a date that had not come yet then
-    may have come now; and people and totals depend on what is here meanwhile.
-    """
-    result = before.result
-    if asked["source"] not in (What.SLIMS, What.VISITS):
-        return False
-    same = all(result.get(key) == asked.get(key) for key in ("columns", "estimated"))
-    return same and IN_FUTURE.code not in result["reasons"] and (result["names"] or not names)

@@ -22,12 +22,12 @@ from perpudesk.importing.asides import (
     HEADER,
     INSTITUTION_CUT,
     LEFT_OUT,
-    MANGLED,
     NO_TIMES,
     NOTE,
     RUN_TOGETHER,
     begins_a_note,
     fault_of,
+    mangled_remarks,
     order_remarks,
     unused_remarks,
 )
@@ -291,8 +291,7 @@ class _List:
     def _remarks(self, visits: Sequence[RowVisit], names: Mapping[str, str]) -> Iterator[Remark]:
         """What is to be said of the list as a whole."""
         yield from order_remarks(self._moments.order)
-        if lost := [each.number for each in visits if each.number and each.number not in names]:
-            yield Remark(problem=MANGLED, params={"n": len(lost), "example": lost[0]})
+        yield from mangled_remarks([each.number for each in visits], names)
         if self._timeless:
             yield Remark(problem=NO_TIMES, params={"n": self._timeless})
         if self._cut:

@@ -32,6 +32,14 @@ _REASONS = {
     "other_mark": N_("number unclear"),
     "formula": N_("a formula"),
     "too_many_visits": N_("too many in one row"),
+    "ends_before_start": N_("end before the start"),
+    "one_at_a_time": N_("several sessions at one time"),
+    "too_many_sessions": N_("too many sessions in one row"),
+    "no_sessions": N_("no sessions"),
+    "other_action": N_("other lines of Libki"),
+    "end_without_start": N_("end without a start"),
+    "said_again": N_("the same line again"),
+    "sessions_day_by_day": N_("has sessions day by day"),
     "parts_exceed_count": N_("more women and men than people"),
     "no_year": N_("no year"),
     "no_month": N_("no month"),
@@ -78,6 +86,10 @@ def summary(preview: Preview, batch_id: str | None) -> list[str]:
         lines.append(_patrons(len(preview.newcomers), stored=stored))
     if preview.whose:
         lines.append(whose(len(preview.whose), stored=stored))
+    if preview.sessions:
+        lines.append(minutes_text(preview.counts["minutes"]))
+    if preview.ends:
+        lines.append(ended(len(preview.ends), stored=stored))
     if (reading := preview.reading) is not None:
         lines += [remark.sentence() for remark in reading.remarks]
         if reasons := reasons_text((*reading.refused, *reading.left_out)):
@@ -125,6 +137,28 @@ def whose(n: int, *, stored: bool) -> str:
     )
 
 
+def ended(n: int, *, stored: bool) -> str:
+    """How many sessions that are here already get their end."""
+    if stored:
+        return trn(
+            "{count} session that was here without an end has it now.",
+            "{count} sessions that were here without an end have it now.",
+            n,
+            count=number(n),
+        )
+    return trn(
+        "{count} session that is here without an end would get it.",
+        "{count} sessions that are here without an end would get it.",
+        n,
+        count=number(n),
+    )
+
+
+def minutes_text(n: int) -> str:
+    """How many minutes new sessions took, as far as that is known."""
+    return trn("{count} minute of use.", "{count} minutes of use.", n, count=number(n))
+
+
 def row_sentence(each: Aside) -> str:
     """Where a row stands and why it is no visit."""
     return tr("Row {row}: {why}", row=each.row, why=each.sentence())
@@ -150,6 +184,19 @@ def outcome(preview: Preview, batch_id: str | None) -> str:
             was = trn(
                 "{count} monthly total was added.",
                 "{count} monthly totals were added.",
+                n,
+                count=number(n),
+            )
+        case What.SESSIONS | What.LIBKI:
+            would = trn(
+                "{count} computer session would be added.",
+                "{count} computer sessions would be added.",
+                n,
+                count=number(n),
+            )
+            was = trn(
+                "{count} computer session was added.",
+                "{count} computer sessions were added.",
                 n,
                 count=number(n),
             )

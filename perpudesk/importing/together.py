@@ -22,11 +22,11 @@ class Together(NamedTuple):
     visits: int
 
 
-def drawn_together(row: Sequence[str], width: int, least: int) -> Together | None:
+def drawn_together(row: Sequence[str], width: int, least: int, dated: int = 1) -> Together | None:
     """What was drawn into `row`, which should have `width` cells; None if it is one row.
 
-    Two rows have `least` parts or more, and more than one date among them. What somebody typed
-    over several lines has not.
+    Two rows have `least` parts or more, and more dates among them than the `dated` of one. What
+    somebody typed over several lines has not.
     """
     if len(row) < least and not _LINE_BREAK.search("".join(row)):
         return None
@@ -34,8 +34,8 @@ def drawn_together(row: Sequence[str], width: int, least: int) -> Together | Non
     if sum(map(len, split)) < least:
         return None
     dates = sum(begins_with_day(part.strip(' "')) for parts in split for part in parts)
-    if dates < 2:
+    if dates <= dated:
         return None
     longest = max(range(len(row)), key=lambda place: len(split[place]))
     beyond = min(width, len(row) - 1)
-    return Together(longest if len(split[longest]) > 1 else beyond, dates)
+    return Together(longest if len(split[longest]) > 1 else beyond, -(-dates // dated))

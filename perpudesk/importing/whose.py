@@ -72,15 +72,21 @@ class Whose:
         for number, name in newcomers.items():
             yield ImportedPatron(patron_id(number, key), name, number, today)
 
+    def people(self, preview: Preview) -> dict[str, Patron]:
+        """Those of the file whom member numbers tell for sure, once the patrons are stored."""
+        if not (preview.added or preview.sessions):
+            return {}
+        self._patrons.forget_index()
+        numbers = preview.reading.names if preview.reading else {}
+        return {number: who for number, who in self.members().items() if number in numbers}
+
     def linked(self, preview: Preview) -> Iterator[ImportedVisit]:
         """The visits to add, each with the patron who has its member number.
 
         What the visit freezes of the patron is what cannot have changed since it was made: the
         sex, and the age of that year. Runs inside the transaction, after the patrons are stored.
         """
-        self._patrons.forget_index()
-        numbers = preview.reading.names if preview.reading else {}
-        people = {number: who for number, who in self.members().items() if number in numbers}
+        people = self.people(preview)
         for visit in preview.added:
             patron = people.get(visit.number)
             if patron is None:

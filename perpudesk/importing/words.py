@@ -8,6 +8,7 @@ from datetime import date
 
 from perpudesk.core.codes import (
     AGE_SETS,
+    COMPUTER_PURPOSES,
     EDUCATIONS,
     OCCUPATIONS,
     PURPOSES,
@@ -83,6 +84,12 @@ _MORE = {
     "study": "belajar|tugas|mengerjakan tugas|belajar/tugas|belajar kelompok",
     "training": "pelatihan|kursus",
     "meeting": "pertemuan|rapat",
+    "business": "usaha|umkm|usaha/umkm|bisnis|jualan|toko online",
+    "job_search": "mencari kerja|cari kerja|lowongan|lowongan kerja|melamar kerja|lamaran kerja",
+    "government": "layanan pemerintah|layanan publik|bpjs|dukcapil|pajak|administrasi",
+    "health": "kesehatan",
+    "communication": "komunikasi|email|e-mail|surel|media sosial|medsos|chat|zoom",
+    "leisure": "hiburan|game|games|main game|bermain|youtube|film|musik|menonton",
 }
 _UNKNOWN = {"", "-", "–", "?", "n/a", "na", "null", "none", "tidak diketahui", "tidak dicatat"}
 
@@ -266,5 +273,10 @@ class Vocabulary:
         return self._slugs.get(plain(text))
 
 
-STANDARDS = {"occupation": OCCUPATIONS, "education": EDUCATIONS, "purpose": PURPOSES}
+STANDARDS = {
+    "occupation": OCCUPATIONS,
+    "education": EDUCATIONS,
+    "purpose": PURPOSES,
+    "computer_purpose": COMPUTER_PURPOSES,
+}
 """The lists that grow, by the field that names an entry of them."""

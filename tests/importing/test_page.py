@@ -17,6 +17,7 @@ from perpudesk.core import i18n
 from perpudesk.core.errors import RuleError
 from perpudesk.db.batches import BATCH_UNDONE
 from perpudesk.desk import Desk
+from perpudesk.importing.fields import What
 from perpudesk.importing.page import ImportPage
 from perpudesk.importing.page import page as page_module
 from perpudesk.importing.page.words import leaves
@@ -237,12 +238,12 @@ def test_reading_can_be_stopped(
     begun, may_go_on = threading.Event(), threading.Event()
     preview = desk.importing.preview
 
-    def slow(path: Path, *, report: Callable[[int, int], None]) -> object:
+    def slow(path: Path, *, known: What, report: Callable[[int, int], None]) -> object:
         report(1, 2)
         begun.set()
         may_go_on.wait(10)
         report(2, 2)
-        return preview(path)
+        return preview(path, known=known)
 
     monkeypatch.setattr(desk.importing, "preview", slow)
     page.open_file(write(*ROWS))

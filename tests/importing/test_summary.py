@@ -9,7 +9,17 @@ import pytest
 from perpudesk.core import i18n
 from perpudesk.core.errors import Problem
 from perpudesk.desk import Desk
-from perpudesk.importing import asides, dates, known_totals, members, month_totals, summary
+from perpudesk.importing import (
+    asides,
+    dates,
+    known_totals,
+    members,
+    month_totals,
+    row_sessions,
+    summary,
+    used,
+    uses,
+)
 from perpudesk.importing.model import Aside
 from perpudesk.importing.summary import reasons_text, span
 from tests.importing.conftest import Write, guest, member
@@ -64,7 +74,7 @@ def test_many_rows_are_not_all_named(desk: Desk, write: Write) -> None:
 
 
 def test_every_reason_has_words_of_its_own() -> None:
-    rooms = (dates, asides, members, month_totals, known_totals)
+    rooms = (dates, asides, members, month_totals, known_totals, row_sessions, used, uses)
     problems = {
         each.code: each
         for room in rooms

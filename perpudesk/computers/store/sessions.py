@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from perpudesk.computers.model import ImportedSession, Move, Session, SessionDraft, Stay
+from perpudesk.computers.model import Move, Session, SessionDraft, Stay
 from perpudesk.core.codes import EndReason, Method, Precision, Sex, VisitorType
 from perpudesk.core.times import parse_utc, utc_text
-from perpudesk.db import batches, journal
+from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.db.lists import listed
@@ -155,11 +155,6 @@ def newest_day(db: Database) -> date | None:
 def first_day(db: Database) -> date | None:
     """The day of the first session."""
     return _day(next(iter(db.query(_FIRST)))["day"])
-
-
-def bring_in(db: Database, carried: Mapping[str, Any], given: Iterable[ImportedSession]) -> None:
-    """Store the sessions of a file; those of a file taken back come again as the file has them."""
-    batches.put_many(db, "computer_sessions", carried, ImportedSession._fields, given)
 
 
 def moves_text(moves: Iterable[Move]) -> str | None:

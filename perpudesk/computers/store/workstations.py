@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from perpudesk.computers.model import Workstation, WorkstationDraft, WorkstationState
+from perpudesk.computers.model import (
+    ImportedWorkstation,
+    Workstation,
+    WorkstationDraft,
+    WorkstationState,
+)
 from perpudesk.core.codes import Condition
 from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
@@ -42,6 +47,11 @@ SELECT EXISTS (
   SELECT 1 FROM reservations, json_each(workstation_ids) AS kept
   WHERE reservations.removed_at IS NULL AND kept.value = :id
 ) AS known
+"""
+_BACK = """
+UPDATE {table} SET removed_at = NULL, changed_at = NULL, changed_by = NULL, batch_id = ?, seq = ?,
+  revision = revision + 1
+WHERE id = ? AND removed_at IS NOT NULL
 """
 
 
@@ -122,13 +132,15 @@ def has_history(db: Database, workstation_id: str) -> bool:
 
 
 def bring_in(
-    db: Database,
-    carried: Mapping[str, Any],
-    found: Iterable[tuple[str, str, int, date]],
+    db: Database, carried: Mapping[str, Any], found: Iterable[ImportedWorkstation]
 ) -> None:
-    """Workstations that a file names first: id, label, number, and the day since when."""
+    """Workstations that a file names, those it names first and since when each was there.
+
+    One that was taken off the board here, being unused, is back with the sessions on it.
+    """
     known = list(found)
-    rows = ((each, label, number) for each, label, number, _ in known)
+    made = [each for each in known if each.label]
+    rows = ((each.id, each.label, each.number) for each in made)
     batches.put_many(db, "workstations", carried, ("id", "label", "number"), rows)
     batches.put_many(
         db,
@@ -136,10 +148,19 @@ def bring_in(
         carried,
         ("id", "workstation_id", "local_date", "condition", "is_public"),
         (
-            (f"{each}-state", each, day.isoformat(), str(Condition.GOOD), 1)
-            for each, _, _, day in known
+            (each.state_id, each.id, each.since.isoformat(), _GOOD, int(each.is_public))
+            for each in known
         ),
     )
+    same = (carried["batch_id"], carried["seq"])
+    for table, back in (
+        ("workstations", [each.id for each in made]),
+        ("workstation_states", [each.state_id for each in made]),
+    ):
+        db.conn.executemany(_BACK.format(table=table), ((*same, each) for each in back))
+
+
+_GOOD = str(Condition.GOOD)
 
 
 def _columns(draft: WorkstationDraft) -> dict[str, Any]:

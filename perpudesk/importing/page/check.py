@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
+from perpudesk.importing.against import LOGS
 from perpudesk.importing.fields import What
 from perpudesk.importing.model import Preview
 from perpudesk.importing.page.months import MonthBars
@@ -85,11 +86,14 @@ class CheckView(QWidget):
             part.setVisible(reading is not None)
         if reading is not None:
             self.rows.show_reading(reading)
-            self._bars.show_months(reading.months())
+            log = preview.source in LOGS
+            title = tr("Sessions by month") if log else tr("Visits by month")
+            self._months.set_title(title)
+            self._bars.show_months(title, reading.months())
         self._has_months = reading is not None and bool(reading.months())
         self.names.setVisible(reading is not None and any(reading.names.values()))
         self.add_to_existing.set_value(False)
-        self.add_to_existing.setVisible(bool(preview.over and preview.signature))
+        self.add_to_existing.setVisible(bool(preview.over))
         self._unasked.hide()
         self._fit()
         self.rejects.setVisible(bool(preview.counts["refused"]))
@@ -121,7 +125,7 @@ class CheckView(QWidget):
     def ask_to_add(self) -> None:
         """Say that the days with records must be agreed to first, and go there."""
         self._unasked.setText(
-            tr("These may be the same visits, counted twice. Tick this if they are others.")
+            tr("These may be the same, counted twice. Tick this if they are others.")
         )
         self._unasked.show()
         self.add_to_existing.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -155,6 +159,9 @@ class CountsCard(Card):
         self._what = Text("", "quiet", wrap=True)
         self._stats = {
             "visits": Stat(tr("Visits"), role="display"),
+            "sessions": Stat(tr("Sessions"), role="display"),
+            "minutes": Stat(tr("Minutes")),
+            "workstations": Stat(tr("New workstations")),
             "added": Stat(tr("New"), role="display"),
             "unchanged": Stat(tr("Known")),
             "refused": Stat(tr("Refused")),
@@ -171,6 +178,7 @@ class CountsCard(Card):
         stats = row(*self._stats.values(), None, gap=32)
         for stat in self._stats.values():
             stats.setAlignment(stat, Qt.AlignmentFlag.AlignBottom)
+            stat.hide()  # all of them together would be wider than a small window
         self.add(stats)
 
     def show_counts(self, preview: Preview) -> None:
@@ -189,4 +197,8 @@ def _tells(source: str, name: str) -> bool:
     """Whether a number says something of such a file."""
     if name == "visits":
         return source == What.VISITS
-    return name != "people" or source in (What.SLIMS, What.VISITS)
+    if name in ("sessions", "minutes", "workstations"):
+        return source in LOGS
+    if name in ("added", "people") and source in LOGS:
+        return False
+    return name != "people" or source not in (What.TOTALS, What.PATRONS)

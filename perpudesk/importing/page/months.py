@@ -1,4 +1,4 @@
-"""How many visits of a file lie in each month, to look at."""
+"""How many records of a file lie in each month, to look at."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from perpudesk.core.formats import month_short, number
-from perpudesk.core.i18n import tr
 from perpudesk.ui import theme
 from perpudesk.ui.theme import Size
 
@@ -23,10 +22,10 @@ class MonthBars(QWidget):
         super().__init__(parent)
         self._months: dict[str, int] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Visits by month"))
 
-    def show_months(self, months: Mapping[str, int]) -> None:
-        """Show a count for each month given (`2026-10`), in this order."""
+    def show_months(self, title: str, months: Mapping[str, int]) -> None:
+        """Show a count for each month given (`2026-10`), in this order; `title` says of what."""
+        self.setAccessibleName(title)
         self._months = dict(months)
         said = "; ".join(f"{month_short(month)}: {number(n)}" for month, n in months.items())
         self.setAccessibleDescription(said)

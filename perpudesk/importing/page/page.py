@@ -97,7 +97,9 @@ class ImportPage(Page):
     def _look(self, path: Path, report: background.Report) -> Looked | Preview:
         """What a file is; a list that is known as it is, is read at once."""
         looked = self._importing.look(path)
-        return looked if looked.head else self._importing.preview(path, report=report)
+        if looked.head is not None:
+            return looked
+        return self._importing.preview(path, known=looked.what, report=report)
 
     def _on_looked(self, found: Looked | Preview) -> None:
         self._preview = None
@@ -206,7 +208,7 @@ class ImportPage(Page):
         if preview is None or self._job is not None:
             return
         agreed = self.check.add_to_existing.value()
-        if preview.over and preview.signature and not agreed:
+        if preview.over and not agreed:
             self.check.ask_to_add()
             return
         self._begin(tr("Bringing in {file}", file=preview.path.name), can_cancel=False)
@@ -218,7 +220,7 @@ class ImportPage(Page):
     def _on_committed(self, batch: Batch) -> None:
         assert self._preview is not None  # noqa: S101 - what was brought in was looked at
         self._batch = batch
-        self._preview = self._preview.without_visits()
+        self._preview = self._preview.without_rows()
         self.told.show_result(self._preview, batch)
         self._go(self.told)
 

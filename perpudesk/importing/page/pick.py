@@ -79,7 +79,10 @@ class _DropCard(Card):
         middle = Qt.AlignmentFlag.AlignHCenter
         title = Text(tr("Drop the file here"), "heading")
         what = Text(
-            tr("The visitor list of SLiMS, or your own table of visits, monthly totals or members"),
+            tr(
+                "The visitor list of SLiMS, the statistics of Libki, or your own table of visits, "
+                "computer use, monthly totals or members"
+            ),
             "lead",
             wrap=True,
         )

@@ -12,7 +12,7 @@ from perpudesk.importing.fields import What
 from perpudesk.importing.model import Preview
 from perpudesk.importing.page.pick import days_of
 from perpudesk.importing.page.words import came_in, how_many
-from perpudesk.importing.summary import whose
+from perpudesk.importing.summary import ended, whose
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card, Drawing
 from perpudesk.ui.layout import column, row
@@ -105,6 +105,13 @@ class ToldView(QWidget):
                 **{name: number(counts[name]) for name in ("unchanged", "refused", "left_out")},
             )
         ]
+        if counts.get("workstations"):
+            n = counts["workstations"]
+            lines.append(
+                trn("{count} new workstation.", "{count} new workstations.", n, count=number(n))
+            )
+        if counts.get("ended"):
+            lines.append(ended(counts["ended"], stored=True))
         if counts["patrons"] and preview.source != What.PATRONS:
             people = counts["patrons"]
             lines.append(

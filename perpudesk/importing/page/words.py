@@ -7,6 +7,7 @@ from typing import Any
 
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
+from perpudesk.importing.against import LOGS
 from perpudesk.importing.fields import What
 
 
@@ -15,6 +16,8 @@ def kind_name(source: str) -> str:
     names = {
         What.SLIMS: tr("SLiMS visitor list"),
         What.VISITS: tr("Table of visits"),
+        What.SESSIONS: tr("Computer use"),
+        What.LIBKI: tr("Statistics of Libki"),
         What.TOTALS: tr("Monthly totals"),
         What.PATRONS: tr("List of members"),
     }
@@ -22,16 +25,18 @@ def kind_name(source: str) -> str:
 
 
 def how_many(counts: Mapping[str, Any]) -> int:
-    """How much of what it brings an import added: visits, totals or people."""
-    return int(counts.get("visits") or counts.get("added") or 0)
+    """How much of what it brings an import added: visits, sessions, totals or people."""
+    return int(counts.get("visits") or counts.get("sessions") or counts.get("added") or 0)
 
 
 def counted(source: str, n: int) -> str:
-    """So many visits, totals or people."""
+    """So many visits, sessions, totals or people."""
     if source == What.TOTALS:
         return trn("{count} monthly total", "{count} monthly totals", n, count=number(n))
     if source == What.PATRONS:
         return trn("{count} patron", "{count} patrons", n, count=number(n))
+    if source in LOGS:
+        return trn("{count} computer session", "{count} computer sessions", n, count=number(n))
     return trn("{count} visit", "{count} visits", n, count=number(n))
 
 
@@ -41,6 +46,8 @@ def bring_in(source: str, n: int) -> str:
         return trn("Bring in {count} total", "Bring in {count} totals", n, count=number(n))
     if source == What.PATRONS:
         return trn("Bring in {count} patron", "Bring in {count} patrons", n, count=number(n))
+    if source in LOGS:
+        return trn("Bring in {count} session", "Bring in {count} sessions", n, count=number(n))
     return trn("Bring in {count} visit", "Bring in {count} visits", n, count=number(n))
 
 
@@ -52,6 +59,13 @@ def came_in(source: str, n: int) -> str:
         )
     if source == What.PATRONS:
         return trn("{count} patron came in", "{count} patrons came in", n, count=number(n))
+    if source in LOGS:
+        return trn(
+            "{count} computer session came in",
+            "{count} computer sessions came in",
+            n,
+            count=number(n),
+        )
     return trn("{count} visit came in", "{count} visits came in", n, count=number(n))
 
 
@@ -68,6 +82,13 @@ def leaves(source: str, n: int) -> str:
         return trn(
             "{count} patron leaves the list, unless edited or seen here since.",
             "{count} patrons leave the list, but not those edited or seen here since.",
+            n,
+            count=number(n),
+        )
+    if source in LOGS:
+        return trn(
+            "{count} computer session leaves every list and total, also if it was edited here.",
+            "{count} computer sessions leave every list and total, also those edited here.",
             n,
             count=number(n),
         )
