@@ -179,6 +179,25 @@ def write_own(path: Path, rows: Iterable[list[str]]) -> None:
             own.writerow([day, *who, row[0], row[3]])
 
 
+def write_log(path: Path, many: int) -> None:
+    """A log of so many uses of eight computers, as a program on each of them may write it."""
+    chance, begin = random.Random(5), datetime.combine(today(), time(8)) - timedelta(days=3 * 365)
+    purposes = ("Belajar", "Game", "Email", "Lowongan", "")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        log = csv.writer(file, delimiter=";")
+        log.writerow(
+            ["Komputer", "Mulai", "Selesai", "Durasi", "JK", "Usia", "Keperluan", "No. Anggota"]
+        )
+        for number in range(many):
+            start = begin + timedelta(days=number % 1_000, seconds=chance.randrange(8 * 3600))
+            took = chance.randrange(7_200)
+            end = start + timedelta(seconds=took)
+            member = f"62{chance.randrange(5_000):06}" if chance.random() < 0.4 else ""
+            row = [f"PC {number % 8 + 1}", f"{start:%Y-%m-%d %H:%M:%S}", f"{end:%Y-%m-%d %H:%M:%S}"]
+            who = [chance.choice("LP"), str(chance.randrange(8, 60)), chance.choice(purposes)]
+            log.writerow([*row, str(took // 60), *who, member])
+
+
 def _picture(size: int = 256) -> bytes:
     """A grey picture of `size` px, as PNG."""
     line = b"\0" + bytes(n * 255 // size for n in range(size))
