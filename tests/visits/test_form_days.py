@@ -297,7 +297,7 @@ def test_what_befell_a_day_is_told(desk: Desk, days: DaysDialog, person: Person)
     desk.branch.note_outage(MONDAY, start, start + timedelta(minutes=18), checked=True)
     desk.branch.note_outage(FRIDAY, start - timedelta(days=3), None, checked=True)
     days._load()
-    assert days.panel._outages.text() == "The power was out 08:52–09:10"
+    assert days.panel._outages.text() == "The power was off 08:52–09:10"
     assert days.panel._befell.isVisible()
     goes_to(person, days, FRIDAY)
     assert days.panel._outages.text() == "The program stood still from 08:52 on"

@@ -21,7 +21,7 @@ from perpudesk.core.formats import date_digits
 from perpudesk.core.i18n import tr
 from perpudesk.ui.tables import REST, Column
 
-_MOST_PLACE = 132
+_MOST_PLACE = 144
 """Px at 100 %: a label may be forty letters long."""
 
 

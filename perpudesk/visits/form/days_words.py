@@ -60,4 +60,4 @@ def outage_words(outage: Outage, where: tzinfo) -> str:
     if outage.until is None:
         return tr("The program stood still from {start} on", start=start)
     until = clock_text(outage.until.astimezone(where))
-    return tr("The power was out {start}–{until}", start=start, until=until)
+    return tr("The power was off {start}–{until}", start=start, until=until)

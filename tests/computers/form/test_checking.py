@@ -84,7 +84,7 @@ def types(dialog: CheckSessions, qtbot: QtBot, text: str) -> None:
 def test_ends_are_typed_one_after_another(
     desk: Desk, dialog: CheckSessions, cut: Recovered, qtbot: QtBot
 ) -> None:
-    assert dialog.windowTitle() == "The power was out 08:52–09:10"
+    assert dialog.windowTitle() == "The power was off 08:52–09:10"
     assert [line._minutes.text() for line in dialog.rows] == ["22 min"] * 3
     assert dialog.rows[0]._state.text() == "Interrupted"
     types(dialog, qtbot, "8.50")

@@ -19,7 +19,7 @@ from perpudesk.computers.form.session_words import (
 from perpudesk.computers.form.words import place_of
 from perpudesk.computers.model import Session
 from perpudesk.core.codes import UNKNOWN, Precision
-from perpudesk.core.formats import date_full
+from perpudesk.core.formats import NOTHING, date_full
 from perpudesk.core.i18n import tr
 from perpudesk.ui.cards import Card
 from perpudesk.ui.layout import Scroll, boxed, column
@@ -59,7 +59,7 @@ class ChosenSession(Card):
         """Say whose it was, when, where and what for."""
         self._stack.setCurrentIndex(1)
         self._who.setText(whose(session))
-        end = end_words(session, where).lstrip(ESTIMATE)  # that it is one is told below
+        end = end_words(session, where).strip(ESTIMATE + NOTHING)  # an estimate is told below
         times = f"{start_words(session, where)}–{end}"
         parts = [
             date_full(session.local_date),
