@@ -124,6 +124,7 @@ class Places(QObject):
 
     def _make_computers(self) -> Page:
         from perpudesk.computers.page import ComputersPage
+        from perpudesk.computers.page.caller import Caller
         from perpudesk.computers.page.keeping import Keeping
         from perpudesk.computers.page.mends import Mends
 
@@ -134,11 +135,21 @@ class Places(QObject):
             desk.recovery,
             desk.patrons,
             desk.branch,
+            queue=desk.queue,
             reservations=desk.reservations.of_day,
             undo=desk.undo,
             redo=desk.redo,
             now=desk.clock.now,
             scan_gap_ms=self._scan_gap_ms,
+        )
+        Caller(
+            page,
+            desk.queue,
+            desk.patrons,
+            desk.branch,
+            desk.workstations,
+            now=desk.clock.now,
+            practice=lambda: desk.practice,
         )
         Keeping(
             page,

@@ -6,12 +6,13 @@ The records are read when they change; a tick of the clock only makes the tiles 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from perpudesk.computers.booking import Reservation, ReservationKind
 from perpudesk.computers.model import Session, Workstation, left_ms, used_ms
+from perpudesk.computers.queueing import Ticket
 from perpudesk.core.codes import Condition, Sex
 
 WARNING = timedelta(minutes=5)
@@ -30,6 +31,7 @@ class TileKind(StrEnum):
     PAUSED = "paused"
     CLASS = "class"
     RESERVED = "reserved"
+    CALLED = "called"
     BROKEN = "broken"
     STAFF = "staff"
 
@@ -43,7 +45,8 @@ class Tile:
     """A workstation at a moment; an own device has no workstation.
 
     `left_ms` is below 0 when the time is over, and None without a limit; `share` is how much of
-    the limit was used, from 0 to 1. `reservation` is the one that goes on or comes soon.
+    the limit was used, from 0 to 1. `reservation` is the one that goes on or comes soon, `ticket`
+    whoever was called here.
     """
 
     kind: TileKind
@@ -52,6 +55,7 @@ class Tile:
     left_ms: int | None = None
     share: float = 0.0
     reservation: Reservation | None = None
+    ticket: Ticket | None = None
 
     @property
     def minutes_left(self) -> int | None:
@@ -66,11 +70,19 @@ def tiles(
     sessions: Sequence[Session],
     reservations: Sequence[Reservation],
     now: datetime,
+    called: Iterable[Ticket] = (),
 ) -> tuple[Tile, ...]:
-    """A tile for each workstation in its order, then one for each own device."""
+    """A tile for each workstation in its order, then one for each own device.
+
+    `called` are tickets whose turn it is.
+    """
     by_place = {each.workstation_id: each for each in sessions if not each.device}
+    waited_for = {each.workstation_id: each for each in called}
     made = [
-        _tile(each, by_place.get(each.id), _kept(each, reservations, now), now)
+        _with_ticket(
+            _tile(each, by_place.get(each.id), _kept(each, reservations, now), now),
+            waited_for.get(each.id),
+        )
         for each in workstations
     ]
     own = [_session_tile(None, each, None, now) for each in sessions if each.device]
@@ -102,6 +114,13 @@ def _tile(
         kind = TileKind.CLASS if is_class else TileKind.RESERVED
         return Tile(kind=kind, workstation=workstation, reservation=kept)
     return Tile(kind=TileKind.FREE, workstation=workstation, reservation=kept)
+
+
+def _with_ticket(tile: Tile, ticket: Ticket | None) -> Tile:
+    """Where somebody was called to, and could begin, they are waited for."""
+    if ticket is None or tile.kind not in (TileKind.FREE, TileKind.RESERVED):
+        return tile
+    return replace(tile, kind=TileKind.CALLED, ticket=ticket)
 
 
 def _session_tile(

@@ -88,6 +88,10 @@ class QueueService:
         """Who waits today, the next one first."""
         return in_order(self.of_day(self._store.today()))
 
+    def called(self) -> tuple[Ticket, ...]:
+        """Those whose turn it is today, and who have not come yet."""
+        return tuple(each for each in self.waiting() if each.called is not None)
+
     def line(self) -> Line:
         """Who waits today, with all that says how long: read once, told anew at each tick."""
         now, branch = self._now(), self._branch.current()
@@ -165,8 +169,24 @@ class QueueService:
             self._set(db, ticket_id, called_at=now, workstation_id=workstation_id)
         return self._told(ticket_id)
 
+    def start(
+        self, draft: SessionDraft, *, count_visit: bool = False, although_kept: bool = False
+    ) -> Session:
+        """A session that begins without a call; a patron who waits is served by it."""
+        for each in self.waiting() if draft.patron_id is not None else ():
+            if each.patron_id == draft.patron_id:
+                return self.serve(
+                    each.id, draft, count_visit=count_visit, although_kept=although_kept
+                )
+        return self._computers.start(draft, count_visit=count_visit, although_kept=although_kept)
+
     def serve(
-        self, ticket_id: str, draft: SessionDraft | None = None, *, count_visit: bool = False
+        self,
+        ticket_id: str,
+        draft: SessionDraft | None = None,
+        *,
+        count_visit: bool = False,
+        although_kept: bool = False,
     ) -> Session:
         """The session of a ticket begins, in the same step: where it was called to.
 
@@ -180,6 +200,7 @@ class QueueService:
             session = self._computers.start(
                 replace(wanted, profile=found.profile, type=found.type, patron_id=found.patron_id),
                 count_visit=count_visit,
+                although_kept=although_kept,
             )
             self._set(
                 db,

@@ -74,9 +74,11 @@ class RowDelegate(QStyledItemDelegate):
             ring = look.colour("focus")
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), ring)
             painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), ring)
-            if index.column() == 0:
+            count = range(index.model().columnCount())
+            seen = [at for at in count if not self._table.isColumnHidden(at)]
+            if index.column() == seen[0]:
                 painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), ring)
-            if index.column() == index.model().columnCount() - 1:
+            if index.column() == seen[-1]:
                 painter.fillRect(QRect(rect.right() - 1, rect.top(), 2, rect.height()), ring)
 
     @staticmethod

@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QWidget
 
+from perpudesk.computers.form.panel import Panel
 from perpudesk.computers.model import Workstation
 from perpudesk.core.codes import Condition, label
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.i18n import tr
 from perpudesk.ui.buttons import Button, ChipGroup
-from perpudesk.ui.cards import Card
 from perpudesk.ui.fields import TextField
 from perpudesk.ui.layout import boxed, column, row
 from perpudesk.ui.text import Text
@@ -19,20 +19,15 @@ from perpudesk.ui.text import Text
 _OFFERED = (Condition.MINOR_DAMAGE, Condition.MAJOR_DAMAGE)
 
 
-class BrokenPanel(Card):
+class BrokenPanel(Panel):
     """How badly, and what it is: a word or two; Enter notes it, Escape leaves."""
 
     wanted = Signal(object, object, str)
     """A `Workstation`, its `Condition`, and what was typed."""
-    left = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(" ", role="heading", marked=True, parent=parent)
+        super().__init__(parent=parent)
         self._place: Workstation | None = None
-        close = Button(
-            "", self.left.emit, kind="ghost", icon="close", name=tr("Close"), key=tr("Esc")
-        )
-        self.add_header(close)
         self.how = ChipGroup(
             tr("How badly"), [(str(each), label(each)) for each in _OFFERED], value=_OFFERED[0]
         )

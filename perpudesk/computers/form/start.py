@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perpudesk.branch.model import Entry
 from perpudesk.computers.form.limit import LimitBox
+from perpudesk.computers.form.panel import Panel
 from perpudesk.computers.model import SessionDraft, Workstation
 from perpudesk.core.codes import UNKNOWN, AgeBand, Sex
 from perpudesk.core.errors import InputError, PerpuDeskError
@@ -19,7 +20,6 @@ from perpudesk.core.i18n import tr
 from perpudesk.patrons.model import Patron, Profile
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui.buttons import Button, ChipGroup
-from perpudesk.ui.cards import Card
 from perpudesk.ui.fields import CheckField
 from perpudesk.ui.layout import CARD_GAP, FlowLayout, boxed, column, in_order, row
 from perpudesk.ui.marks import KeyHint
@@ -42,7 +42,7 @@ class Wish:
     count_visit: bool
 
 
-class StartPanel(Card):
+class StartPanel(Panel):
     """A tap of the grid begins the session of somebody without a name; a patron is seen first.
 
     What is chosen as purpose stays chosen; limit and help serve one session.
@@ -50,8 +50,6 @@ class StartPanel(Card):
 
     wanted = Signal(object)
     """A `Wish`."""
-    left = Signal()
-    """Escape: nothing is begun."""
     new_asked = Signal(str)
     """Somebody who is not known is to be registered, called so."""
 
@@ -65,17 +63,14 @@ class StartPanel(Card):
         parent: QWidget | None = None,
     ) -> None:
         """`limit_for` and `is_counted` are the service's."""
-        super().__init__(" ", role="heading", marked=True, parent=parent)
+        super().__init__(parent=parent)
         self._patrons, self._limit_for, self._is_counted = patrons, limit_for, is_counted
         self._place: Workstation | None = None
         self._device = False
         self._patron: Patron | None = None
         self._purposes: list[tuple[str, str]] = []
         self._unnamed_counted = False
-        self.close_button = Button(
-            "", self.left.emit, kind="ghost", icon="close", name=tr("Close"), key=tr("Esc")
-        )
-        self.add_header(self.close_button)
+        self.hint = tr("Press the key of an age group to start; Esc closes the panel.")
         self._note = Text("", "mark", wrap=True)
         self._note.hide()
         self.grid = TapGrid(bands, counting=False)
@@ -148,6 +143,11 @@ class StartPanel(Card):
         """Whether visits of those without a name are counted too, as it was chosen last."""
         self._unnamed_counted = counted
         self._show_visit()
+
+    @property
+    def purpose(self) -> str:
+        """The purpose that stays chosen."""
+        return self.chips.value() or UNKNOWN
 
     @property
     def unnamed_counted(self) -> bool:
@@ -255,7 +255,7 @@ class StartPanel(Card):
             workstation_id=None if place is None else place.id,
             device=self._device,
             profile=profile,
-            purpose=self.chips.value() or UNKNOWN,
+            purpose=self.purpose,
             assisted=self.assisted.value(),
         )
         if patron is None:

@@ -22,6 +22,7 @@ TONES = {
     TileKind.PAUSED: "neutral",
     TileKind.CLASS: "info",
     TileKind.RESERVED: "info",
+    TileKind.CALLED: "info",
     TileKind.BROKEN: "neutral",
     TileKind.STAFF: "neutral",
 }
@@ -36,6 +37,7 @@ _STATES: dict[TileKind, Callable[[], str]] = {
     TileKind.PAUSED: lambda: trc("workstation", "Paused"),
     TileKind.CLASS: lambda: trc("workstation", "Class"),
     TileKind.RESERVED: lambda: tr("Reserved"),
+    TileKind.CALLED: lambda: trc("ticket", "Called"),
     TileKind.STAFF: lambda: trc("workstation", "Staff"),
 }
 
@@ -108,6 +110,8 @@ def _state(tile: Tile) -> str:
 def _who(tile: Tile) -> str:
     if tile.session is not None:
         return tile.session.patron_name or profile_short(tile.session.profile)
+    if tile.ticket is not None:
+        return tile.ticket.patron_name or profile_short(tile.ticket.profile)
     if tile.kind in (TileKind.CLASS, TileKind.RESERVED) and tile.reservation is not None:
         return tile.reservation.whom
     if tile.kind is TileKind.BROKEN and tile.workstation is not None:
@@ -119,6 +123,8 @@ def _time(tile: Tile, now: datetime, where: tzinfo) -> tuple[str, str]:
     """The time that is left or over, or what stands in its place; and the same shorter."""
     if tile.session is not None:
         return _session_time(tile, tile.session, now)
+    if tile.ticket is not None:
+        return tile.ticket.code, tile.ticket.code
     if tile.kind in (TileKind.CLASS, TileKind.RESERVED) and tile.reservation is not None:
         return span(tile.reservation, where), _state(tile)
     word = trc("workstation", "Broken") if tile.kind is TileKind.BROKEN else _state(tile)

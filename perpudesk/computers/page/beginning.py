@@ -59,7 +59,6 @@ class Beginning(QObject):
         self.panel.count_unnamed(read_settings().count_with_session)
         view.add_panel(self.panel)
         self.panel.wanted.connect(self._on_wanted)
-        self.panel.left.connect(view.leave_panel)
         self.panel.new_asked.connect(self._register)
 
     @property

@@ -22,6 +22,7 @@ EDGES = {
     TileKind.PAUSED: "quiet",
     TileKind.CLASS: "blue",
     TileKind.RESERVED: "blue",
+    TileKind.CALLED: "blue",
     TileKind.BROKEN: "track",
     TileKind.STAFF: "track",
 }

@@ -35,6 +35,10 @@ class Clerk(QObject):
     sessions_asked = Signal()
     reserve_asked = Signal(object)
     reservation_asked = Signal(object)
+    serve_asked = Signal(object)
+    """The holder of a `Ticket` that was called is here."""
+    no_show_asked = Signal(object)
+    """Nobody came for a `Ticket`."""
 
     def __init__(
         self,
@@ -65,7 +69,6 @@ class Clerk(QObject):
         self.broken = BrokenPanel()
         view.add_panel(self.broken)
         self.broken.wanted.connect(self._on_broken)
-        self.broken.left.connect(view.leave_panel)
 
     def do(self, deed: Deed, view: TileView) -> None:
         """Do something with a tile, or take it where one is to be chosen."""
@@ -78,6 +81,9 @@ class Clerk(QObject):
             self._menu(view, tile)
         elif deed is Deed.START:
             self._beginning.at(tile, view)
+        elif deed in (Deed.SERVE, Deed.MISSED):
+            asked = self.serve_asked if deed is Deed.SERVE else self.no_show_asked
+            asked.emit(tile.ticket)
         elif deed is Deed.PURPOSE or deed in self._does:
             self._with_session(deed, view, tile)
         elif tile.workstation is None:

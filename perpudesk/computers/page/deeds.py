@@ -17,6 +17,8 @@ class Deed(StrEnum):
     CHOOSE = "choose"
     MENU = "menu"
     START = "start"
+    SERVE = "serve"
+    MISSED = "missed"
     END = "end"
     EXTEND = "extend"
     PAUSE = "pause"
@@ -48,6 +50,8 @@ class Deed(StrEnum):
 
 KEYS = {
     Deed.START: "Enter",
+    Deed.SERVE: "Enter",
+    Deed.MISSED: "T",
     Deed.END: "Enter",
     Deed.EXTEND: "+",
     Deed.PAUSE: "P",
@@ -81,6 +85,8 @@ _KEPT = frozenset({TileKind.CLASS, TileKind.RESERVED})
 def _words(deed: Deed) -> str:
     return {
         Deed.START: tr("Start a session"),
+        Deed.SERVE: trc("ticket", "Serve"),
+        Deed.MISSED: tr("Did not come"),
         Deed.END: trc("session", "End"),
         Deed.EXTEND: tr("+{n} min", n=EXTENSION),
         Deed.PAUSE: tr("Pause"),
@@ -97,19 +103,19 @@ def _words(deed: Deed) -> str:
     }.get(deed, "")
 
 
+_BUTTONS = {
+    TileKind.PAUSED: (Deed.RESUME, Deed.MENU),
+    TileKind.BROKEN: (Deed.REPAIR, Deed.MENU),
+    TileKind.CLASS: (Deed.LOOK,),
+    TileKind.CALLED: (Deed.SERVE, Deed.MENU),
+    TileKind.STAFF: (Deed.MENU,),
+}
+
+
 def deeds_of(tile: Tile) -> tuple[Deed, ...]:
     """The buttons of a tile that has room for them, the one that is used most first."""
-    if tile.kind is TileKind.PAUSED:
-        return Deed.RESUME, Deed.MENU
-    if tile.kind in TAKEN:
-        return Deed.END, Deed.EXTEND, Deed.MENU
-    if tile.kind is TileKind.BROKEN:
-        return Deed.REPAIR, Deed.MENU
-    if tile.kind is TileKind.CLASS:
-        return (Deed.LOOK,)
-    if tile.kind is TileKind.STAFF:
-        return (Deed.MENU,)
-    return Deed.START, Deed.MENU
+    usual = (Deed.END, Deed.EXTEND) if tile.kind in TAKEN else (Deed.START,)
+    return _BUTTONS.get(tile.kind, (*usual, Deed.MENU))
 
 
 def menu_of(tile: Tile) -> tuple[Deed, ...]:
@@ -121,6 +127,8 @@ def menu_of(tile: Tile) -> tuple[Deed, ...]:
         return (Deed.END, Deed.EXTEND, pause, *places, Deed.PURPOSE, Deed.CORRECT)
     if tile.kind is TileKind.BROKEN:
         return (Deed.REPAIR,)
+    if tile.kind is TileKind.CALLED:
+        return (Deed.SERVE, Deed.MISSED, Deed.START, Deed.RESERVE, Deed.BREAK)
     start = () if tile.kind in (TileKind.CLASS, TileKind.STAFF) else (Deed.START,)
     look = (Deed.LOOK,) if tile.kind in _KEPT else (Deed.RESERVE,)
     return (*start, *look, Deed.BREAK)
@@ -132,4 +140,4 @@ def main_of(tile: Tile) -> Deed:
         return Deed.END
     if tile.kind is TileKind.BROKEN:
         return Deed.REPAIR
-    return Deed.START
+    return Deed.SERVE if tile.kind is TileKind.CALLED else Deed.START

@@ -11,6 +11,7 @@ from perpudesk.computers.form.session_words import whose_spoken
 from perpudesk.computers.form.start import Wish
 from perpudesk.computers.form.words import minutes, place_of
 from perpudesk.computers.model import EXTENSION, Session, Workstation
+from perpudesk.computers.queue import QueueService
 from perpudesk.computers.service import ComputerService
 from perpudesk.computers.workstations import WorkstationService
 from perpudesk.core.codes import Condition, label
@@ -26,20 +27,21 @@ class Hands(QObject):
     def __init__(
         self,
         computers: ComputerService,
+        queue: QueueService,
         workstations: WorkstationService,
         toasts: PageToasts,
+        *,
         undo: Callable[[], object],
         where: Callable[[], tzinfo],
-        *,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._computers, self._workstations = computers, workstations
+        self._computers, self._queue, self._workstations = computers, queue, workstations
         self._toasts, self._undo, self._where = toasts, undo, where
 
     def start(self, wish: Wish, *, although_kept: bool = False) -> Session:
         """Begin a session; raises what the service refuses, to be said where it was typed."""
-        session = self._computers.start(
+        session = self._queue.start(
             wish.draft, count_visit=wish.count_visit, although_kept=although_kept
         )
         said = tr(

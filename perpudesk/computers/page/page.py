@@ -25,6 +25,7 @@ from perpudesk.computers.page.numbers import DoublePress, TypedNumber
 from perpudesk.computers.page.records import Records, read_records
 from perpudesk.computers.page.tile import TileView
 from perpudesk.computers.page.view import ComputersView
+from perpudesk.computers.queue import QueueService
 from perpudesk.computers.recovery import Recovered, RecoveryService
 from perpudesk.computers.service import ComputerService
 from perpudesk.computers.workstations import WorkstationService
@@ -60,6 +61,8 @@ class ComputersPage(Page):
     """A `Workstation` is to be reserved."""
     reservation_asked = Signal(object)
     """A `Reservation` is to be looked at, or (None) all of them."""
+    shown = Signal(bool)
+    """The clock went on; whether the records were read anew."""
 
     def __init__(
         self,
@@ -69,6 +72,7 @@ class ComputersPage(Page):
         patrons: PatronService,
         branch: BranchService,
         *,
+        queue: QueueService,
         reservations: Callable[[date], Sequence[Reservation]],
         undo: Callable[[], object],
         redo: Callable[[], object],
@@ -80,7 +84,8 @@ class ComputersPage(Page):
         super().__init__("computers", tr("Computers"), parent=parent)
         self._computers, self._workstations = computers, workstations
         self._recovery, self._branch = recovery, branch
-        self._reservations, self._now = reservations, now
+        self._queue, self._reservations, self._now = queue, reservations, now
+        self._more: dict[str, Callable[[], object]] = {}
         self._records: Records | None = None
         self._minute: datetime | None = None
         self._chips: list[tuple[str, str]] = []
@@ -91,7 +96,13 @@ class ComputersPage(Page):
         self.body.addWidget(self.view)
         self.setFocusProxy(self.view)
         hands = Hands(
-            computers, workstations, self.toasts, self.back.undo, self._where, parent=self
+            computers,
+            queue,
+            workstations,
+            self.toasts,
+            undo=self.back.undo,
+            where=self._where,
+            parent=self,
         )
         self.chooser = Chooser(self.view.board, self.toasts, parent=self)
         self.beginning = Beginning(
@@ -182,6 +193,11 @@ class ComputersPage(Page):
         """Say what was done in a dialog, with the way back."""
         self.toasts.say(said, tr("Undo"), self.back.undo, "Ctrl+Z")
 
+    def add_deed(self, key: str, text: str, slot: Callable[[], object]) -> None:
+        """Have a letter do something while no panel is open and no tile is to be chosen."""
+        self._more[key] = slot
+        self.add_key_use(key, text)
+
     def key_uses(self) -> tuple[KeyUse, ...]:
         panel = self.beginning.panel
         return (
@@ -205,6 +221,7 @@ class ComputersPage(Page):
             self._branch,
             day=day,
             reservations=self._reservations(day),
+            called=self._queue.called(),
         )
         panel = self.beginning.panel
         panel.offer(self._branch.entries("computer_purposes"), branch.age_bands)
@@ -261,6 +278,7 @@ class ComputersPage(Page):
             self.chooser.mark()
         self._show_chips(found)
         self._sleep(records, now)
+        self.shown.emit(fresh)
 
     def _sleep(self, records: Records, now: datetime) -> None:
         """Until a tile changes, and no longer than to the next minute: a day may be over."""
@@ -297,8 +315,8 @@ class ComputersPage(Page):
             self.view.say(
                 tr("Number {number}: press Enter.", number=self._number.digits), strong=True
             )
-        elif self.beginning.open:
-            self.view.say(tr("Press the key of an age group to start; Esc closes the panel."))
+        elif self.view.panel is not None and self.view.panel.hint:
+            self.view.say(self.view.panel.hint)
         elif self._number.single:
             self.view.say(
                 tr("The number of a computer starts or ends.  Arrows go on.  . what else  / a name")
@@ -333,11 +351,10 @@ class ComputersPage(Page):
 
     def _act(self, char: str) -> bool:
         """Do what a key means now; whether keys mean something else after it."""
-        if self.beginning.open:
-            self.beginning.panel.tap(char)
-        elif self.view.panel is not None:
-            return False
+        if (panel := self.view.panel) is not None:
+            panel.tap(char)
         elif char.isdecimal():
+            self.view.rest()  # or Enter would be another list's
             number = self._number.type(char)
             self._forget.start(TYPED_MS)
             self._show_hint()
@@ -359,9 +376,10 @@ class ComputersPage(Page):
             CHECK_KEY: self.view.banners.check,
             RIGHT_KEY: self.view.banners.right,
         }
+        others.update(self._more)
         if key in others:
             others[key]()
-        elif key in BY_KEY and view is not None:
+        elif key in BY_KEY and view is not None and not self.view.aside_has_focus():
             self.clerk.do(BY_KEY[key], view)
 
     def _on_number(self, number: int) -> None:
@@ -397,8 +415,8 @@ class ComputersPage(Page):
 
     def _leave(self) -> None:
         """Leave what was begun, and do nothing."""
-        if not self.chooser.leave():
-            self.view.leave_panel()
+        if not self.chooser.leave() and not self.view.leave_panel():
+            self.view.rest()
 
     def _forget_number(self) -> None:
         self._forget.stop()
@@ -411,7 +429,9 @@ class ComputersPage(Page):
             self.keys.type(text + _end)  # a name, typed as fast as a card
             return
         self._forget_number()
-        self.beginning.card(text)
+        panel = self.view.panel
+        if panel is None or not panel.scan(text):
+            self.beginning.card(text)
 
     def _on_unread(self, text: str) -> None:
         """A number or a name that was typed at once, or a scanner that ends with nothing."""

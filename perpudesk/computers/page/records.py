@@ -10,6 +10,7 @@ from perpudesk.branch.service import BranchService
 from perpudesk.computers.board import DaySummary, Tile, day_summary, next_change, tiles
 from perpudesk.computers.booking import Reservation
 from perpudesk.computers.model import Session, Workstation, usable_on
+from perpudesk.computers.queueing import Ticket
 from perpudesk.computers.service import ComputerService
 from perpudesk.computers.workstations import WorkstationService
 
@@ -27,6 +28,7 @@ class Records:
     going_on: tuple[Session, ...]
     today: tuple[Session, ...]
     reservations: tuple[Reservation, ...]
+    called: tuple[Ticket, ...]
     purposes: dict[str, str]
     opens: int
     closes: int
@@ -34,7 +36,7 @@ class Records:
 
     def tiles(self, now: datetime) -> tuple[Tile, ...]:
         """The tiles at a moment."""
-        return tiles(self.workstations, self.going_on, self.reservations, now)
+        return tiles(self.workstations, self.going_on, self.reservations, now, self.called)
 
     def next_change(self, now: datetime) -> datetime | None:
         """When a tile says something else next."""
@@ -55,8 +57,9 @@ def read_records(
     *,
     day: date,
     reservations: Sequence[Reservation],
+    called: Sequence[Ticket],
 ) -> Records:
-    """The records of today."""
+    """The records of today; `called` are the tickets whose turn it is."""
     week = branch.current().opening_hours
     hours = None if week is None else week[day.weekday()]
     histories = workstations.histories()
@@ -67,6 +70,7 @@ def read_records(
         going_on=tuple(computers.open_sessions()),
         today=tuple(computers.of_day(day)),
         reservations=tuple(reservations),
+        called=tuple(called),
         purposes={each.slug: each.label for each in purposes},
         opens=0 if hours is None else hours.opens,
         closes=0 if hours is None else hours.closes,

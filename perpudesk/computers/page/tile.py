@@ -24,8 +24,10 @@ from perpudesk.computers.page.tile_button import TileButton
 from perpudesk.ui import theme
 from perpudesk.ui.text import tip
 
-_URGENT = (TileKind.FREE, TileKind.OVER_TIME)
+_URGENT = (TileKind.FREE, TileKind.CALLED, TileKind.OVER_TIME)
 """Here the first button is the one that a librarian looks for."""
+_BEGIN = (Deed.START, Deed.SERVE)
+"""These say the number that does the same."""
 _GAP = 5
 """Between its buttons, and between the last one and the edge."""
 
@@ -185,7 +187,7 @@ class TileView(QWidget):
             button = self._buttons[deed]
             button.show_as(
                 primary=at == 0 and face.kind in _URGENT,
-                number=str(place.number) if deed is Deed.START and place else "",
+                number=str(place.number) if deed in _BEGIN and place else "",
                 spoken=f"{face.title}: {deed.words}",
                 key=deed.key,
             )

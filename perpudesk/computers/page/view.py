@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from perpudesk.computers.form.panel import Panel
 from perpudesk.computers.page.banners import Banners
 from perpudesk.computers.page.board import BoardView
 from perpudesk.computers.page.empty import EmptyBoard
 from perpudesk.computers.page.today import TodayCard
 from perpudesk.ui import theme
-from perpudesk.ui.cards import Card
 from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
 from perpudesk.ui.text import Text
 
-ASIDE, LEAST_ASIDE, SHARE = 264, 208, 0.235
+ASIDE, LEAST_ASIDE, SHARE = 264, 230, 0.235
 """The right column: px at 100 % at most and at least, and its part of the width between."""
 PANEL = 560
 """The width of a panel over the tiles, in px at 100 %, as far as there is room."""
@@ -50,7 +50,7 @@ class ComputersView(QWidget):
         line = row(boxed(left), self._aside, gap=CARD_GAP)
         line.setStretch(0, 1)
         self.setLayout(line)
-        self._panel: Card | None = None
+        self._panel: Panel | None = None
         self._beside: QWidget | None = None
 
     def show_empty(self, empty: bool) -> None:
@@ -64,19 +64,25 @@ class ComputersView(QWidget):
         self.hint.set_role("strong" if strong else "small")
         self.hint.setText(text)
 
+    def aside_has_focus(self) -> bool:
+        """Whether keys are for a card of the right column, and not for a tile."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self._aside.isAncestorOf(focus)
+
     # ---------------------------------------------------------------- panels
 
     @property
-    def panel(self) -> Card | None:
+    def panel(self) -> Panel | None:
         """The panel that lies over the tiles, if one does."""
         return self._panel
 
-    def add_panel(self, panel: Card) -> None:
+    def add_panel(self, panel: Panel) -> None:
         """Have a panel ready."""
         panel.setParent(self)
         panel.hide()
+        panel.left.connect(self.leave_panel)
 
-    def open_panel(self, panel: Card, beside: QWidget | None) -> None:
+    def open_panel(self, panel: Panel, beside: QWidget | None) -> None:
         """Lay a panel over the tiles, where it does not cover `beside`."""
         if self._panel is not None:
             self._panel.hide()

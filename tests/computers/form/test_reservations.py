@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -46,8 +46,8 @@ def keep(
 
 
 @pytest.fixture
-def dialog(desk: Desk, window: QMainWindow) -> ReservationsDialog:
-    return ReservationsDialog(
+def dialog(desk: Desk, window: QMainWindow) -> Iterator[ReservationsDialog]:
+    made = ReservationsDialog(
         desk.reservations,
         desk.patrons,
         desk.branch,
@@ -56,6 +56,9 @@ def dialog(desk: Desk, window: QMainWindow) -> ReservationsDialog:
         now=desk.clock.now,
         parent=window,
     )
+    yield made
+    made.reserve.reject()
+    made.reject()
 
 
 @pytest.fixture

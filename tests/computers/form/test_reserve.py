@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -44,7 +44,7 @@ def keep(desk: Desk, *places: Workstation, start: datetime, end: datetime) -> Re
 @pytest.fixture
 def dialog(
     desk: Desk, pcs: list[Workstation], window: QMainWindow, active: Callable[[QWidget], None]
-) -> ReserveDialog:
+) -> Iterator[ReserveDialog]:
     assert pcs, "there are computers to be reserved"
     dialog = ReserveDialog(
         desk.reservations,
@@ -56,7 +56,8 @@ def dialog(
     )
     dialog.begin()
     active(dialog)
-    return dialog
+    yield dialog
+    dialog.reject()
 
 
 def press(key: Qt.Key, times: int = 1) -> None:

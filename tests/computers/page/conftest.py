@@ -63,6 +63,7 @@ def open_page(
             desk.recovery,
             desk.patrons,
             desk.branch,
+            queue=desk.queue,
             reservations=desk.reservations.of_day,
             undo=desk.undo,
             redo=desk.redo,
