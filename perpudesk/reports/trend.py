@@ -18,6 +18,7 @@ MOST_PARTS = 7
 _IN_ORDER = frozenset({"age", "education", "weekday", "hour", "workstation", "end", "duration"})
 """Dimensions whose entries have an order of their own; the others stand the largest first."""
 _OTHERS = "\x00"
+_NUMERIC = tuple("0123456789+")
 
 Name = Callable[[str], str]
 """What an entry of the dimension is called, by its slug."""
@@ -116,7 +117,12 @@ def told(chart: StackChart, place: int) -> str:
     if len(chart.parts) == 1:
         return whole + mark
     parts = zip(chart.parts, stack.values, strict=True)
-    return whole + mark + " — " + " · ".join(f"{each.name} {number(n)}" for each, n in parts if n)
+    return whole + mark + " — " + " · ".join(_told(each.name, n) for each, n in parts if n)
+
+
+def _told(name: str, count: float) -> str:
+    """`Perempuan 1.367`; a name that ends in a number is parted from its count: `PC 1: 62`."""
+    return f"{name}{':' if name.endswith(_NUMERIC) else ''} {number(count)}"
 
 
 SPANS = {"months": N_("12 months"), "quarters": N_("3 years"), "years": N_("All years")}

@@ -104,6 +104,9 @@ def test_a_bar_is_told_in_words() -> None:
     assert told(made, 0) == "Okt 2026: 1.300 — P 1.300"
     assert told(made, 1) == "Nov 2026: tidak dihitung"
     assert told(made, 2) == "Des 2026: 3 (perkiraan) — P 1 · L 2"
+    numbered = (Part(name="PC 1", place=0), Part(name="46+", place=1))
+    pcs = StackChart(title="x", parts=numbered, stacks=(Stack(label="2026", values=(5.0, 1.0)),))
+    assert told(pcs, 0) == "2026: 6 — PC 1: 5 · 46+: 1"
     one = StackChart(title="x", parts=parts[:1], stacks=(Stack(label="2026", values=(5.0,)),))
     assert told(one, 0) == "2026: 5"
 

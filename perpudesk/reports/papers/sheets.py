@@ -252,5 +252,6 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
                 Column(title=tr("Remark"), share=2),
             ),
             rows=tuple(Row(cells=(row.name, row.shown, row.told)) for row in rows),
+            dense=True,
         )
     yield Note(text=tr("“–” is not known, which is not 0."))
