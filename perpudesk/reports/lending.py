@@ -194,15 +194,10 @@ class Use:
     def _parts(
         self, bands: tuple[AgeBand, ...], standards: Standards
     ) -> Iterable[tuple[str, dict[str, Breakdown]]]:
-        here, own = (self._dimensions(rows, bands, standards) for rows in (self._here, self._own))
-        counts = [row.count for row in self._here]
-        minutes = [row.minutes for row in self._here]
-        sessions = {each.name: each.parts(counts) for each in here}
-        used = {each.name: each.parts(minutes) for each in here}
+        sessions, minutes = self._sessions_parts(bands, standards, device=False)
         yield COMPUTER_SESSIONS.code, {**sessions, "workstation": self._sessions_by_place()}
-        yield COMPUTER_MINUTES.code, {**used, "workstation": self._minutes_by_place()}
-        devices = [row.count for row in self._own]
-        yield DEVICE_SESSIONS.code, {each.name: each.parts(devices) for each in own}
+        yield COMPUTER_MINUTES.code, {**minutes, "workstation": self._minutes_by_place()}
+        yield DEVICE_SESSIONS.code, self._sessions_parts(bands, standards, device=True)[0]
         held = [row.minutes for row in self.lent.classes]
         classes = by_moment((), self.lent.classes)[:2]
         yield (
@@ -215,31 +210,40 @@ class Use:
         yield AVAILABLE_MINUTES.code, self._available_parts()
         yield QUEUE_TICKETS.code, _ticket_parts(self.lent.tickets)
 
-    def _dimensions(
-        self, rows: Sequence[SessionRow], bands: tuple[AgeBand, ...], standards: Standards
-    ) -> tuple[Dimension, ...]:
-        ends = [UNKNOWN if row.end == GOING_ON else row.end for row in rows]
-        return (
-            *by_person(
-                bands,
-                rows,
-                COMPUTER_PURPOSES,
-                standards,
-                purpose_list="computer_purpose",
-                types=TYPES,
-            ),
+    def _sessions_parts(
+        self, bands: tuple[AgeBand, ...], standards: Standards, *, device: bool
+    ) -> tuple[dict[str, Breakdown], dict[str, Breakdown]]:
+        """The breakdowns of sessions and of their minutes, on own devices or on computers."""
+        users = [row for row in self.lent.users if row.device is device]
+        rows = self._own if device else self._here
+        spots = [row for row in self.lent.spots if row.device is device]
+        ends = [UNKNOWN if row.end == GOING_ON else row.end for row in spots]
+        of_users = by_person(
+            bands, users, COMPUTER_PURPOSES, standards, purpose_list="computer_purpose", types=TYPES
+        )
+        of_rows = (
             *by_moment(self._counted_days, rows),
             Dimension(name="weekday_hour", order=_WEEKDAY_HOURS, keys=_moments(rows), grows=True),
-            Dimension(name="end", order=tuple(EndReason), keys=ends),
             Dimension(name="duration", order=tuple(Method), keys=[row.duration for row in rows]),
         )
+        of_spots = (Dimension(name="end", order=tuple(EndReason), keys=ends),)
+        sessions: dict[str, Breakdown] = {}
+        minutes: dict[str, Breakdown] = {}
+        for dimensions, found in ((of_users, users), (of_rows, rows), (of_spots, spots)):
+            counts = [row.count for row in found]
+            used = [row.minutes for row in found]
+            sessions |= {each.name: each.parts(counts) for each in dimensions}
+            minutes |= {each.name: each.parts(used) for each in dimensions}
+        return sessions, minutes
 
     def _sessions_by_place(self) -> Breakdown:
-        return self._by_place((row.place, row.count) for row in self._here)
+        rows = (row for row in self.lent.spots if not row.device)
+        return self._by_place((row.place, row.count) for row in rows)
 
     def _minutes_by_place(self) -> Breakdown:
         """The minutes of a session that moved stand where they were spent."""
-        stayed = ((row.place, row.minutes) for row in self._here if not row.moved)
+        rows = (row for row in self.lent.spots if not row.device and not row.moved)
+        stayed = ((row.place, row.minutes) for row in rows)
         return self._by_place((*stayed, *((row.place, row.minutes) for row in self.lent.stays)))
 
     def _by_place(self, pairs: Iterable[tuple[str | None, int]]) -> Breakdown:

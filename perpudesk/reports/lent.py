@@ -57,21 +57,31 @@ def with_slugs(places: Iterable[Place]) -> dict[str, Place]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRow:
-    """So many sessions alike, and how many minutes they took together.
+    """So many sessions of a day, of an hour where it is known, and the minutes they took together.
 
-    `duration` says whether their minutes are counted, estimated or unknown. `place` is the id of
-    the workstation where they were, or were last where they `moved`.
+    `duration` says whether their minutes are counted, estimated or unknown.
     """
 
     day: date
     hour: int | None = None
     precision: Precision
     device: bool = False
-    place: str | None = None
-    moved: bool = False
     method: Method
-    end: str = UNKNOWN
     duration: str
+    count: int
+    minutes: int
+
+    @property
+    def month(self) -> Period:
+        """The month that they count in."""
+        return Period.month_of(self.day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserRow:
+    """So many sessions of people alike, and the minutes they took together."""
+
+    device: bool = False
     sex: str = UNKNOWN
     age_years: int | None = None
     age_band: str | None = None
@@ -82,10 +92,22 @@ class SessionRow:
     count: int
     minutes: int
 
-    @property
-    def month(self) -> Period:
-        """The month that they count in."""
-        return Period.month_of(self.day)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """So many sessions that ended alike at a workstation, and the minutes they took together.
+
+    `place` is the id of the workstation where they were, or were last where they `moved`; `timed`
+    ones have minutes.
+    """
+
+    device: bool = False
+    place: str | None = None
+    moved: bool = False
+    end: str = UNKNOWN
+    timed: bool = False
+    count: int
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +158,9 @@ class Lent:
 
     places: Mapping[str, Place] = field(default_factory=dict)
     sessions: tuple[SessionRow, ...] = ()
+    users: tuple[UserRow, ...] = ()
+    spots: tuple[PlaceRow, ...] = ()
+    """The same sessions by who had them, and by where they were."""
     stays: tuple[StayRow, ...] = ()
     classes: tuple[ClassRow, ...] = ()
     tickets: tuple[TicketRow, ...] = ()
@@ -146,32 +171,41 @@ class Lent:
     def unsettled(self) -> Unsettled:
         """What somebody should look after before the sessions are reported."""
         return Unsettled(
-            going_on=sum(row.count for row in self.sessions if row.end == GOING_ON),
+            going_on=sum(row.count for row in self.spots if row.end == GOING_ON),
             forgotten=sum(
-                row.count
-                for row in self.sessions
-                if row.end == EndReason.FORGOTTEN and row.duration == UNKNOWN
+                row.count for row in self.spots if row.end == EndReason.FORGOTTEN and not row.timed
             ),
         )
 
     def with_totals(self, totals: Iterable[PeriodTotal]) -> Lent:
         """The same with the totals of whole months that have no finer record of their kind."""
+        kinds = [each for each in totals if each.indicator in _TOTALS]
+        if not kinds:
+            return self
         finer = {
             COMPUTER_SESSIONS.code: {row.month for row in self.sessions if not row.device},
             DEVICE_SESSIONS.code: {row.month for row in self.sessions if row.device},
             CLASS_MINUTES.code: {Period.month_of(row.day) for row in self.classes},
         }
         finer[COMPUTER_MINUTES.code] = finer[COMPUTER_SESSIONS.code]
-        kinds = [each for each in totals if each.indicator in finer]
         given = [each for each in kinds if each.month not in finer[each.indicator]]
         by = {(each.indicator, each.month): each for each in given}
         classes = (each for each in given if each.indicator == CLASS_MINUTES.code)
+        rows = tuple(_rows_of_totals(by))
         return replace(
             self,
-            sessions=(*self.sessions, *_rows_of_totals(by)),
+            sessions=(*self.sessions, *rows),
+            users=(*self.users, *map(_user_of, rows)),
+            spots=(*self.spots, *map(_spot_of, rows)),
             classes=(*self.classes, *(_class_of(each) for each in classes)),
             totals=tuple(given),
         )
+
+
+_TOTALS = frozenset(
+    each.code for each in (COMPUTER_SESSIONS, COMPUTER_MINUTES, DEVICE_SESSIONS, CLASS_MINUTES)
+)
+"""What a month can be known of as one number."""
 
 
 def _rows_of_totals(by: Mapping[tuple[str, Period], PeriodTotal]) -> Iterable[SessionRow]:
@@ -183,6 +217,14 @@ def _rows_of_totals(by: Mapping[tuple[str, Period], PeriodTotal]) -> Iterable[Se
             yield _row_of(total.method, month, count=total.value, minutes=minutes)
         elif indicator == COMPUTER_MINUTES.code and (COMPUTER_SESSIONS.code, month) not in by:
             yield _row_of(total.method, month, count=0, minutes=minutes)
+
+
+def _user_of(row: SessionRow) -> UserRow:
+    return UserRow(device=row.device, count=row.count, minutes=row.minutes)
+
+
+def _spot_of(row: SessionRow) -> PlaceRow:
+    return PlaceRow(device=row.device, count=row.count, minutes=row.minutes)
 
 
 def _row_of(

@@ -29,9 +29,11 @@ from perpudesk.reports.lent import (
     ClassRow,
     Lent,
     Place,
+    PlaceRow,
     SessionRow,
     StayRow,
     TicketRow,
+    UserRow,
     with_slugs,
 )
 from perpudesk.reports.letter import Letter, Notes
@@ -83,15 +85,19 @@ def records(db: Database, period: Period, now: str, *, who: bool = True) -> Reco
         who=tuple(_who(db, days)) if who else (),
         patrons=patrons["n"],
         patron_methods=frozenset(Method(each) for each in (patrons["methods"] or "").split()),
-        lent=_lent(db, days, now, who=who),
+        lent=lent(db, period, now, who=who),
     )
     return found.with_totals(totals(db, period))
 
 
-def _lent(db: Database, days: dict[str, str], now: str, *, who: bool) -> Lent:
+def lent(db: Database, period: Period, now: str, *, who: bool = True) -> Lent:
+    """How computers were used in a period, up to `now`; `who` used them where somebody asks."""
+    days = _days(period)
     return Lent(
         places=places(db),
-        sessions=tuple(_sessions(db, days) if who else _session_days(db, days)),
+        sessions=tuple(_sessions(db, days, hours=who)),
+        users=tuple(_users(db, days)) if who else (),
+        spots=tuple(_spots(db, days)) if who else (),
         stays=tuple(
             StayRow(place=row["workstation_id"], minutes=row["minutes"])
             for row in (db.query(_statement("stays"), days) if who else ())
@@ -117,10 +123,11 @@ def _lent(db: Database, days: dict[str, str], now: str, *, who: bool) -> Lent:
     )
 
 
-def _session_days(db: Database, days: dict[str, str]) -> Iterator[SessionRow]:
-    for row in db.query(_statement("sessions_days"), days):
+def _sessions(db: Database, days: dict[str, str], *, hours: bool) -> Iterator[SessionRow]:
+    for row in db.query(_statement("sessions_when"), {**days, "hours": hours}):
         yield SessionRow(
             day=date.fromisoformat(row["local_date"]),
+            hour=row["local_hour"],
             precision=Precision(row["precision"]),
             device=bool(row["device"]),
             method=Method(row["method"]),
@@ -130,18 +137,10 @@ def _session_days(db: Database, days: dict[str, str]) -> Iterator[SessionRow]:
         )
 
 
-def _sessions(db: Database, days: dict[str, str]) -> Iterator[SessionRow]:
-    for row in db.query(_statement("sessions"), days):
-        yield SessionRow(
-            day=date.fromisoformat(row["local_date"]),
-            hour=row["local_hour"],
-            precision=Precision(row["precision"]),
+def _users(db: Database, days: dict[str, str]) -> Iterator[UserRow]:
+    for row in db.query(_statement("sessions_who"), days):
+        yield UserRow(
             device=bool(row["device"]),
-            place=row["workstation_id"],
-            moved=bool(row["moved"]),
-            method=Method(row["method"]),
-            end=row["end"],
-            duration=row["duration"],
             sex=row["sex"],
             age_years=row["age_years"],
             age_band=row["age_band"],
@@ -149,6 +148,19 @@ def _sessions(db: Database, days: dict[str, str]) -> Iterator[SessionRow]:
             occupation=row["occupation"],
             education=row["education"],
             purpose=row["purpose"],
+            count=row["n"],
+            minutes=row["minutes"],
+        )
+
+
+def _spots(db: Database, days: dict[str, str]) -> Iterator[PlaceRow]:
+    for row in db.query(_statement("sessions_where"), days):
+        yield PlaceRow(
+            device=bool(row["device"]),
+            place=row["workstation_id"],
+            moved=bool(row["moved"]),
+            end=row["end"],
+            timed=not row["unknown"],
             count=row["n"],
             minutes=row["minutes"],
         )
@@ -179,7 +191,7 @@ def _place(rows: list[dict[str, Any]]) -> Place:
 def sessions_by_day(db: Database, period: Period) -> dict[date, int]:
     """How many computer sessions each day of a period had, own devices left out."""
     counts: Counter[date] = Counter()
-    for row in _session_days(db, _days(period)):
+    for row in _sessions(db, _days(period), hours=False):
         counts[row.day] += 0 if row.device else row.count
     return +counts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
 import sqlite3
 import struct
@@ -21,6 +22,9 @@ from perpudesk.desk import Desk
 
 Row = dict[str, Any]
 A_YEAR = 36_000
+SESSIONS = 15_000
+"""Computer sessions of a year."""
+COMPUTERS = 8
 PATRONS = 20_000
 _HERE = ZoneInfo("Asia/Jakarta")
 _FIRST = "Agus Aisyah Budi Dedi Dewi Eko Endang Fajar Fitri Hadi Indah Joko Lestari Maya Muhammad"
@@ -41,7 +45,7 @@ def last_month() -> Period:
 
 
 def make_years(folder: Path, years: int) -> None:
-    """A branch with `years` × 36,000 visits and their journal up to yesterday, closed clean."""
+    """A branch with `years` × 36,000 visits and 15,000 sessions up to yesterday, closed clean."""
     chance = random.Random(1)
     with Desk(folder) as desk:
         desk.branch.set_up(
@@ -70,6 +74,11 @@ def make_years(folder: Path, years: int) -> None:
             _insert(db.conn, "patrons", people)
             ids = [row["id"] for row in people]
             _insert(db.conn, "visits", _visits(chance, maker, ids, years))
+            computers = list(_computers(maker))
+            _insert(db.conn, "workstations", computers)
+            places = [row["id"] for row in computers]
+            _insert(db.conn, "workstation_states", _states(maker, places, years))
+            _insert(db.conn, "computer_sessions", _sessions(chance, maker, ids, places, years))
 
 
 def _people(chance: random.Random, maker: Row) -> Iterator[Row]:
@@ -111,6 +120,71 @@ def _visits(chance: random.Random, maker: Row, people: list[str], years: int) ->
             "age_band": chance.choice(_BANDS),
             "occupation": chance.choice(("pupil", "student", "civil_servant", "unknown")),
             "purpose": chance.choice(_PURPOSES),
+            "patron_id": chance.choice(people) if kind == "member" else None,
+        }
+
+
+def _computers(maker: Row) -> Iterator[Row]:
+    for number in range(1, COMPUTERS + 1):
+        row = {"id": new_id(), "created_at": utc_text(datetime.now(UTC))}
+        yield {**maker, **row, "label": f"PC {number}", "number": number}
+
+
+def _states(maker: Row, places: list[str], years: int) -> Iterator[Row]:
+    """All of them in good order since the first day, each broken for a week of the last year."""
+    begin, now = today() - timedelta(days=years * 365), utc_text(datetime.now(UTC))
+    for at, place in enumerate(places):
+        broke = today() - timedelta(days=300 - 30 * at)
+        for day, condition in (
+            (begin, "good"),
+            (broke, "minor_damage"),
+            (broke + timedelta(days=7), "good"),
+        ):
+            yield {
+                **maker,
+                "id": new_id(),
+                "created_at": now,
+                "workstation_id": place,
+                "local_date": day.isoformat(),
+                "condition": condition,
+                "is_public": 1,
+            }
+
+
+def _sessions(
+    chance: random.Random, maker: Row, people: list[str], places: list[str], years: int
+) -> Iterator[Row]:
+    """One in fifty moved, one in fifty was cut off, one in twenty was on an own device."""
+    total, days = SESSIONS * years, years * 365
+    begin = today() - timedelta(days=days)
+    for number in range(total):
+        day = begin + timedelta(days=number * days // total)
+        start = datetime.combine(day, time(8 + chance.randrange(7), chance.randrange(60)), _HERE)
+        end = start + timedelta(minutes=chance.randrange(3, 60), seconds=chance.randrange(60))
+        device, kind = chance.random() < 0.05, chance.choice(_TYPES)
+        moved, cut = not device and number % 50 == 7, number % 50 == 9
+        until = utc_text(start + (end - start) / 2)
+        move = {"workstation_id": chance.choice(places), "until": until, "paused_ms": 0}
+        yield {
+            **maker,
+            "id": new_id(),
+            "created_at": utc_text(start),
+            "local_date": day.isoformat(),
+            "local_hour": start.hour,
+            "precision": "time",
+            "device": int(device),
+            "workstation_id": None if device else chance.choice(places),
+            "started_at": utc_text(start),
+            "limit_minutes": 30,
+            "ended_at": utc_text(end),
+            "end_reason": "interrupted" if cut else chance.choice(("done", "time_up")),
+            "end_estimated": int(cut),
+            "moves": json.dumps([move]) if moved else None,
+            "type": kind,
+            "sex": chance.choice(("female", "female", "male", "male", "unknown")),
+            "age_band": chance.choice(_BANDS),
+            "occupation": chance.choice(("pupil", "student", "civil_servant", "unknown")),
+            "purpose": chance.choice(("study", "business", "government", "leisure", "unknown")),
             "patron_id": chance.choice(people) if kind == "member" else None,
         }
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from statistics import median
 
 from perpudesk.core.times import Period
-from perpudesk.desk import opened
+from perpudesk.desk import Desk, opened
+from perpudesk.reports import store
 from tests.benchmarks.bench import (
     ROOT,
     Row,
@@ -105,7 +106,12 @@ HOW_RECAP = (
     "places on a reportlab canvas, both in one process"
 )
 HOW_FIGURES = (
-    "`desk.reports.figures` of the last month over 360,000 visits and over 36,000, by turns"
+    "`desk.reports.figures` of the last month over 360,000 visits and 150,000 computer sessions, "
+    "and over 36,000 and 15,000, by turns"
+)
+HOW_LENT = (
+    "what `reports.store.lent` adds up of the last month's sessions, classes and tickets over "
+    "150,000 sessions and over 15,000, by turns"
 )
 HOW_PDF = (
     "`perpudesk report MONTH --output FILE` (kop with crest, tables, charts, signatures; ten years "
@@ -125,6 +131,13 @@ def main(ten: str, one: str, folder: str) -> None:
             {
                 "ten": lambda: timed(lambda: many.reports.figures(month)),
                 "one": lambda: timed(lambda: few.reports.figures(month)),
+            },
+            41,
+        )
+        used = interleaved(
+            {
+                "ten": lambda: timed(lambda: _lent(many, month)),
+                "one": lambda: timed(lambda: _lent(few, month)),
             },
             41,
         )
@@ -179,6 +192,13 @@ def main(ten: str, one: str, folder: str) -> None:
                 HOW_FIGURES,
             ),
             against(
+                "Use of computers of one month, 10 years against 1 year",
+                1.5,
+                used["ten"],
+                used["one"],
+                HOW_LENT,
+            ),
+            against(
                 "Report PDF, cold, against an empty page with the same libraries",
                 2.5,
                 pages["ours"],
@@ -187,6 +207,11 @@ def main(ten: str, one: str, folder: str) -> None:
             ),
         ]
     )
+
+
+def _lent(desk: Desk, month: Period) -> None:
+    with desk.store.reading() as db:
+        assert store.lent(db, month, desk.store.now()).sessions
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,7 @@ from perpudesk.reports.counting import (
     days_that_came,
     figures_of,
 )
-from perpudesk.reports.lent import Lent, Place, SessionRow, with_slugs
+from perpudesk.reports.lent import Lent, Place, PlaceRow, SessionRow, UserRow, with_slugs
 from perpudesk.reports.model import Figures
 from perpudesk.reports.periodic import Reported
 
@@ -73,17 +73,54 @@ def who(count: int = 1, **other: Any) -> WhoRow:
     return WhoRow(count=count, **{**unknown, "age_years": None, "age_band": None, **other})
 
 
-def session(day: str, minutes: int | None = 30, hour: int | None = 9, **other: Any) -> SessionRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """Sessions alike in all that is told of them."""
+
+    day: date
+    hour: int | None
+    precision: Precision
+    device: bool = False
+    method: Method = Method.COUNTED
+    duration: str
+    place: str | None = None
+    moved: bool = False
+    end: str
+    sex: str = "unknown"
+    age_years: int | None = None
+    age_band: str | None = None
+    type: str = "unknown"
+    occupation: str = "unknown"
+    education: str = "unknown"
+    purpose: str = "unknown"
+    count: int = 1
+    minutes: int
+
+    def part(self, kind: type[Any]) -> Any:
+        """What a row of another kind has of them."""
+        names = [each.name for each in fields(kind) if each.name != "timed"]
+        timed = {"timed": self.duration != "unknown"} if kind is PlaceRow else {}
+        return kind(**{name: getattr(self, name) for name in names}, **timed)
+
+
+def session(day: str, minutes: int | None = 30, hour: int | None = 9, **other: Any) -> Used:
     """One session of a day (`2026-10-05`); without minutes they are unknown."""
     values: dict[str, Any] = {
         "precision": Precision.DAY if hour is None else Precision.TIME,
-        "method": Method.COUNTED,
         "end": "unknown" if hour is None else "done",
         "duration": "unknown" if minutes is None else "counted",
-        "count": 1,
         **other,
     }
-    return SessionRow(day=date.fromisoformat(day), hour=hour, minutes=minutes or 0, **values)
+    return Used(day=date.fromisoformat(day), hour=hour, minutes=minutes or 0, **values)
+
+
+def rows_of(*sessions: Used) -> dict[str, Any]:
+    """The rows of all three kinds that a store would find."""
+    return {
+        "sessions": tuple(each.part(SessionRow) for each in sessions),
+        "users": tuple(each.part(UserRow) for each in sessions),
+        "spots": tuple(each.part(PlaceRow) for each in sessions),
+    }
 
 
 def pc(number: int, *states: tuple[str, Condition, bool], label: str = "") -> Place:
@@ -100,9 +137,9 @@ def pc(number: int, *states: tuple[str, Condition, bool], label: str = "") -> Pl
     )
 
 
-def lent(*sessions: SessionRow, pcs: Sequence[Place] = (), **other: Any) -> Lent:
+def lent(*sessions: Used, pcs: Sequence[Place] = (), **other: Any) -> Lent:
     """How computers were used; unless said there were two."""
-    return Lent(places=with_slugs(pcs or (pc(1), pc(2))), sessions=sessions, **other)
+    return Lent(places=with_slugs(pcs or (pc(1), pc(2))), **rows_of(*sessions), **other)
 
 
 def records(

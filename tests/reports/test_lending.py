@@ -10,7 +10,7 @@ from perpudesk.branch.model import DayInfo
 from perpudesk.core.codes import Basis, Condition, DayState, EndReason, Method, Precision
 from perpudesk.core.times import Period
 from perpudesk.reports.counting import figures_of, headline_of
-from perpudesk.reports.lent import ClassRow, Lent, SessionRow, StayRow, TicketRow
+from perpudesk.reports.lent import ClassRow, Lent, StayRow, TicketRow
 from perpudesk.reports.model import (
     AVAILABLE_MINUTES,
     CLASS_MINUTES,
@@ -28,7 +28,18 @@ from perpudesk.reports.model import (
     mismatches,
 )
 from perpudesk.totals.model import PeriodTotal
-from tests.reports.makes import BRANCH, OCTOBER, OPENS, days, figures, lent, pc, records, session
+from tests.reports.makes import (
+    BRANCH,
+    OCTOBER,
+    OPENS,
+    Used,
+    days,
+    figures,
+    lent,
+    pc,
+    records,
+    session,
+)
 
 OPEN, CLOSED, NOT_SET = DayState.OPEN_COUNTED, DayState.CLOSED, DayState.NOT_SET
 GOOD, BROKEN, RETIRED = Condition.GOOD, Condition.MAJOR_DAMAGE, Condition.RETIRED
@@ -385,11 +396,11 @@ def test_what_stands_beside_another_month_needs_no_parts() -> None:
 
 
 @st.composite
-def _session(draw: st.DrawFn) -> SessionRow:
+def _session(draw: st.DrawFn) -> Used:
     timed = draw(st.booleans())
     duration = draw(st.sampled_from(["counted", "estimated", "unknown"])) if timed else "unknown"
     device = draw(st.booleans())
-    return SessionRow(
+    return Used(
         day=draw(st.dates(OCTOBER.first, OCTOBER.last)),
         hour=draw(st.integers(0, 23)) if timed else None,
         precision=Precision.TIME
@@ -445,7 +456,7 @@ def test_a_longer_period_is_the_sum_of_its_months() -> None:
             OPENS,
             month,
             days({3: OPEN}, month=month),
-            records(lent=lent(*(row for row in rows if row.month == month))),
+            records(lent=lent(*(row for row in rows if row.day.month == month.first.month))),
         )
         for month in quarter.months()
     ]

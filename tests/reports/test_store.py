@@ -125,15 +125,21 @@ def test_minutes_are_those_of_the_model(library: Desk, rows: list[dict[str, Any]
     for each in sessions:
         places.update(minutes_by_workstation(each))
     shown: Counter[str | None] = Counter()
-    for row in found.sessions:
-        shown[row.place] += 0 if row.moved else row.minutes
+    for spot in found.spots:
+        shown[spot.place] += 0 if spot.moved else spot.minutes
     for stay in found.stays:
         shown[stay.place] += stay.minutes
     assert +shown == +places
-    assert sum(row.minutes for row in found.sessions if row.moved) == sum(
-        stay.minutes for stay in found.stays
+    moved = [spot.minutes for spot in found.spots if spot.moved]
+    assert sum(moved) == sum(stay.minutes for stay in found.stays)
+    for others in (found.users, found.spots):
+        assert sum(row.count for row in others) == len(sessions)
+        assert sum(row.minutes for row in others) == sum(known)
+    assert sum(spot.count for spot in found.spots if spot.timed) == len(known)
+    assert sum(spot.count for spot in found.spots if spot.end == "open") == sum(
+        each.is_open for each in sessions
     )
-    assert by_day.stays == ()
+    assert by_day.stays == by_day.users == by_day.spots == ()
 
 
 def _guessed(session: Any) -> bool:
@@ -165,11 +171,10 @@ def test_totals_of_a_day_and_what_was_removed(library: Desk) -> None:
     library.session_mending.enter_total(date(2026, 10, 6), {"female": 5, "male": 4})
     gone = library.session_mending.enter(SessionDraft(device=True, start=BEGIN))
     library.session_mending.remove(gone.id)
-    rows = read(library).sessions
-    assert sorted((row.sex, row.count, row.end, row.duration) for row in rows) == [
-        ("female", 5, "unknown", "unknown"),
-        ("male", 4, "unknown", "unknown"),
-    ]
+    found = read(library)
+    assert [(row.count, row.duration, row.hour) for row in found.sessions] == [(9, "unknown", None)]
+    assert sorted((row.sex, row.count) for row in found.users) == [("female", 5), ("male", 4)]
+    assert [(row.end, row.timed) for row in found.spots] == [("unknown", False)]
 
 
 def test_classes_count_once_they_are_over_and_unless_they_were_called_off(library: Desk) -> None:
@@ -229,12 +234,13 @@ def test_tickets_are_told_by_what_became_of_them(library: Desk) -> None:
 
 def test_figures_of_a_month_read_its_days_alone(library: Desk) -> None:
     """Ten years of sessions cost a month no more than one: the index of the day is used."""
-    days = {"first": "2026-10-01", "last": "2026-10-31", "now": NOW}
+    days = {"first": "2026-10-01", "last": "2026-10-31", "now": NOW, "hours": 1}
     folder = Path(store.__file__).parent / "sql"
     with library.store.reading() as db:
         for name, index in (
-            ("sessions", "sessions_by_day"),
-            ("sessions_days", "sessions_by_day"),
+            ("sessions_when", "sessions_by_day"),
+            ("sessions_who", "sessions_by_day"),
+            ("sessions_where", "sessions_by_day"),
             ("stays", "sessions_by_day"),
             ("classes", "reservations_by_day"),
             ("tickets", "tickets_by_number"),

@@ -6,7 +6,6 @@ import pytest
 
 from perpudesk.core.codes import DayState, Method
 from perpudesk.core.times import Period
-from perpudesk.reports.lent import SessionRow
 from perpudesk.reports.model import Figures
 from perpudesk.reports.papers.comparison import (
     Comparison,
@@ -18,7 +17,7 @@ from perpudesk.reports.papers.comparison import (
 )
 from perpudesk.reports.papers.frame import Head
 from perpudesk.totals.model import Light, Target
-from tests.reports.makes import BRANCH, OPENS, days, figures, lent, session, when, who
+from tests.reports.makes import BRANCH, OPENS, Used, days, figures, lent, session, when, who
 
 OCTOBER, SEPTEMBER = Period.parse("2026-10"), Period.parse("2026-09")
 Q1_2023, Q1_2022 = Period.parse("2023-Q1"), Period.parse("2022-Q1")
@@ -132,7 +131,7 @@ def test_the_published_quarter_of_kalimantan_barat_is_reproduced() -> None:
 # ---------------------------------------------------------------- computers
 
 
-def _lending(*sessions: SessionRow, period: Period = OCTOBER) -> Figures:
+def _lending(*sessions: Used, period: Period = OCTOBER) -> Figures:
     on = days({5: DayState.OPEN_COUNTED}, month=period)
     return figures(on=on, lent=lent(*sessions), branch=OPENS, period=period)
 

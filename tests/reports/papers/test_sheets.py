@@ -6,12 +6,22 @@ from dataclasses import replace
 from perpudesk.core.codes import DayState, Method
 from perpudesk.core.times import Period
 from perpudesk.reports.counting import WhoRow, figures_of
-from perpudesk.reports.lent import SessionRow
 from perpudesk.reports.model import Figures
 from perpudesk.reports.papers.frame import Head
 from perpudesk.reports.papers.sheets import Sheet, pasal15_sheet, sheet_document, tpbis_sheet
 from perpudesk.totals.model import PeriodTotal
-from tests.reports.makes import BRANCH, OPENS, days, figures, lent, records, session, when, who
+from tests.reports.makes import (
+    BRANCH,
+    OPENS,
+    Used,
+    days,
+    figures,
+    lent,
+    records,
+    session,
+    when,
+    who,
+)
 
 YEAR = Period.parse("2024")
 HEAD = Head(branch=BRANCH)
@@ -116,7 +126,7 @@ def test_the_sheets_are_papers_and_the_one_that_is_sent_is_signed() -> None:
 # ---------------------------------------------------------------- computers
 
 
-def _lending(*sessions: SessionRow, visits: int = 0) -> Figures:
+def _lending(*sessions: Used, visits: int = 0) -> Figures:
     rows = [when("2026-10-05", visits)] if visits else []
     people = [who(visits, purpose="computer")] if visits else []
     on = days({5: DayState.OPEN_COUNTED}, visits={5: visits} if visits else {})

@@ -16,7 +16,7 @@ from perpudesk.reports.periodic import Reported
 from perpudesk.reports.periodic.computers import computers
 from perpudesk.reports.periodic.summary import summary
 from perpudesk.totals.model import PeriodTotal, Target
-from tests.reports.makes import OCTOBER, OPENS, days, lent, month, pc, records, session
+from tests.reports.makes import OCTOBER, OPENS, days, lent, month, pc, records, rows_of, session
 
 OPEN, CLOSED = DayState.OPEN_COUNTED, DayState.CLOSED
 BROKEN = Condition.MAJOR_DAMAGE
@@ -270,9 +270,9 @@ def test_without_classes_there_is_no_column_of_them() -> None:
 
 
 def test_sessions_of_a_branch_without_a_workstation_have_no_table_of_them() -> None:
-    text = lines(of(Lent(sessions=(session("2026-10-05", device=True),))))
+    text = lines(of(Lent(**rows_of(session("2026-10-05", device=True)))))
     assert text[0].startswith("In October 2026 there was no use of computers. Visitors used their")
-    unplaced = Lent(sessions=(session("2026-10-05"),))
+    unplaced = Lent(**rows_of(session("2026-10-05")))
     assert not [line for line in lines(of(unplaced)) if line.startswith("[Computer")]
 
 
@@ -286,14 +286,15 @@ def test_many_computers_stand_close_together() -> None:
 def test_a_longer_period_has_its_months() -> None:
     quarter = Period.parse("2026-Q4")
     on = [day for each in quarter.months() for day in days({5: OPEN}, month=each)]
-    use = lent(session("2026-10-05", 60), session("2026-11-05", 30))
+    rows = [session("2026-10-05", 60), session("2026-11-05", 30)]
+    use = lent(*rows)
     shown = month(on=on, lent=use, branch=OPENS, period=quarter, today=date(2027, 1, 9))
     months = tuple(
         figures_of(
             OPENS,
             each,
             days({5: OPEN}, month=each),
-            records(lent=replace(use, sessions=tuple(r for r in use.sessions if r.month == each))),
+            records(lent=lent(*(r for r in rows if r.day.month == each.first.month))),
         )
         for each in quarter.months()
     )
