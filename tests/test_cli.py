@@ -1237,6 +1237,43 @@ class TestOwnTables:
         assert "15-01-2024, 16-01-2024" in answer.sentence
         assert say(*words, "--add-to-existing").code == 0
 
+    def test_computer_use_comes_in_and_goes(self, say: Say, folder: Path, tmp_path: Path) -> None:
+        rows = "PC 1;06/10/2024;09.00;10.05\nPC 1;07/10/2024;10.00;09.00\n"
+        path = self.table(tmp_path, f"PC;Tgl;Awal;Selesai\n{rows}", "log.csv")
+        words = ("--data", folder, "import", "computer-sessions", path, "--map", "start=Awal")
+        words = (*words, "--map", "date=Tgl")
+        refused = tmp_path / "refused.csv"
+        dry = say(*words, "--dry-run", "--rejects", refused)
+        assert "1 computer session would be added." in dry.out
+        assert "65 minutes of use." in dry.out
+        assert "Row 3: “09.00” is before the start, 10:00." in dry.out
+        assert "07/10/2024" in refused.read_text("utf-8-sig")
+        first = json.loads(say(*words, "--json").out)
+        assert [first[key] for key in ("sessions", "minutes", "workstations")] == [1, 65, 1]
+        assert json.loads(say(*words, "--json").out)["unchanged"] == 1
+        remembered = ("--data", folder, "import", "computer-sessions", path, "--json")
+        assert json.loads(say(*remembered).out)["unchanged"] == 1
+        assert say("--data", folder, "undo", first["batch"]).code == 0
+        names = (f"Budi {n}x;06/10/2024;09.00;" for n in range(201))
+        path = self.table(tmp_path, "\n".join(("Nama;Tgl;Mulai;Selesai", *names)), "n.csv")
+        words = ("--data", folder, "import", "computer-sessions", path, "--map", "workstation=Nama")
+        assert say(*words).sentence.endswith("(--map workstation=COLUMN)")
+
+    def test_the_statistics_of_libki(self, say: Say, folder: Path, tmp_path: Path) -> None:
+        lines = (
+            "username,client_name,action,created_on,session_id",
+            "a,PC-01,LOGIN,2024-10-06 09:00:00,s",
+            "a,PC-01,LOGOUT,2024-10-06 09:45:00,s",
+        )
+        path = self.table(tmp_path, "\n".join(lines), "libki.csv")
+        start = ("--data", folder, "import")
+        assert "perpudesk import libki FILE" in say(*start, "computer-sessions", path).sentence
+        result = json.loads(say(*start, "libki", path, "--json").out)
+        assert [result[key] for key in ("read", "added", "sessions", "minutes")] == [2, 2, 1, 45]
+        assert say(*start, "libki", path).out.startswith("This file was brought in before.")
+        assert say(*start, "libki", path, "--map", "start=A").code == 1
+        assert "statistics of Libki" in say(*start, "libki", self.table(tmp_path, DAILY)).sentence
+
     def test_monthly_totals_and_the_row_that_counts(
         self, say: Say, folder: Path, tmp_path: Path
     ) -> None:

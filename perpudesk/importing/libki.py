@@ -44,7 +44,7 @@ from perpudesk.importing.dates import BAD_DATE, Moments, When
 from perpudesk.importing.fields import What, plain
 from perpudesk.importing.identity import NO_SECONDS, tidy
 from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark
-from perpudesk.importing.uses import WORKSTATION_CUT, Use, Uses, as_shown
+from perpudesk.importing.uses import WORKSTATION_CUT, Use, Uses, as_shown, label_of
 
 Rows = Sequence[Sequence[str]]
 Report = Callable[[int, int], None]
@@ -336,7 +336,7 @@ class _Statistics:
         member = begin.user in self._members
         use = Use(
             who=self._uses.who(begin.label.casefold()),
-            workstation=begin.label[:LABEL_MOST].strip(),
+            workstation=label_of(begin.label),
             type=str(VisitorType.MEMBER) if member else UNKNOWN,
             number=begin.user if member else "",
         )

@@ -15,7 +15,7 @@ from perpudesk.importing.fields import FIELDS, What, plain
 from perpudesk.importing.identity import tidy
 from perpudesk.importing.model import RowSession
 from perpudesk.importing.nik import can_be_kept
-from perpudesk.importing.uses import Use
+from perpudesk.importing.uses import Use, label_of
 from perpudesk.importing.words import Vocabulary, whole_number
 
 TOO_MANY = Problem("too_many_sessions", "“{value}” sessions in one row are more than {most}.")
@@ -101,7 +101,7 @@ class SessionCells(CellWords):
         years, band = self.age(values, unclear)
         return Use(
             who=self._who(*said),
-            workstation="" if own else place[:LABEL_MOST].strip(),
+            workstation="" if own else label_of(place),
             device=int(own),
             type=self.type(values, member, 1, unclear),
             sex=str(self.sex(values, unclear)),

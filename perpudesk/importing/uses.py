@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
 
+from perpudesk.computers.model import LABEL_MOST
 from perpudesk.core.codes import UNKNOWN, EndReason, Method, Precision
 from perpudesk.core.errors import Problem
 from perpudesk.core.formats import clock_text, date_digits, number
@@ -54,6 +56,8 @@ WORKSTATION_CUT = Problem(
 _DAY, _TIME = str(Precision.DAY), str(Precision.TIME)
 _DONE, _FORGOTTEN = str(EndReason.DONE), str(EndReason.FORGOTTEN)
 _MINUTE = timedelta(minutes=1)
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Controls, and what turns the direction of a text."""
 
 
 class Use(NamedTuple):
@@ -219,6 +223,14 @@ class Uses:
                     yield row, holder
                 if ended > until:
                     until, holder = ended, row
+
+
+def label_of(text: str) -> str:
+    """What a list calls a workstation as it may be kept: what can be seen, cut if need be."""
+    if not text.isascii():
+        seen = (char for char in text if unicodedata.category(char) not in _UNSEEN)
+        text = " ".join("".join(seen).split())
+    return text[:LABEL_MOST].strip()
 
 
 def as_shown(session: RowSession, where: tzinfo) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from perpudesk.core import i18n
+from perpudesk.core.codes import Sex
 from perpudesk.core.errors import RuleError
 from perpudesk.db.batches import BATCH_UNDONE
 from perpudesk.desk import Desk
@@ -583,3 +584,96 @@ def test_other_keys_are_left_to_the_window(qtbot: QtBot, page: ImportPage) -> No
     assert {use.keys for use in page.key_uses()} == {"Ctrl+O", "Ctrl+Enter", "Del", "Esc"}
     page._on_commit()
     assert page._stack.currentWidget() is page.pick
+
+
+LOG = (
+    "Komputer;Tanggal;Mulai;Selesai;JK",
+    "PC 1;06-10-2025;09.00;10.05;P",
+    "PC 1;06-10-2025;10.00;10.30;L",
+    "PC 2;07-10-2025;10.00;09.00;L",
+    "PC 2;07-11-2025;10.00;;L",
+)
+LIBKI = (
+    "username,client_name,action,created_on,session_id",
+    "a,PC-01,LOGIN,2026-10-06 09:00:00,s",
+    "a,PC-01,LOGOUT,2026-10-06 09:45:00,s",
+    "a,PC-01,PRINT,2026-10-06 09:30:00,s",
+)
+
+
+def test_a_log_of_computer_use_comes_in_and_goes(
+    qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path
+) -> None:
+    opened(qtbot, page, written(tmp_path, *LOG, name="log.csv"))
+    assert page.columns.kinds.value() == "computer-sessions"
+    assert page.columns.form.value("workstation") == "0"
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._job is None)
+    said = texts(page)
+    for words in ("Computer use · 6 October 2025", "New workstations", "Sessions by month"):
+        assert words in said
+    assert page.check.commit.label() == "Bring in 3 sessions"
+    assert not page.check.names.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._job is None)
+    said = texts(page)
+    assert "3 computer sessions came in" in said
+    assert "2 new workstations." in said
+    assert [each.label for each in desk.workstations.all()] == ["PC 1", "PC 2"]
+    opened(qtbot, page, written(tmp_path, *LOG, "PC 3;08-10-2025;9.00;;", name="log.csv"))
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert page.check.commit.label() == "Bring in 1 session"
+    page._on_start()
+    page.refresh()
+    assert str(page.pick.earlier.table.model().index(0, 1).data()).startswith("3 computer sessions")
+    assert "also those edited here" in leaves("libki", 2)
+
+
+def test_libki_needs_no_columns(qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path) -> None:
+    desk.session_mending.enter_total(date(2026, 10, 6), {Sex.UNKNOWN: 2})
+    opened(qtbot, page, written(tmp_path, *LIBKI, name="libki.csv"))
+    assert page._stack.currentWidget() is page.check
+    assert "Statistics of Libki · 6 October 2026" in texts(page)
+    assert not page.check.head.columns.isVisible()
+    page._on_commit()
+    assert page.check.add_to_existing.hasFocus()
+    page.check.add_to_existing.setChecked(True)
+    page._on_commit()
+    qtbot.waitUntil(lambda: page._job is None)
+    assert "1 computer session came in" in texts(page)
+    ended = written(tmp_path, *LIBKI, "b,PC-01,LOGIN,2026-10-07 10:00:00,t", name="libki.csv")
+    brought_in(qtbot, page, ended)
+    ended = written(
+        tmp_path,
+        *LIBKI,
+        "b,PC-01,LOGIN,2026-10-07 10:00:00,t",
+        "b,PC-01,LOGOUT,2026-10-07 10:30:00,t",
+        name="libki.csv",
+    )
+    brought_in(qtbot, page, ended)
+    assert "1 session that was here without an end has it now." in texts(page)
+
+
+@pytest.mark.parametrize("size", [(1166, 716), (944, 548)])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_steps_of_a_log_have_names_to_be_said_and_words_that_fit(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, size: tuple[int, int], lang: str
+) -> None:
+    i18n.use(lang)
+    page = shown(qtbot, ImportPage(desk.importing, desk.batches), size)
+    log = written(tmp_path, *LOG, name="log.csv")
+    libki = written(tmp_path, *LIBKI, name="libki.csv")
+    steps = [
+        lambda: opened(qtbot, page, log),
+        lambda: checked(qtbot, page),
+        lambda: (page._on_commit(), qtbot.waitUntil(lambda: page._job is None)),
+        lambda: brought_in(qtbot, page, libki),
+        lambda: (page._on_start(), page.refresh()),
+    ]
+    for step in steps:
+        step()
+        QApplication.processEvents()
+        assert_accessible(page)
+        assert texts_fit(page) == []
+        assert (page.width(), page.height()) == size

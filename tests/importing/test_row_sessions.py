@@ -442,6 +442,13 @@ def test_a_name_for_a_workstation_is_cut_and_a_column_of_names_is_refused(
     assert "Orang 0x" in str(caught.value)
 
 
+def test_what_cannot_be_seen_of_a_label_is_not_kept(desk: Desk, tmp_path: Path) -> None:
+    rows = ("\u202ePC\u200b 1,2025-10-06 09:00,", "\u200b,2025-10-06 09:00,", "PC 1,2025-10-07,")
+    bring(desk, log(tmp_path, *rows))
+    assert list(places(desk)) == ["PC 1"]
+    assert sum(each.workstation_id is None for each in sessions(desk)) == 1
+
+
 def test_rows_drawn_into_one_are_refused_and_a_long_note_is_not(desk: Desk, tmp_path: Path) -> None:
     titles = "PC,Start,End,Note"
     rows = (
