@@ -113,6 +113,8 @@ def waits(line: Line, now: datetime) -> dict[str, int | None]:
     to the next in order, who leaves it when their own time is up. None where it cannot be said:
     there is no workstation, or none before closing time.
     """
+    if not line.tickets:
+        return {}
     free = {each.id: _free_at(each, line, now) for each in line.workstations}
     found: dict[str, int | None] = {}
     for ticket in sorted(line.tickets, key=lambda each: each.workstation_id not in free):
@@ -132,7 +134,7 @@ def waits(line: Line, now: datetime) -> dict[str, int | None]:
 def offer(line: Line, now: datetime) -> Offer | None:
     """Whom to call, and to which workstation; None while nobody waits uncalled or none is free."""
     ticket = next((each for each in line.tickets if each.called is None), None)
-    place = next(iter(free_places(line, now)), None)
+    place = None if ticket is None else next(iter(free_places(line, now)), None)
     return None if ticket is None or place is None else Offer(ticket=ticket, workstation=place)
 
 
