@@ -130,3 +130,24 @@ def test_a_total_of_a_day_comes_back_too(desk: Desk) -> None:
     with pytest.raises(RuleError) as refused:
         desk.session_mending.bring_back(total.id)
     assert refused.value.code == "total_stands"
+
+
+def test_a_total_has_no_times_to_correct(desk: Desk) -> None:
+    (total,) = desk.session_mending.enter_total(date(2026, 11, 20), {Sex.FEMALE: 5})
+    with pytest.raises(RuleError) as refused:
+        desk.session_mending.correct(total.id, edit_of(total))
+    assert refused.value.code == "is_total"
+    with pytest.raises(RuleError) as refused:
+        desk.session_mending.go_on(total.id)
+    assert refused.value.code == "not_to_go_on"
+
+
+def test_the_days_of_the_first_and_the_newest(desk: Desk, pcs: list[Workstation]) -> None:
+    assert (desk.session_mending.first_day(), desk.session_mending.newest_day()) == (None, None)
+    friday = date(2026, 11, 20)
+    desk.session_mending.enter_total(friday, {Sex.MALE: 2})
+    session = entered(desk, pcs[0], 60, 30)
+    assert desk.session_mending.first_day() == friday
+    assert desk.session_mending.newest_day() == session.local_date
+    newest, _total = desk.session_mending.between(friday, session.local_date)
+    assert newest == session

@@ -20,7 +20,10 @@ from perpudesk.computers.workstations import WorkstationService
 from perpudesk.core.i18n import tr
 
 if TYPE_CHECKING:
+    from perpudesk.computers.form.enter import EnterSessions
     from perpudesk.computers.form.session import SessionEditor
+
+ENTER_KEY = "Ctrl+N"
 
 
 class Mends(QObject):
@@ -47,6 +50,7 @@ class Mends(QObject):
         self._branch, self._workstations = branch, workstations
         page.correct_asked.connect(self._on_correct)
         page.check_asked.connect(self._on_check)
+        page.add_key(ENTER_KEY, tr("Enter sessions from paper"), self._on_enter)
 
     @cached_property
     def editor(self) -> SessionEditor:
@@ -60,6 +64,24 @@ class Mends(QObject):
         editor.removed.connect(self._on_removed)
         editor.resumed.connect(self._on_resumed)
         return editor
+
+    @cached_property
+    def sheet(self) -> EnterSessions:
+        """The sheet of a day over the board; what is half typed in it stays."""
+        from perpudesk.computers.form.enter import EnterSessions
+
+        return EnterSessions(
+            self._computers,
+            self._mending,
+            self._records,
+            self._branch,
+            self._workstations,
+            undo=self._undo,
+            parent=self._page,
+        )
+
+    def _on_enter(self) -> None:
+        self.sheet.begin()
 
     def _on_correct(self, session: Session) -> None:
         self.editor.edit(session)

@@ -302,6 +302,7 @@ def test_its_way_and_history_are_told(
     fixed_clock.advance(minutes=3)
     desk.computers.resume(begun.id)
     desk.computers.extend(begun.id)
+    desk.computers.set_purpose(begun.id, "health")
     desk.computers.move(begun.id, pcs[1].id)
     desk.workstations.set_condition(pcs[0].id, Condition.RETIRED)
     fixed_clock.advance(minutes=5)
@@ -320,6 +321,7 @@ def test_its_way_and_history_are_told(
     assert "Before that at: – → PC 1 until 09:44" in told
     assert "Paused in all: 0 min → 3 min" in told
     assert "Limit in minutes: 30 → 45" in told
+    assert "Purpose: Not recorded → Health" in told
 
 
 def test_an_own_device_has_no_place(desk: Desk, editor: SessionEditor, qtbot: QtBot) -> None:

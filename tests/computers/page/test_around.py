@@ -52,7 +52,7 @@ def test_a_power_cut_is_shown_until_it_was_looked_at(
     banner = page.view.banners._banner
     assert banner is not None
     assert banner.accessibleName() == (
-        "The power was out 09:41–09:59. 2 sessions were ended at 09:41 (an estimate)."
+        "The power was off 09:41–09:59. 2 sessions were ended at 09:41 (an estimate)."
     )
     asked: list[object] = []
     page.check_asked.connect(asked.append)

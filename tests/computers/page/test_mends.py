@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
 from perpudesk.computers.form.checking import CheckSessions
 from perpudesk.computers.form.dialog import SessionDialog
+from perpudesk.computers.form.enter import EnterSessions
 from perpudesk.computers.model import SessionDraft, Workstation
 from perpudesk.computers.page import ComputersPage
 from perpudesk.computers.page.mends import Mends
@@ -85,3 +87,22 @@ def test_after_a_power_cut_its_sessions_are_looked_at(
     person.types("\r")
     assert desk.recovery.interrupted() == []
     assert desk.computers.of_day(desk.store.today())[0].minutes == 3
+
+
+def test_sessions_from_paper_are_entered_over_the_board(
+    page: ComputersPage, desk: Desk, person: Person
+) -> None:
+    person.presses(Qt.Key.Key_N, "Control")
+    (sheet,) = page.findChildren(EnterSessions)
+    person.looks_at(sheet)
+    assert person.focus is sheet.day.box
+    person.types("20-11-2026\r")
+    person.types("2\r9.15\r30\r\r\r\r")
+    (session,) = desk.computers.of_day(date(2026, 11, 20))
+    assert session.minutes == 30
+    person.types("3\r")
+    person.presses(Qt.Key.Key_Escape)
+    person.looks_at(page)
+    person.presses(Qt.Key.Key_N, "Control")
+    assert sheet.isVisible()
+    assert sheet.log.value("place") == "3"
