@@ -123,8 +123,8 @@ def test_it_shows_everything_and_can_be_read(page: SessionsPage) -> None:
         "23-11-2026", "09:41", "±09:49", "8", "Siti Aminah", "PC 4", "Interrupted",
     ]  # fmt: skip
     spoken = Qt.ItemDataRole.AccessibleTextRole
-    assert page.table.rows.index(0, 2).data(spoken) == "09:49, an estimate"
-    assert page.table.rows.index(1, 4).data(spoken) == "Female · 12–16"
+    assert page.table.rows.index(0, 2).data(spoken) == "End: 09:49, an estimate"
+    assert page.table.rows.index(1, 4).data(spoken) == "Who: Female · 12–16"
     assert cells(page, 1) == ["20-11-2026", "10:30", "10:35", "5", "F · 12–16", "PC 3", ""]
     assert cells(page, 28)[2:] == ["10:00", "60", "Visitor", "Own device", ""]
     assert cells(page, 32)[2:] == ["–", "–", "Visitor", "–", "Without minutes"]
