@@ -18,7 +18,6 @@ class KeyMenu(QMenu):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
-        self.addSection(literal(title))
         self._by_key: dict[str, QAction] = {}
 
     def add(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +12,8 @@ from perpudesk.computers.board import TileKind
 from perpudesk.computers.model import Workstation
 from perpudesk.computers.page import ComputersPage
 from perpudesk.core.codes import Sex
-from perpudesk.core.settings import read_settings
+from perpudesk.core.errors import FileError
+from perpudesk.core.settings import NOT_KEPT, read_settings
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
 from perpudesk.patrons.form import PatronDialog
@@ -279,3 +283,69 @@ def test_an_own_device(desk: Desk, page: ComputersPage, person: Person, siti: Pa
     person.types("b")
     person.presses(Qt.Key.Key_End)
     assert siti
+
+
+def test_a_new_name_is_registered_and_begins(
+    desk: Desk, page: ComputersPage, person: Person, qtbot: QtBot
+) -> None:
+    person.types("2/zul\r")
+    dialog = page.findChild(PatronDialog)
+    assert dialog is not None
+    assert dialog.form.value("name") == "zul"
+    person.looks_at(dialog)
+    person.types("\r")
+    qtbot.waitUntil(page.beginning.panel.person.isVisible)
+    person.looks_at(page)
+    page.beginning.panel.rest()
+    person.types("\r")
+    assert open_ones(desk)[0].patron_name == "zul"
+
+
+def test_somebody_is_found_before_the_computer(
+    desk: Desk, page: ComputersPage, person: Person, siti: Patron
+) -> None:
+    person.types("/")
+    panel = page.beginning.panel
+    assert panel._title.text() == "Start: who is it?"
+    assert person.focus is panel.seek.box
+    person.types("siti\r\r")
+    assert page.view.hint.text().startswith("Siti Aminah: at which computer?")
+    person.types("4")
+    assert open_ones(desk)[0].patron_id == siti.id
+
+
+def test_a_guest_before_the_computer(desk: Desk, page: ComputersPage, person: Person) -> None:
+    person.types("/")
+    person.presses(Qt.Key.Key_Escape)
+    person.types("e")
+    assert page.view.hint.text().startswith("Female · 17–25: at which computer?")
+    person.presses(Qt.Key.Key_Escape)
+    assert page.chooser.choice is None
+    assert open_ones(desk) == []
+
+
+def test_it_was_taken_while_it_was_chosen(
+    desk: Desk, pcs: list[Workstation], page: ComputersPage, person: Person, siti: Patron
+) -> None:
+    person.scans("A-0012")
+    page.blockSignals(True)
+    begun(desk, pcs[2])
+    tile(page, 3).tile = replace(tile(page, 3).tile, kind=TileKind.FREE, session=None)  # type: ignore[type-var]
+    person.types("3")
+    assert person.toasts(page)[0].startswith("PC 3 is in use since 09:41.")
+    page.blockSignals(False)
+    assert siti
+
+
+def test_a_settings_file_that_is_not_kept_costs_nothing(
+    desk: Desk, page: ComputersPage, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**_changes: object) -> None:
+        raise FileError(NOT_KEPT, path="/nowhere", reason="read-only")
+
+    monkeypatch.setattr("perpudesk.computers.page.beginning.change_settings", refused)
+    person.types("1")
+    person.presses(Qt.Key.Key_V, "Alt")
+    person.types("q")
+    assert len(open_ones(desk)) == 1
+    assert page.beginning.panel.unnamed_counted

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from perpudesk.computers.board import TileKind
+from perpudesk.computers.board import Tile, TileKind
 from perpudesk.computers.booking import ReservationDraft, ReservationKind
 from perpudesk.computers.model import Workstation, WorkstationDraft
 from perpudesk.computers.page import ComputersPage
 from perpudesk.computers.page.arrange import Room
-from perpudesk.computers.page.deeds import Deed
+from perpudesk.computers.page.deeds import Deed, deeds_of, main_of, menu_of
 from perpudesk.computers.page.menu import KeyMenu
 from perpudesk.core.codes import Condition, Sex
 from perpudesk.core.times import FixedClock
@@ -92,7 +93,8 @@ def test_the_menu_does_what_its_keys_say(
     menu = page.findChild(KeyMenu)
     assert menu is not None
     texts = [action.text() for action in menu.actions()]
-    assert texts[:3] == ["PC 1 · In use", "End\tEnter", "+15 min\t+"]
+    assert menu.accessibleName() == "PC 1 · In use"
+    assert texts[:2] == ["End\tEnter", "+15 min\t+"]
     press(menu, "p")
     assert open_ones(desk)[0].paused_at is not None
     person.waits()
@@ -283,3 +285,45 @@ def test_the_buttons_of_a_tile(
     assert open_ones(desk) == []
     assert view._buttons[Deed.START].isVisible()
     assert not view._buttons[Deed.END].isVisible()
+
+
+def test_a_click_opens_the_menu_of_a_small_tile(
+    desk: Desk, open_page: Callable[..., ComputersPage], person: Person
+) -> None:
+    desk.workstations.add_many(30)
+    page = open_page()
+    view = tile(page, 7)
+    assert page.view.board.room is not Room.WIDE
+    person.clicks(view)
+    (menu,) = page.findChildren(KeyMenu)
+    assert menu.accessibleName() == "PC 7 · Free"
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    view.ask(Deed.MENU)
+    menu = page.findChildren(KeyMenu)[-1]
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert page.beginning.open
+
+
+def test_what_is_refused_is_said(
+    desk: Desk, pcs: list[Workstation], page: ComputersPage, person: Person
+) -> None:
+    session = begun(desk, pcs[0], limit=720)
+    person.types("+")
+    assert person.toasts(page)[0].startswith("A limit is a whole number of minutes")
+    assert desk.computers.get(session.id).limit == 720
+
+
+def test_an_empty_space_bar_and_keys_that_repeat(page: ComputersPage, person: Person) -> None:
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_Backspace):
+        person.presses(key)
+    assert page.view.panel is None
+
+
+def test_every_kind_has_its_deeds(pcs: list[Workstation]) -> None:
+    for kind in TileKind:
+        shown = Tile(kind=kind, workstation=pcs[0])
+        assert set(deeds_of(shown)) <= {*menu_of(shown), Deed.MENU}
+        assert main_of(shown)
+        assert all(deed.words for deed in menu_of(shown))
+    device = Tile(kind=TileKind.IN_USE, workstation=None)
+    assert Deed.MOVE not in menu_of(device)
