@@ -299,5 +299,8 @@ def test_what_befell_a_day_is_told(desk: Desk, days: DaysDialog, person: Person)
     days._load()
     assert days.panel._outages.text() == "The power was off 08:52–09:10"
     assert days.panel._befell.isVisible()
+    desk.branch.note_outage(MONDAY, start, start + timedelta(seconds=7), checked=True)
+    days._load()
+    assert days.panel._outages.text().endswith(" · The power was off at 08:52")
     goes_to(person, days, FRIDAY)
     assert days.panel._outages.text() == "The program stood still from 08:52 on"

@@ -60,4 +60,6 @@ def outage_words(outage: Outage, where: tzinfo) -> str:
     if outage.until is None:
         return tr("The program stood still from {start} on", start=start)
     until = clock_text(outage.until.astimezone(where))
+    if until == start:
+        return tr("The power was off at {start}", start=start)
     return tr("The power was off {start}–{until}", start=start, until=until)
