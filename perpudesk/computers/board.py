@@ -185,6 +185,34 @@ def _ms_to_minute(session: Session, now: datetime) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A session that is nearly over, or over; `minutes_left` are begun ones whole, then 0."""
+
+    session: Session
+    minutes_left: int
+
+
+def came_due(sessions: Iterable[Session], since: datetime, now: datetime) -> list[Due]:
+    """What came nearly to its end, or to it, after `since` and by now: of both only the latter."""
+    found = []
+    for each in sessions:
+        due = each.due
+        if due is None:
+            continue
+        if since < due <= now:
+            found.append(Due(session=each, minutes_left=0))
+        elif since < due - WARNING <= now < due:
+            left = -((now - due) // timedelta(minutes=1))
+            found.append(Due(session=each, minutes_left=left))
+    return found
+
+
+def over_time(sessions: Iterable[Session], now: datetime) -> int:
+    """How many sit there although their time is up."""
+    return sum(each.due is not None and each.due <= now for each in sessions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DaySummary:
     """What the board says of today: sessions, minutes so far, use so far, and who came.
 

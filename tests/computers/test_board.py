@@ -10,9 +10,11 @@ import pytest
 from perpudesk.computers.board import (
     SOON,
     TileKind,
+    came_due,
     day_summary,
     next_change,
     next_warning,
+    over_time,
     tiles,
 )
 from perpudesk.core.codes import Condition, EndReason, Precision, Sex
@@ -85,6 +87,37 @@ def test_the_next_warning() -> None:
     open_ones = [session(pc(1), ago=10), session(pc(2), ago=26), session(pc(3), ago=40)]
     assert next_warning(open_ones, NOW) == after(4)
     assert next_warning([replace(open_ones[0], paused_at=NOW)], NOW) is None
+
+
+@pytest.mark.parametrize(
+    "since,now,wanted",
+    [
+        (0, 4, [(2, 5)]),
+        (0, 3.99, []),
+        (4, 8, []),
+        (4, 9, [(2, 0)]),
+        (0, 9, [(2, 0)]),
+        (3, 5.5, [(2, 4)]),
+        (0, 24, [(1, 1), (2, 0)]),
+        (9, 60, [(1, 0)]),
+        (5, 4, []),
+    ],
+)
+def test_what_came_due_is_told_once(
+    since: float, now: float, wanted: list[tuple[int, int]]
+) -> None:
+    places = [pc(1), pc(2), pc(3)]
+    one, two, paused = (
+        session(each, ago=ago) for each, ago in zip(places, (5, 21, 9), strict=True)
+    )
+    found = came_due([one, two, replace(paused, paused_at=NOW)], after(since), after(now))
+    told = {one.workstation_id: 1, two.workstation_id: 2}
+    assert [(told[each.session.workstation_id], each.minutes_left) for each in found] == wanted
+
+
+def test_how_many_are_over_time() -> None:
+    open_ones = [session(pc(1), ago=30), session(pc(2), ago=29), session(pc(3), ago=60, limit=None)]
+    assert over_time(open_ones, NOW) == 1
 
 
 @pytest.mark.parametrize(
