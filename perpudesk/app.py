@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from perpudesk.core import i18n
@@ -24,13 +24,14 @@ from perpudesk.core.paths import data_dir, practice_dir
 from perpudesk.core.settings import Settings, change_settings, read_settings
 from perpudesk.db.guard import FILE_NAME, FOLDER_IN_USE, Guard
 from perpudesk.main_window import FirstPaint, MainWindow
+from perpudesk.mistakes import Mistakes, say
 from perpudesk.outside import Outside, call_first_window, start_another
 from perpudesk.ui.tokens import PALETTES, Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
+    from perpudesk.alive import Alive
     from perpudesk.core.topics import Topic
     from perpudesk.desk import Desk
 
@@ -58,6 +59,8 @@ def run(words: Sequence[str]) -> int:
         return _refuse(error, folder, qt, settings)
     app = App(qt, folder, guard, settings)
     sys.excepthook = app.on_crash
+    qt.commitDataRequest.connect(app.on_session_ends)
+    qt.aboutToQuit.connect(app.stop)  # Windows kills what it ends before `exec` returns
     app.start()
     qt.exec()
     app.stop()
@@ -74,11 +77,11 @@ def _asked(words: Sequence[str]) -> dict[str, str]:
 def _refuse(error: StorageError, folder: Path, qt: QApplication, settings: Settings) -> int:
     """Say why the folder cannot be had, or bring the window that has it to the front."""
     if error.problem is FOLDER_IN_USE and call_first_window(folder):
-        _say(error.sentence())
+        say(error.sentence())
         return 1
     from perpudesk.ui.messages import show_error
 
-    _say(error.sentence())
+    say(error.sentence())
     _dress(qt, settings)
     show_error(None, error)
     return 1
@@ -101,14 +104,7 @@ def _collect_garbage() -> None:
 def _mark(name: str) -> None:
     """Tell the benchmark when something was reached, by the clock that all processes share."""
     if os.environ.get("PERPUDESK_TIMING"):
-        _say(f"{name} {time.monotonic():.6f}")
-
-
-def _say(text: str) -> None:
-    """A line for whoever started the program from a terminal; a windowed program has none."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+        say(f"{name} {time.monotonic():.6f}")
 
 
 class App(QObject):
@@ -124,7 +120,9 @@ class App(QObject):
         self._guard = guard
         self._settings = settings
         self._desk: Desk | None = None
-        self._telling = False
+        self._alive: Alive | None = None
+        self.on_crash = Mistakes(folder, lambda: self.window, self._on_stop_asked).on_crash
+        self._leaving = False
         self.code = 0
         self.window = self._new_window()
         self._outside = Outside(folder, self)
@@ -143,6 +141,7 @@ class App(QObject):
     def _new_window(self) -> MainWindow:
         window = MainWindow(PALETTES[Scheme(self._settings.theme)])
         window.closed.connect(self._on_closed)
+        window.ask_before_closing(self._may_close)
         return window
 
     def start(self) -> None:
@@ -157,6 +156,8 @@ class App(QObject):
 
         for timer in (self._foot, self._settle, self._pulse, self._warm):
             timer.stop()  # none may ask a desk that is closed
+        if self._alive is not None:
+            self._alive.stop()
         background.finish()
         self._outside.close()
         if self._desk is not None:
@@ -217,7 +218,7 @@ class App(QObject):
 
         self.code = 1
         self._desk = None
-        _say(error.sentence())
+        say(error.sentence())
         show_error(self.window, error)
         self.window.close()
 
@@ -257,7 +258,7 @@ class App(QObject):
     def _tell(self, error: PerpuDeskError) -> None:
         from perpudesk.ui.messages import show_error
 
-        _say(error.sentence())
+        say(error.sentence())
         show_error(self.window, error)
 
     def _on_set_up(self, guide: QWidget | None) -> None:
@@ -278,7 +279,7 @@ class App(QObject):
         self._show_desk("desk")
         _mark("ready")
         day = DayGuard(self.desk, lambda: self.window, self)
-        day.answered.connect(self._show_now)
+        day.answered.connect(self._on_day_answered)
         self._pulse.timeout.connect(day.watch)
         self._pulse.start()
         self._settle.start()
@@ -291,9 +292,13 @@ class App(QObject):
 
     def _warm_up(self) -> None:
         """Read the names in another thread, so that the first search need not wait for it."""
+        from perpudesk.alive import Alive
         from perpudesk.ui import background
 
         background.run(self, lambda _report: self.desk.patrons.index() and None)
+        self._alive = Alive(self.desk, lambda: self.window, self)
+        self._alive.changed.connect(self._foot.start)
+        self._alive.begin()
 
     def _furnish(self) -> None:
         """Put the pages in the window's rail."""
@@ -303,9 +308,15 @@ class App(QObject):
         self._places.appearance_changed.connect(self._on_appearance_changed)
         self._places.practice_asked.connect(self.practise)
         self.window.add_places(self._places.all())
-        staff = self._places.choose_staff
-        self.window.add_key(STAFF_KEY, tr("Who is at the desk"), staff)
-        self.window.rail.pressed.connect(staff)
+        self.window.add_key(STAFF_KEY, tr("Who is at the desk"), self._places.choose_staff)
+        self.window.rail.pressed.connect(self._on_line_pressed)
+
+    def _on_line_pressed(self, action: str) -> None:
+        """A line at the foot of the rail was clicked: who is here, or a page."""
+        if action == "staff":
+            self._places.choose_staff()
+        else:
+            self.window.choose(action)
 
     def _show_desk(self, key: str) -> None:
         self.window.tell_time(self._places.now)
@@ -316,6 +327,8 @@ class App(QObject):
         for page in self.window.made_pages():
             if topic in page.topics:
                 page.mark_stale()
+        if self._alive is not None:
+            self._alive.hear(topic)
         if not self._foot.isActive():  # twenty taps a second need not write it twenty times
             self._foot.start()
 
@@ -325,12 +338,15 @@ class App(QObject):
 
         name, practice = self.desk.branch.current().name, self.desk.practice
         self.window.set_branch(name, practice=practice)
-        self.window.set_lines(rail_lines(self.desk))
+        lines = [] if self._alive is None else self._alive.rail_lines()
+        self.window.set_lines([*rail_lines(self.desk), *lines])
 
-    def _show_now(self) -> None:
+    def _on_day_answered(self) -> None:
         self.window.tell_time(self._places.now)
         for page in self.window.made_pages():
             page.mark_stale()
+        if self._alive is not None:
+            self._alive.live()
 
     def _on_appearance_changed(self) -> None:
         self._settings = read_settings()
@@ -345,6 +361,7 @@ class App(QObject):
     def _retire(self, old: MainWindow) -> None:
         """Let the window take the place of the old one."""
         old.closed.disconnect(self._on_closed)
+        old.ask_before_closing(None)
         self.window.restoreGeometry(old.saveGeometry())
         self.window.show()
         old.close()
@@ -367,32 +384,17 @@ class App(QObject):
     def _on_second_start(self) -> None:
         self.window.raise_up()
 
+    def _may_close(self) -> bool:
+        """Whether the window may go: asked where somebody sits at a computer, unless it must."""
+        return self._leaving or self._alive is None or self._alive.may_close()
+
     def _on_stop_asked(self) -> None:
+        """Close and ask nothing: whoever stops the program may not be there to answer."""
+        self.on_session_ends()
         self.window.close()
 
-    def on_crash(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Say a refusal that no form was there to say; anything else is a fault of ours.
-
-        Of a fault it keeps where it was, says so, and lets the librarian go on or leave.
-        """
-        del trace
-        if issubclass(kind, KeyboardInterrupt):  # Ctrl+C where the program was started
-            self.window.close()
-            return
-        from perpudesk.core.crash import describe, log_crash
-        from perpudesk.ui.messages import CrashBox, show_error
-
-        here = QThread.currentThread() is self.thread()  # only the window's own may show a box
-        refusal = error if isinstance(error, PerpuDeskError) and here else None
-        if refusal is None:
-            _say(log_crash(error, self._folder))
-        if self._telling or not here:
-            return  # one box is enough
-        self._telling = True
-        if refusal is not None:
-            show_error(self.window, refusal)
-        elif CrashBox(self.window, describe(error)).exec() == CrashBox.QUIT:
-            self.window.close()
-        self._telling = False
+    def on_session_ends(self, _manager: object = None) -> None:
+        """The computer is shut down, or whoever is at it leaves: nothing may hold that up."""
+        self._leaving = True
+        if self._alive is not None:
+            self._alive.leave()

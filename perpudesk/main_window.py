@@ -64,6 +64,7 @@ class MainWindow(QWidget):
         self._lines: tuple[RailLine, ...] = ()
         self._alone: QWidget | None = None
         self._now: Callable[[], tuple[datetime, str]] | None = None
+        self._may_close: Callable[[], bool] | None = None
         self._minute = QTimer(self)
         self._minute.setSingleShot(True)
         self._minute.timeout.connect(self._on_minute)
@@ -81,7 +82,7 @@ class MainWindow(QWidget):
         box.setSpacing(0)
         box.addWidget(rail)
         box.addWidget(self._stack, 1)
-        rail.chosen.connect(self._on_chosen)
+        rail.chosen.connect(self.choose)
         rail.fit_window(self.width())
         return rail
 
@@ -140,7 +141,7 @@ class MainWindow(QWidget):
             if place.icon:
                 self.rail.add_page(place.key, place.label, place.icon, place.shortcut)
             shortcut = QShortcut(QKeySequence(place.shortcut), self)
-            shortcut.activated.connect(lambda key=place.key: self._on_chosen(key))
+            shortcut.activated.connect(lambda key=place.key: self.choose(key))
         for keys, slot in (("F1", self._on_help), ("Ctrl+/", self._on_keys)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
@@ -240,13 +241,20 @@ class MainWindow(QWidget):
         if self._furnished:
             self.rail.fit_window(self.width())
 
+    def ask_before_closing(self, may_close: Callable[[], bool] | None) -> None:
+        """Close only when `may_close` says so; it may show a question."""
+        self._may_close = may_close
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close is not None and not self._may_close():
+            event.ignore()
+            return
         super().closeEvent(event)
         self._minute.stop()
         self._now = None  # the system may still activate it, when the records are closed
         self.closed.emit()
 
-    def _on_chosen(self, key: str) -> None:
+    def choose(self, key: str) -> None:
         """A person asks for a page: as soon as the records are open, and nothing stands alone."""
         if self._now is None or self._alone is not None:
             return

@@ -35,6 +35,7 @@ from perpudesk.db.health import CLEAN_NAME
 from perpudesk.db.undo import NOTHING_TO_UNDO
 from perpudesk.desk import Desk, opened
 from perpudesk.main_window import MainWindow
+from perpudesk.mistakes import say
 from perpudesk.outside import start_another
 from perpudesk.ui import theme
 from perpudesk.ui.help import help_text
@@ -688,7 +689,7 @@ class TestRun:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(sys, "stderr", None)
-        app_module._say("nobody hears it")
+        say("nobody hears it")
 
 
 class TestCrash:
