@@ -253,17 +253,16 @@ class QueueService:
     def end_days(self) -> list[Ticket]:
         """Whoever waited on an earlier day has left, at closing time; repeated, nothing changes.
 
-        Of a day whose hours are not known, or who came after them, at the end of the day. It is a
-        step of that day, so that undo finds nothing of it today.
+        Of a day whose hours are not known, or who came after them, at the end of the day. Nobody
+        did it, so nobody can undo it.
         """
         with self._store.reading() as db:
             found = tickets.waiting_before(db, self._store.today())
         if not found:
             return []
-        with self._store.writing() as db:
+        with self._store.writing() as db, journal.by_program(self._store):
             for each in found:
-                with journal.one_step(self._store, day=each.local_date):
-                    self._set(db, each.id, **_UNCALLED, left_at=self._left_of(each))
+                self._set(db, each.id, **_UNCALLED, left_at=self._left_of(each))
         self._notify(Topic.COMPUTERS)
         return [self.get(each.id) for each in found]
 

@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -68,14 +67,10 @@ Step = tuple[Entry, ...]
 
 
 @contextmanager
-def one_step(store: Store, *, day: date | None = None) -> Iterator[None]:
-    """Whatever the block writes is one step; to be opened inside a transaction, and it nests.
-
-    With `day` it is a step of that day: what the program ends by itself of an earlier one is
-    nothing of today's, and is not undone.
-    """
+def one_step(store: Store) -> Iterator[None]:
+    """Whatever the block writes is one step; to be opened inside a transaction, and it nests."""
     outer = store.author.step
-    store.author.step = outer or OpenStep(local_date="" if day is None else day.isoformat())
+    store.author.step = outer or OpenStep()
     try:
         yield
     finally:
@@ -276,11 +271,10 @@ def _log(
     step = store.author.step
     if step is None:
         return _insert(db, "journal", line)
-    step.local_date = line["local_date"] = step.local_date or line["local_date"]
     if step.first is None:
-        step.first = _insert(db, "journal", line)
+        step.first, step.local_date = _insert(db, "journal", line), line["local_date"]
         return step.first
-    return _insert(db, "journal", {**line, "step": step.first})
+    return _insert(db, "journal", {**line, "local_date": step.local_date, "step": step.first})
 
 
 def _insert(db: Database, table: str, row: Row) -> int:

@@ -24,8 +24,10 @@ _OF_DAY = f"""
 {_TICKET} WHERE local_date = ? AND queue_tickets.removed_at IS NULL
 ORDER BY number, queue_tickets.seq
 """
+# By itself SQLite would look up the days, and with them every ticket of the past.
 _WAITING_BEFORE = f"""
-{_TICKET} WHERE local_date < ? AND served_at IS NULL AND left_at IS NULL
+{_TICKET.replace("LEFT JOIN", "INDEXED BY waiting_tickets LEFT JOIN")}
+WHERE local_date < ? AND served_at IS NULL AND left_at IS NULL
   AND queue_tickets.removed_at IS NULL
 ORDER BY local_date, number, queue_tickets.seq
 """

@@ -186,6 +186,8 @@ CREATE TABLE queue_tickets (
 ) STRICT;
 -- Also of those taken back: a slip may be in somebody's hand.
 CREATE UNIQUE INDEX tickets_by_number ON queue_tickets (local_date, number, station_id);
+CREATE INDEX waiting_tickets ON queue_tickets (local_date)
+  WHERE served_at IS NULL AND left_at IS NULL AND removed_at IS NULL;
 
 -- Workstations kept for somebody, or for a class: `workstation_ids` is a JSON list. Minutes of a
 -- class that was held are class minutes; one that was not held is removed.
