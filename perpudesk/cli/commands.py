@@ -287,8 +287,11 @@ def check(_asked: argparse.Namespace, folder: Path) -> list[str]:
     """Whether every record is whole."""
     with opened(folder, recording=False) as desk:
         desk.check()
-        total = desk.visits.count()
-    return [tr("The data is whole: {n} visit records.", n=number(total))]
+        total, sessions = desk.visits.count(), desk.session_records.count()
+    told = [tr("The data is whole: {n} visit records.", n=number(total))]
+    if sessions:
+        told.append(tr("Computer sessions: {n}.", n=number(sessions)))
+    return told
 
 
 def read_month(text: str) -> Period:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from perpudesk.computers.finding import Found, SessionFilter, check_filter
 from perpudesk.computers.model import Session
 from perpudesk.computers.store import finding as rows
+from perpudesk.computers.store import sessions
 from perpudesk.db.connection import Store
 from perpudesk.visits.finding import Happening, history_of
 
@@ -17,6 +18,11 @@ class SessionRecords:
     def __init__(self, store: Store) -> None:
         """Look through the sessions of `store`."""
         self._store = store
+
+    def count(self) -> int:
+        """How many session records there are."""
+        with self._store.reading() as db:
+            return sessions.count(db)
 
     def find(self, wanted: SessionFilter) -> Found:
         """Where the sessions are that are looked for; raises `InputError` on `last`.

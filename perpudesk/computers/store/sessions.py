@@ -46,6 +46,7 @@ _BETWEEN = f"""
 {_SESSION} WHERE computer_sessions.removed_at IS NULL AND local_date BETWEEN ? AND ?
 ORDER BY local_date DESC, started_at DESC, computer_sessions.seq DESC
 """
+_COUNT = "SELECT count(*) AS n FROM computer_sessions WHERE removed_at IS NULL"
 _NEWEST = "SELECT max(local_date) AS day FROM computer_sessions WHERE removed_at IS NULL"
 _FIRST = "SELECT min(local_date) AS day FROM computer_sessions WHERE removed_at IS NULL"
 
@@ -145,6 +146,11 @@ def redate(store: Store, db: Database, found: Session, by: timedelta) -> None:
         "moves": moves_text(moved),
     }
     journal.change(store, db, "computer_sessions", found.id, fields)
+
+
+def count(db: Database) -> int:
+    """How many session records there are."""
+    return int(next(iter(db.query(_COUNT)))["n"])
 
 
 def newest_day(db: Database) -> date | None:
