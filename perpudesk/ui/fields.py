@@ -10,7 +10,15 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -112,6 +120,14 @@ class ParagraphField(QPlainTextEdit):
         self.changed.emit()
 
 
+_BY_KEY = {
+    Qt.FocusReason.OtherFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+}
+
+
 class NumberField(_Line):
     """A whole number within limits; anything may be typed, `value` says what is wrong."""
 
@@ -148,6 +164,12 @@ class NumberField(_Line):
     def set_value(self, value: int | None) -> None:
         """Show `value`; None empties the field."""
         self.setText("" if value is None else str(value))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by key types another number over the one that stands here."""
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEY:
+            self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down count, within the limits."""

@@ -98,7 +98,7 @@ def test_too_many_parts_are_said_at_the_parts(
     assert group.isVisible()
     assert desk.visits.recent(1) == []
     group.count.setFocus()
-    person.types("0")
+    person.types("30")
     assert group.parts._rest.text() == "Left without details: 25"
     person.types("\r")
     assert newest(desk).count == 30
