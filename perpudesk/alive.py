@@ -35,8 +35,9 @@ class Alive(QObject):
     """From `begin` on and until `stop`, over the window that `over` gives.
 
     Each minute, beside the window, a small write says that the program runs, and what was forgotten
-    on an earlier day is ended: so a new day, a night asleep and a clock that was put right are one
-    case. A disk that refuses is asked again a minute later; other pages say that it is full.
+    on an earlier day is ended, its queue too: so a new day, a night asleep and a clock that was put
+    right are one case. A disk that refuses is asked again a minute later; other pages say that it
+    is full.
     """
 
     changed = Signal()
@@ -137,6 +138,7 @@ class Alive(QObject):
 
     def _work(self, _report: background.Report) -> list[Session]:
         self._desk.recovery.beat()
+        self._desk.queue.end_days()
         return self._desk.recovery.sweep()
 
     def _on_lived(self, swept: list[Session]) -> None:

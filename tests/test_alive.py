@@ -16,6 +16,7 @@ from perpudesk.app import App
 from perpudesk.branch.model import Hours
 from perpudesk.computers.form.leaving import LeavingBox
 from perpudesk.computers.model import Session, SessionDraft, Workstation
+from perpudesk.computers.queueing import TicketDraft
 from perpudesk.core import i18n
 from perpudesk.core.codes import EndReason
 from perpudesk.core.errors import StorageError
@@ -196,8 +197,10 @@ class TestDay:
     ) -> None:
         app = start()
         session = begin_session(app)
+        ticket = app.desk.queue.take(TicketDraft())
         fixed_clock.advance(hours=22)
         alive(app, qtbot)
+        assert app.desk.queue.get(ticket.id).left is not None
         found = app.desk.computers.get(session.id)
         assert (found.minutes, found.end_reason) == (30, EndReason.FORGOTTEN)
         assert any("1 session of another day" in each for each in toasts(app))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -49,7 +49,6 @@ class Caller(QObject):
         self._workstations, self._now, self._practice = workstations, now, practice
         self._line = Line()
         self._labels: dict[str, str] = {}
-        self._day: date | None = None
         self.display: CalledDisplay | None = None
         self.printing = Printing(page)
         self.card = QueueCard()
@@ -86,10 +85,7 @@ class Caller(QObject):
             self.card.tick(self._now())
 
     def _read(self) -> None:
-        """Read who waits; whoever waited yesterday has left."""
-        if self._day != (day := self._branch.today()):
-            self._queue.end_days()
-            self._day = day
+        """Read who waits."""
         self._line = self._queue.line()
         self._labels = {each.id: each.label for each in self._workstations.all(retired=True)}
         self.card.show_line(self._line, self._labels, self._now())

@@ -320,15 +320,13 @@ def test_waits_go_on_with_the_clock(
     assert lines(caller.card.table)[0][2] == "soon"
 
 
-def test_yesterdays_have_left_when_the_day_rolls(
+def test_yesterdays_are_seen_no_more_when_the_day_rolls(
     desk: Desk, page: ComputersPage, caller: Caller, fixed_clock: FixedClock
 ) -> None:
     wait(desk, fixed_clock)
     fixed_clock.advance(days=1)
     page._tick()
     assert lines(caller.card.table) == []
-    (old,) = desk.queue.of_day(desk.store.today().replace(day=23))
-    assert old.left is not None
 
 
 def test_the_called_number_is_shown_large_and_follows_every_call(
