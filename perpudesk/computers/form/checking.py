@@ -56,7 +56,7 @@ class CheckSessions(QDialog):
         outage: Outage | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """The `sessions` that an `outage` has ended, else forgotten ones.
+        """The `sessions` that an `outage` has ended, else others whose end is not sure.
 
         `undo` takes back the last step, or raises `RuleError`.
         """
@@ -65,7 +65,7 @@ class CheckSessions(QDialog):
         self._computers, self._mending, self._branch = computers, mending, branch
         self._undo, self._outage = undo, outage
         where = zone(branch.current().zone)
-        title = outage_words(outage, where) if outage else tr("Sessions that were not ended")
+        title = outage_words(outage, where) if outage else tr("Sessions whose end is not sure")
         self.setWindowTitle(title)
         labels = {each.id: each.label for each in workstations.all(retired=True)}
         days = {each.local_date for each in sessions}
@@ -81,8 +81,8 @@ class CheckSessions(QDialog):
         head.setStretchFactor(room, 1)
         count = len(self.rows)
         told = trn(
-            "The end of {count} session is an estimate. Type when it really ended.",
-            "The ends of {count} sessions are estimates. Type when they really ended.",
+            "Type when this session really ended; left alone it stays as it is.",
+            "Type when these {count} sessions really ended; what is left alone stays as it is.",
             count,
             count=number(count),
         )

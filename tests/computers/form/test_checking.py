@@ -196,7 +196,7 @@ def test_forgotten_ones_of_other_days(
     desk.computers.start(SessionDraft(device=True, limit=300))
     fixed_clock.moment = at(9, 0, 25)
     dialog = opened(sorted(desk.recovery.sweep(), key=lambda each: each.start or at(0, 0)))
-    assert dialog.windowTitle() == "Sessions that were not ended"
+    assert dialog.windowTitle() == "Sessions whose end is not sure"
     first, second = dialog.rows
     assert (first._place.text(), first._end.text()) == ("PC 1, from 23 Nov 15:50", "16:00")
     assert second._place.text() == "Own device, from 23 Nov 22:00"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perpudesk.computers.finding import Lack, SessionFilter, Where
+from perpudesk.computers.form.checking import CheckSessions
 from perpudesk.computers.form.dialog import SessionDialog
 from perpudesk.computers.model import SessionDraft, Workstation
 from perpudesk.computers.page.sessions import SessionsPage
@@ -238,6 +239,27 @@ def test_what_cannot_be_done_is_said(
     desk.session_mending.remove(other.id)
     page._on_remove(other)
     assert "not here any more" in said(page)
+
+
+def test_what_is_not_sure_is_gone_through_by_its_ends(
+    page: SessionsPage, desk: Desk, qtbot: QtBot
+) -> None:
+    assert not page.check.isVisible()
+    page._on_check()
+    page.look_for(SessionFilter(lack=Lack.NO_MINUTES))
+    found(page, qtbot, 2)
+    qtbot.waitUntil(page.check.isVisible)
+    page.table.setFocus()
+    press(qtbot, page, Qt.Key.Key_E, "Control")
+    (dialog,) = page.findChildren(CheckSessions)
+    (line,) = dialog.rows  # the total has no end
+    qtbot.keyClicks(line._end, "20")
+    qtbot.keyClick(line._end, Qt.Key.Key_Return)
+    assert desk.computers.get(line.session.id).minutes == 20
+    dialog.accept()
+    found(page, qtbot, 1)
+    page.check.click()
+    assert not [each for each in page.findChildren(CheckSessions) if each.isVisible()]
 
 
 def test_sessions_from_paper_and_totals_have_their_own_way(

@@ -11,7 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.branch.service import BranchService
-from perpudesk.computers.finding import Found, SessionFilter
+from perpudesk.computers.finding import Found, Lack, SessionFilter
+from perpudesk.computers.form.checking import CheckSessions
 from perpudesk.computers.form.enter import EnterSessions
 from perpudesk.computers.form.session import SessionEditor
 from perpudesk.computers.form.session_columns import session_columns
@@ -39,6 +40,10 @@ from perpudesk.ui.text import Text
 from perpudesk.ui.told import PageToasts, WayBack
 from perpudesk.visits.form.history import HistoryWords
 
+CHECK_KEY = "Ctrl+E"
+MOST_CHECKED = 60
+"""So many of the newest are gone through at once: more is no list to be typed through (ours)."""
+DOUBTED = frozenset({Lack.INTERRUPTED, Lack.FORGOTTEN, Lack.ESTIMATED, Lack.NO_MINUTES})
 _CARD, _ROOM_FOR_CARD = 320, 960
 """Px at 100 %: what the card needs, and a page that has room for it."""
 
@@ -65,6 +70,7 @@ class SessionsPage(Page):
     ) -> None:
         """`undo` and `redo` raise `RuleError` when they cannot."""
         super().__init__("sessions", tr("Computer sessions"), parent=parent)
+        self._computers, self._undo = computers, undo
         self._mending, self._records = mending, records
         self._branch, self._workstations = branch, workstations
         self._found = Found()
@@ -100,9 +106,11 @@ class SessionsPage(Page):
         )
         self.again = Button(tr("Count again"), self._on_bring_back, icon="undo")
         found.add(self.table, 1)
-        foot = row(self.foot, self.edit, self.remove, self.again)
+        self.check = Button(tr("One after another…"), self._on_check, key=CHECK_KEY)
+        foot = row(self.foot, self.check, self.edit, self.remove, self.again)
         foot.setStretchFactor(self.foot, 1)
         found.add(foot)
+        self.check.hide()
         line = row(found, self.card, gap=CARD_GAP)
         line.setStretchFactor(found, 1)
         self.body.addWidget(narrowing)
@@ -121,6 +129,7 @@ class SessionsPage(Page):
         self.add_key("Ctrl+Z", tr("Undo"), self._back.undo)
         self.add_key("Ctrl+Shift+Z", tr("Redo"), self._back.redo)
         self.add_key("/", tr("Narrow the list"), self.filters.first.setFocus)
+        self.add_key(CHECK_KEY, tr("Type the ends of what is found"), self._on_check)
         self.add_key("Ctrl+N", tr("Enter sessions from paper"), self._on_enter)
         self.add_key_use(tr("Enter"), tr("Edit the chosen session"))
         self.add_key_use(tr("Del"), tr("Remove the chosen session"))
@@ -166,6 +175,7 @@ class SessionsPage(Page):
         self.table.set_empty(_empty(wanted))
         self.table.show_window(self._fetch, found.records)
         self.foot.setText(sums(found))
+        self.check.setVisible(bool(found.records) and wanted.lack in DOUBTED and not wanted.removed)
         if chosen is None or not self.table.select(chosen.id):
             last = max(0, min(at, found.records - 1))
             self.table.setCurrentIndex(self.table.rows.index(last, 0))
@@ -213,6 +223,22 @@ class SessionsPage(Page):
         chosen = session or self.table.current_row()
         if chosen is not None and not self.filters.shows_removed:
             self._editor.edit(chosen)
+
+    def _on_check(self) -> None:
+        """Go through what is found, the oldest first, as after a power cut."""
+        sessions = self._records.at(self._found.places[:MOST_CHECKED])
+        known = [each for each in reversed(sessions) if each.start is not None]
+        if not known or not self.check.isVisible():
+            return
+        CheckSessions(
+            self._computers,
+            self._mending,
+            self._branch,
+            self._workstations,
+            sessions=known,
+            undo=self._undo,
+            parent=self,
+        ).open()
 
     def _on_remove(self, session: Session | None = None) -> None:
         chosen = session or self.table.current_row()
