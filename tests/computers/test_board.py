@@ -19,7 +19,7 @@ from perpudesk.computers.board import (
 )
 from perpudesk.core.codes import Condition, EndReason, Precision, Sex
 from perpudesk.patrons.model import Profile
-from tests.computers.made import NOW, after, kept, pc, session
+from tests.computers.made import NOW, after, kept, pc, session, ticket
 
 
 @pytest.mark.parametrize(
@@ -164,3 +164,25 @@ def test_the_day_so_far() -> None:
 def test_a_day_without_anything() -> None:
     found = day_summary([], NOW, open_minutes=0, usable=4)
     assert (found.sessions, found.use_rate, found.female_share) == (0, None, None)
+
+
+def test_where_somebody_was_called_to_they_are_waited_for() -> None:
+    one, two, three, staff = pc(1), pc(2), pc(3), pc(4, is_public=False)
+    called = [ticket(n, called_to=place) for n, place in enumerate((one, two, three, staff), 1)]
+    shown = tiles(
+        [one, two, three, staff, pc(5)],
+        [session(two, ago=1)],
+        [kept(three, start=-5, end=60)],
+        NOW,
+        called,
+    )
+    assert [each.kind for each in shown] == [
+        TileKind.CALLED,
+        TileKind.IN_USE,
+        TileKind.CLASS,
+        TileKind.STAFF,
+        TileKind.FREE,
+    ]
+    assert [each.ticket for each in shown] == [called[0], None, None, None, None]
+    (tile,) = tiles([one], [], [kept(one, start=-5, end=60, title=None)], NOW, called)
+    assert tile.kind is TileKind.CALLED, "called before it was kept for somebody"

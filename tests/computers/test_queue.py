@@ -139,6 +139,21 @@ def test_whoever_sits_down_elsewhere_came_when_called(
     assert (served.called, served.workstation_id) == (called.called, pcs[1].id)
 
 
+def test_a_patron_who_begins_without_a_call_waits_no_more(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock, dewi: Patron
+) -> None:
+    take(desk, fixed_clock)
+    desk.queue.take(TicketDraft(patron_id=dewi.id))
+    fixed_clock.advance(minutes=3)
+    draft = SessionDraft(workstation_id=pcs[0].id, patron_id=dewi.id, purpose="study")
+    session = desk.queue.start(draft)
+    (served,) = [each for each in desk.queue.of_day(desk.store.today()) if each.served]
+    assert (served.session_id, served.called) == (session.id, fixed_clock.now())
+    desk.queue.start(SessionDraft(workstation_id=pcs[1].id))
+    assert codes(desk) == ["A-01"], "a guest is nobody's number"
+    assert desk.queue.called() == ()
+
+
 def test_without_a_workstation_nobody_is_served(
     desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
 ) -> None:
