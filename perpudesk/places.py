@@ -170,6 +170,8 @@ class Places(QObject):
             undo=desk.undo,
         )
         page.sessions_asked.connect(partial(self._window.go, "sessions"))
+        settings = partial(self.open_section, "workstations")
+        page.add_deed("E", tr("Computers in the settings"), settings)
         return page
 
     def _here(self) -> datetime:

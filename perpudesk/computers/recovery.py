@@ -20,10 +20,12 @@ from perpudesk.core.topics import Notify, Topic
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
-from perpudesk.db.meta import PULSE, drop_meta, meta, set_meta
+from perpudesk.db.meta import FORGOTTEN, PULSE, drop_meta, meta, set_meta
 
 SHORT = timedelta(minutes=3)
 """A gap shorter than this, which ended nothing, is a restart and is not noted (ours)."""
+REMEMBERED = timedelta(days=7)
+"""So long somebody may still know when a session ended that was forgotten (ours)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +151,22 @@ class RecoveryService:
         self._notify(Topic.COMPUTERS)
         with self._store.reading() as db:
             return [each for each in (sessions.get(db, s.id) for s in found) if each is not None]
+
+    def forgotten(self) -> tuple[Session, ...]:
+        """What was forgotten in the last days, until somebody has said when it ended, or looked."""
+        today = self._store.today()
+        with self._store.reading() as db:
+            looked = meta(db, FORGOTTEN)
+            since = today - REMEMBERED
+            if looked is not None:
+                since = max(since, date.fromisoformat(looked))
+            return tuple(sessions.ended_by_program(db, since, EndReason.FORGOTTEN))
+
+    def check_forgotten(self) -> None:
+        """Somebody has looked at what was forgotten up to today; the estimates stay estimates."""
+        with self._store.writing() as db:
+            set_meta(db, FORGOTTEN, self._store.today().isoformat())
+        self._notify(Topic.COMPUTERS)
 
     def _forgotten(self, session: Session, now: datetime) -> bool:
         """Whether it began on an earlier day before closing, or longer ago than a session lasts.

@@ -6,6 +6,8 @@ from perpudesk.db.database import Database
 
 PULSE = "last_seen_at"
 """When the program was last seen running; gone when somebody closed it."""
+FORGOTTEN = "forgotten_checked_on"
+"""The day on which somebody last looked at the computer sessions that had been forgotten."""
 _META = "SELECT value FROM meta WHERE key = ?"
 _SET_META = (
     "INSERT INTO meta (key, value) VALUES (?, ?)"

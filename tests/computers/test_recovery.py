@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from perpudesk.branch.model import Hours
-from perpudesk.computers.model import Session, SessionDraft
+from perpudesk.computers.mending import edit_of
+from perpudesk.computers.model import Session, SessionDraft, Workstation
 from perpudesk.core.codes import EndReason
 from perpudesk.core.errors import RuleError, StorageError
 from perpudesk.core.times import FixedClock
@@ -352,3 +354,34 @@ def test_moved_on_the_next_day_its_minutes_are_unknown(
     (swept,) = place.desk.recovery.sweep()
     assert (swept.minutes, swept.end) == (None, fixed_clock.now())
     place.desk.close()
+
+
+def test_what_was_forgotten_stays_said_for_a_week(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    session = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    assert desk.recovery.forgotten() == ()
+    fixed_clock.advance(days=1)
+    desk.recovery.sweep()
+    assert [each.id for each in desk.recovery.forgotten()] == [session.id]
+    fixed_clock.advance(days=6)
+    assert len(desk.recovery.forgotten()) == 1
+    fixed_clock.advance(days=1)
+    assert desk.recovery.forgotten() == ()
+
+
+def test_what_somebody_has_mended_or_looked_at_is_not_said_again(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    mended = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    desk.computers.start(SessionDraft(workstation_id=pcs[1].id))
+    fixed_clock.advance(days=1)
+    desk.recovery.sweep()
+    edit = edit_of(desk.computers.get(mended.id))
+    desk.session_mending.correct(mended.id, edit)
+    assert len(desk.recovery.forgotten()) == 2
+    assert mended.start is not None
+    desk.session_mending.correct(mended.id, replace(edit, end=mended.start + timedelta(minutes=12)))
+    assert len(desk.recovery.forgotten()) == 1
+    desk.recovery.check_forgotten()
+    assert desk.recovery.forgotten() == ()

@@ -12,9 +12,9 @@ from perpudesk.branch.service import BranchService
 from perpudesk.computers.form.words import place_of
 from perpudesk.computers.mending import MendingService
 from perpudesk.computers.model import Session
+from perpudesk.computers.page.banners import Ended
 from perpudesk.computers.page.page import ComputersPage
 from perpudesk.computers.records import SessionRecords
-from perpudesk.computers.recovery import Recovered
 from perpudesk.computers.service import ComputerService
 from perpudesk.computers.workstations import WorkstationService
 from perpudesk.core.i18n import tr
@@ -86,19 +86,22 @@ class Mends(QObject):
     def _on_correct(self, session: Session) -> None:
         self.editor.edit(session)
 
-    def _on_check(self, found: Recovered) -> None:
+    def _on_check(self, ended: Ended) -> None:
         from perpudesk.computers.form.checking import CheckSessions
 
-        CheckSessions(
+        dialog = CheckSessions(
             self._computers,
             self._mending,
             self._branch,
             self._workstations,
-            sessions=found.sessions,
-            outage=found.outage,
+            sessions=ended.sessions,
+            outage=ended.outage,
             undo=self._undo,
             parent=self._page,
-        ).open()
+        )
+        if ended.outage is None:
+            dialog.checked.connect(lambda: self._page.take_as_right(ended))
+        dialog.open()
 
     def _on_stored(self, session: Session) -> None:
         self._say(tr("{place}: corrected.", place=self._place(session)))

@@ -15,7 +15,7 @@ from perpudesk.branch.service import BranchService
 from perpudesk.computers.board import TAKEN, Tile, TileKind
 from perpudesk.computers.booking import Reservation
 from perpudesk.computers.form.start import ASSISTED_KEY, MOST_KEYS, VISIT_KEY
-from perpudesk.computers.page.banners import CHECK_KEY, RIGHT_KEY
+from perpudesk.computers.page.banners import CHECK_KEY, RIGHT_KEY, Ended
 from perpudesk.computers.page.beginning import Beginning
 from perpudesk.computers.page.choosing import Chooser
 from perpudesk.computers.page.clerk import Clerk
@@ -26,7 +26,7 @@ from perpudesk.computers.page.records import Records, read_records
 from perpudesk.computers.page.tile import TileView
 from perpudesk.computers.page.view import ComputersView
 from perpudesk.computers.queue import QueueService
-from perpudesk.computers.recovery import Recovered, RecoveryService
+from perpudesk.computers.recovery import RecoveryService
 from perpudesk.computers.service import ComputerService
 from perpudesk.computers.workstations import WorkstationService
 from perpudesk.core.errors import PerpuDeskError
@@ -52,7 +52,7 @@ class ComputersPage(Page):
 
     topics = frozenset({Topic.COMPUTERS, Topic.DAYS, Topic.PATRONS, Topic.BRANCH})
     check_asked = Signal(object)
-    """The sessions of a `Recovered` are to be looked at."""
+    """What `Ended` is to be looked at."""
     correct_asked = Signal(object)
     """A `Session` is to be corrected."""
     sessions_asked = Signal()
@@ -145,7 +145,7 @@ class ComputersPage(Page):
         self.view.board.asked.connect(self._on_asked)
         self.view.empty.wanted.connect(self._on_wanted)
         self.view.banners.check_asked.connect(self.check_asked)
-        self.view.banners.right_asked.connect(self._on_right)
+        self.view.banners.right_asked.connect(self.take_as_right)
         self.chooser.changed.connect(self._show_hint)
         self.view.panel_changed.connect(self._show_hint)
         self.clerk.correct_asked.connect(self.correct_asked)
@@ -184,7 +184,7 @@ class ComputersPage(Page):
         self.add_key_use("L", tr("All sessions"))
         self.add_key_use(RESERVATIONS_KEY, tr("All reservations"))
         self.add_key_use(
-            f"{CHECK_KEY}  {RIGHT_KEY}", tr("After a power cut: look, or all is right")
+            f"{CHECK_KEY}  {RIGHT_KEY}", tr("What nobody ended: look at it, or all is right")
         )
         self.add_key("Ctrl+Z", tr("Undo"), self.back.undo)
         self.add_key("Ctrl+Shift+Z", tr("Redo"), self.back.redo)
@@ -225,8 +225,8 @@ class ComputersPage(Page):
         )
         panel = self.beginning.panel
         panel.offer(self._branch.entries("computer_purposes"), branch.age_bands)
-        self.view.banners.show_outages(
-            self._recovery.interrupted(), self._records.day, self._where()
+        self.view.banners.show_ended(
+            self._recovery.interrupted(), self._recovery.forgotten(), day, self._where()
         )
         empty = not self._records.workstations and not self._records.going_on
         self.view.show_empty(empty)
@@ -450,10 +450,12 @@ class ComputersPage(Page):
         self.keys.settle()
         yield
 
-    def _on_right(self, found: Recovered) -> None:
-        """The ends of an outage stay as they were estimated."""
-        self._branch.check_outage(found.outage.id)
-        self._tick()
+    def take_as_right(self, ended: Ended) -> None:
+        """The ends stay as they were estimated, and are not asked about again."""
+        if ended.outage is None:
+            self._recovery.check_forgotten()
+        else:
+            self._branch.check_outage(ended.outage.id)
 
     def _on_wanted(self, count: int) -> None:
         try:

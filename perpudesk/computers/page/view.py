@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from perpudesk.computers.form.panel import Panel
 from perpudesk.computers.page.banners import Banners
@@ -13,7 +19,8 @@ from perpudesk.computers.page.empty import EmptyBoard
 from perpudesk.computers.page.today import TodayCard
 from perpudesk.ui import theme
 from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
-from perpudesk.ui.text import Text
+from perpudesk.ui.text import Text, tip
+from perpudesk.ui.theme import Size
 
 ASIDE, LEAST_ASIDE, SHARE = 264, 230, 0.235
 """The right column: px at 100 % at most and at least, and its part of the width between."""
@@ -34,12 +41,12 @@ class ComputersView(QWidget):
         super().__init__(parent)
         self.banners, self.board = Banners(), BoardView()
         self.empty, self.today = EmptyBoard(), TodayCard()
-        self.hint = Text("", "small", wrap=True)
+        self.hint = _Hint()
         self._scroll = _BoardScroll(self.board)
         self._stack = QStackedWidget()
         for part in (self._scroll, self.empty):
             self._stack.addWidget(part)
-        left = column(self.banners, self._stack, self.hint, gap=10)
+        left = column(self.banners, self._stack, gap=10)
         left.setStretchFactor(self._stack, 1)
         self.aside = QVBoxLayout()
         self.aside.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +56,7 @@ class ComputersView(QWidget):
         self._aside = Scroll(boxed(self.aside))
         line = row(boxed(left), self._aside, gap=CARD_GAP)
         line.setStretch(0, 1)
-        self.setLayout(line)
+        self.setLayout(column(line, self.hint, gap=8))
         self._panel: Panel | None = None
         self._beside: QWidget | None = None
 
@@ -62,7 +69,7 @@ class ComputersView(QWidget):
     def say(self, text: str, *, strong: bool = False) -> None:
         """Say below the tiles what keys do now."""
         self.hint.set_role("strong" if strong else "small")
-        self.hint.setText(text)
+        self.hint.say(text)
 
     def aside_has_focus(self) -> bool:
         """Whether keys are for a card of the right column, and not for a tile."""
@@ -80,6 +87,7 @@ class ComputersView(QWidget):
         """Have a panel ready."""
         panel.setParent(self)
         panel.hide()
+        panel.installEventFilter(self)
         panel.left.connect(self.leave_panel)
 
     def open_panel(self, panel: Panel, beside: QWidget | None) -> None:
@@ -115,6 +123,12 @@ class ComputersView(QWidget):
         self._aside.setFixedWidth(min(max(share, look.px(LEAST_ASIDE)), look.px(ASIDE)))
         self._place_panel()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is in the panel needs other room now."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._panel:
+            self._place_panel()
+        return False
+
     def _place_panel(self) -> None:
         """At the right, or at the left where it would lie over what it is about."""
         panel = self._panel
@@ -133,6 +147,39 @@ class ComputersView(QWidget):
             return 0
         about = self._beside.mapTo(self, QPoint()).x()
         return max(0, min(left + wide, about + self._beside.width()) - max(left, about))
+
+
+class _Hint(Text):
+    """One line, cut at the end where there is no room: the tiles above it never move."""
+
+    def __init__(self) -> None:
+        super().__init__("", "small")
+        self._said = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Say this from now on."""
+        self._said = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1, theme.current().metrics(Size.BODY, bold=True).height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        elide = Qt.TextElideMode.ElideRight
+        text = self.fontMetrics().elidedText(self._said, elide, self.width())
+        self.setToolTip(tip("" if text == self._said else self._said))
+        if text != self.text():
+            self.setText(text)
 
 
 class _BoardScroll(Scroll):

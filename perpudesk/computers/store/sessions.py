@@ -47,6 +47,11 @@ _BETWEEN = f"""
 ORDER BY local_date DESC, started_at DESC, computer_sessions.seq DESC
 """
 _COUNT = "SELECT count(*) AS n FROM computer_sessions WHERE removed_at IS NULL"
+_ENDED_BY_PROGRAM = f"""
+{_SESSION} WHERE computer_sessions.removed_at IS NULL AND local_date >= ?
+  AND end_reason = ? AND computer_sessions.changed_by = ?
+ORDER BY local_date, started_at, computer_sessions.seq
+"""
 _NEWEST = "SELECT max(local_date) AS day FROM computer_sessions WHERE removed_at IS NULL"
 _FIRST = "SELECT min(local_date) AS day FROM computer_sessions WHERE removed_at IS NULL"
 
@@ -151,6 +156,15 @@ def redate(store: Store, db: Database, found: Session, by: timedelta) -> None:
 def count(db: Database) -> int:
     """How many session records there are."""
     return int(next(iter(db.query(_COUNT)))["n"])
+
+
+def ended_by_program(db: Database, since: date, reason: EndReason) -> list[Session]:
+    """What the program itself has ended for a reason, begun on `since` or later, in order.
+
+    Whatever somebody has mended meanwhile is none of it.
+    """
+    given = [since.isoformat(), str(reason), journal.PROGRAM]
+    return [session(row) for row in db.query(_ENDED_BY_PROGRAM, given)]
 
 
 def newest_day(db: Database) -> date | None:

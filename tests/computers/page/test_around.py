@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from perpudesk.computers.model import Workstation
 from perpudesk.computers.page import ComputersPage
+from perpudesk.computers.page.banners import Ended
 from perpudesk.core.codes import Sex
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
@@ -110,3 +111,28 @@ def test_every_key_is_on_the_sheet(page: ComputersPage) -> None:
     keys = [use.keys for use in page.key_uses()]
     assert len(keys) == len(set(keys))
     assert {"+", "P", "M", "S", "U", "C", "B", "R", "W", "L", ".", "/", "*", "Alt+V"} <= set(keys)
+
+
+def test_what_was_forgotten_is_said_until_somebody_has_looked(
+    desk: Desk,
+    pcs: list[Workstation],
+    open_page: Callable[..., ComputersPage],
+    person: Person,
+    fixed_clock: FixedClock,
+) -> None:
+    first, second = begun(desk, pcs[0]), begun(desk, pcs[1])
+    fixed_clock.advance(days=1)
+    desk.recovery.sweep()
+    page = open_page()
+    banner = page.view.banners._banner
+    assert banner is not None
+    assert banner.accessibleName().startswith("2 sessions were not ended, the last on Monday")
+    asked: list[Ended] = []
+    page.check_asked.connect(asked.append)
+    person.types("v")
+    assert [each.id for each in asked[0].sessions] == [first.id, second.id]
+    assert asked[0].outage is None
+    person.types("y")
+    assert not page.view.banners.isVisible()
+    assert desk.recovery.forgotten() == ()
+    assert desk.computers.get(first.id).end_estimated

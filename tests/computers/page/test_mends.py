@@ -106,3 +106,16 @@ def test_sessions_from_paper_are_entered_over_the_board(
     person.presses(Qt.Key.Key_N, "Control")
     assert sheet.isVisible()
     assert sheet.log.value("place") == "3"
+
+
+def test_what_was_forgotten_is_looked_through(
+    page: ComputersPage, desk: Desk, person: Person, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.advance(days=1)
+    desk.recovery.sweep()
+    person.looks_at(page)
+    person.types("v")
+    (dialog,) = page.findChildren(CheckSessions)
+    dialog.right.click()
+    assert desk.recovery.forgotten() == ()
+    assert not page.view.banners.isVisible()
