@@ -51,7 +51,7 @@ class ImportedService:
         with self._store.reading() as db:
             return rows.totals_between(db, first, last)
 
-    def months(self) -> set[Period]:
-        """The months that have sessions."""
+    def months(self, *, device: bool) -> set[Period]:
+        """The months that have sessions on workstations, or on own devices."""
         with self._store.reading() as db:
-            return rows.months(db)
+            return rows.months(db, device=device)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from perpudesk.importing.batches import Batch
 from perpudesk.importing.columns import Plan
 from perpudesk.importing.dates import IN_FUTURE
 from perpudesk.importing.fields import What
-from perpudesk.importing.guide import OF_SESSIONS, Here, Looked
+from perpudesk.importing.guide import Here, Looked
 from perpudesk.importing.model import Preview, Remark
 
 ALREADY_RECORDED = Problem(
@@ -79,22 +79,26 @@ def refusal(preview: Preview) -> RuleError | None:
 
 
 def beside(
-    source: str, months: Collection[str], over: Sequence[date], here: Here
+    source: str, months: Mapping[str, Collection[str]], over: Sequence[date], here: Here
 ) -> Iterator[Remark]:
     """What is to be said of new records beside what is here.
 
-    `months` are those of the new ones, `over` the days of them that have records.
+    `months` are those of the new ones, by the indicators that they count for; `over` the days of
+    them that have records.
     """
     log = source in LOGS
     if over:
         problem = SESSIONS_ADDED_TO if log else ADDED_TO
         yield Remark(problem=problem, params={"days": days_text(over)})
-    indicators = OF_SESSIONS if log else ("visits",)
-    known = {each.month.code for each in here.totals if each.indicator in indicators}
-    finer = {month.code for month in (here.session_months if log else here.months)}
-    if gone := sorted((set(months) & known) - finer):
+    gone = {
+        each.month.code
+        for each in here.totals
+        if each.month.code in months.get(each.indicator, ())
+        and each.month not in here.finer[each.indicator]
+    }
+    if gone:
         problem = SESSION_TOTALS_GIVE_WAY if log else TOTALS_GIVE_WAY
-        yield Remark(problem=problem, params={"months": ", ".join(map(month_short, gone))})
+        yield Remark(problem=problem, params={"months": ", ".join(map(month_short, sorted(gone)))})
 
 
 def days_text(days: Sequence[date]) -> str:

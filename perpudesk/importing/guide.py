@@ -75,17 +75,10 @@ class Here:
     people: Collection[str]
     totals: Sequence[PeriodTotal]
     totals_out: Sequence[PeriodTotal]
-    months: Collection[Period]
-    session_months: Collection[Period]
+    finer: Mapping[str, Collection[Period]]
+    """By indicator the months that have finer records than a total of theirs."""
     longest: timedelta
     """What took more was forgotten."""
-
-
-def finer_months(
-    visits: Collection[Period], sessions: Collection[Period]
-) -> dict[str, Collection[Period]]:
-    """By indicator the months that have finer records than a total of theirs."""
-    return {"visits": visits, **dict.fromkeys(OF_SESSIONS, sessions)}
 
 
 def look(path: Path, wanted: Iterable[str] = ()) -> Looked:
@@ -106,8 +99,6 @@ def look(path: Path, wanted: Iterable[str] = ()) -> Looked:
 
 _KNOWN: Mapping[What, IsHeader] = {What.SLIMS: slims.is_header, What.LIBKI: libki.is_header}
 """The lists that are known by their titles alone."""
-OF_SESSIONS = ("computer_sessions", "device_sessions", "computer_minutes")
-"""The indicators of which a month with sessions needs no total."""
 _TOP = 40
 
 
@@ -177,7 +168,7 @@ def _read(
                 branch=here.branch,
                 known=here.totals,
                 taken_out=here.totals_out,
-                finer=finer_months(here.months, here.session_months),
+                finer=here.finer,
                 this_month=Period.month_of(here.today),
             )
         case What.PATRONS:

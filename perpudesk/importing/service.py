@@ -14,7 +14,7 @@ from perpudesk.computers.rules import longest_of
 from perpudesk.computers.workstations import WorkstationService
 from perpudesk.core.errors import FileError, Problem, RuleError
 from perpudesk.core.paths import as_text
-from perpudesk.core.times import months_from
+from perpudesk.core.times import Period, months_from
 from perpudesk.db.batches import CHANGED_MEANWHILE
 from perpudesk.db.connection import Store
 from perpudesk.importing import against, guide, rejects
@@ -27,7 +27,7 @@ from perpudesk.importing.model import Preview, Reading, RowVisit, again, counts_
 from perpudesk.importing.reading import Given, take
 from perpudesk.importing.store import patron_ids, remember, remembered, taken_out
 from perpudesk.importing.summary import summary
-from perpudesk.importing.using import Using
+from perpudesk.importing.using import OF_SESSIONS, Using
 from perpudesk.importing.whose import Whose
 from perpudesk.importing.words import STANDARDS, Vocabulary
 from perpudesk.importing.workbook import Report
@@ -163,8 +163,7 @@ class ImportService:
         rows = sum(visit.id not in reading.seconds for visit in added)
         news = self._using.news(reading, asked)
         over = news.over or self._over(reading, added, asked)
-        months = {visit.local_date[:7] for visit in added}
-        months |= {session.local_date[:7] for session in news.sessions}
+        months = {"visits": {visit.local_date[:7] for visit in added}, **news.months()}
         told = (*news.machines.remarks(), *against.beside(reading.source, months, over, here))
         reading = replace(reading, remarks=(*reading.remarks, *told))
         rows += news.rows + len(reading.totals) + len(reading.patrons)
@@ -273,7 +272,7 @@ class ImportService:
         """Raise `RuleError` when a month has got visits or a total since it was looked at."""
         if not preview.totals:
             return
-        finer_months = guide.finer_months(self._visits.months(), self._sessions.months())
+        finer_months = self._finer()
         known = {(each.indicator, each.month) for each in self._totals.every()}
         for each in preview.totals:
             finer = each.month in finer_months.get(each.indicator, ())
@@ -319,10 +318,15 @@ class ImportService:
             people=people,
             totals=self._totals.every(),
             totals_out=self._totals.taken_out(),
-            months=self._visits.months(),
-            session_months=self._sessions.months(),
+            finer=self._finer(),
             longest=longest_of(self._branch.current()),
         )
+
+    def _finer(self) -> dict[str, set[Period]]:
+        """By indicator the months that have finer records than a total of theirs."""
+        sessions = {device: self._sessions.months(device=device) for device in (False, True)}
+        of_sessions = {code: sessions[device] for code, device in OF_SESSIONS.items()}
+        return {"visits": self._visits.months(), **of_sessions}
 
     def _vocabulary(self, code: str) -> Vocabulary:
         entries = self._branch.entries(f"{code}s", retired=True)

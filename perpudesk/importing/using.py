@@ -40,6 +40,8 @@ MADE = Problem(
 TAKEN_FOR = Problem(
     "workstations_taken_for", "Taken for workstations that are here already: {labels}."
 )
+OF_SESSIONS = {"computer_sessions": False, "computer_minutes": False, "device_sessions": True}
+"""The indicators of which a month with sessions needs no total, and whether own devices count."""
 _SHOWN = 8
 _HIGHEST = 999
 _ENDS_WITH = re.compile("(?<![0-9])[0-9]{1,3}$")
@@ -84,6 +86,12 @@ class News:
     machines: Machines = Machines(ids={})
     rows: int = 0
     over: tuple[date, ...] = ()
+
+    def months(self) -> dict[str, set[str]]:
+        """The months of the new sessions (`2026-10`), by the indicators that they count for."""
+        here = {each.local_date[:7] for each in self.sessions if not each.device}
+        own = {each.local_date[:7] for each in self.sessions if each.device}
+        return {indicator: own if device else here for indicator, device in OF_SESSIONS.items()}
 
     def counts(self) -> dict[str, int]:
         """What would be stored."""

@@ -531,12 +531,15 @@ def test_monthly_totals_give_way(desk: Desk, tmp_path: Path) -> None:
         "day." in remarks(checked(desk, path))
     )
     bring(desk, path)
-    totals = written(tmp_path, "Bulan,Indikator,Jumlah", "2025-11,computer_sessions,7",
-                     "2025-10,computer_minutes,70", "2025-09,Menit pemakaian komputer,5",
-                     name="totals.csv")  # fmt: skip
+    rows = (
+        "2025-11,computer_sessions,7",
+        "2025-10,computer_minutes,70",
+        "2025-10,device_sessions,3",
+    )
+    totals = written(tmp_path, "Bulan,Indikator,Jumlah", *rows, name="totals.csv")
     preview = checked(desk, totals, What.TOTALS)
     assert reasons(preview) == {3: "sessions_day_by_day"}
     assert [(each.indicator, each.value) for each in preview.totals] == [
         ("computer_sessions", 7),
-        ("computer_minutes", 5),
+        ("device_sessions", 3),
     ]

@@ -32,7 +32,8 @@ SELECT id, local_date FROM computer_sessions
 WHERE removed_at IS NULL AND precision = 'day' AND local_date BETWEEN ? AND ?
 """
 _MONTHS = """
-SELECT DISTINCT substr(local_date, 1, 7) AS month FROM computer_sessions WHERE removed_at IS NULL
+SELECT DISTINCT substr(local_date, 1, 7) AS month FROM computer_sessions
+WHERE removed_at IS NULL AND device = ?
 """
 
 
@@ -66,6 +67,6 @@ def totals_between(db: Database, first: date, last: date) -> dict[str, date]:
     return {row["id"]: date.fromisoformat(row["local_date"]) for row in rows}
 
 
-def months(db: Database) -> set[Period]:
-    """The months that have sessions."""
-    return {Period.parse(row["month"]) for row in db.query(_MONTHS)}
+def months(db: Database, *, device: bool) -> set[Period]:
+    """The months that have sessions on workstations, or on own devices."""
+    return {Period.parse(row["month"]) for row in db.query(_MONTHS, [int(device)])}
