@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -83,6 +83,7 @@ _ENDS = {
     "FORCE_LOGOUT": EndReason.DONE,
     "SESSION_DELETED": EndReason.TIME_UP,
 }
+_ACTIONS = {action: action for action in (*_STARTS, *_ENDS)}
 _OF_STAFF = ("UNLOCK", "FORCE_LOGOUT")
 """Lines that name the staff, and the session of their browser."""
 _NULL = {"", "null", "\\n"}
@@ -142,7 +143,6 @@ class _Line(NamedTuple):
     session: str
     user: str
     action: str
-    cells: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -150,7 +150,7 @@ class _Session:
     """A session on its way through: the lines that begin and end it, and how many tell of it."""
 
     begin: _Line
-    sessions: set[str] = field(default_factory=set)
+    sessions: tuple[str, ...]
     end: _Line | None = None
     cut_off: bool = False
     lines: int = 1
@@ -179,6 +179,7 @@ class _Statistics:
         self._uses = Uses(key, What.LIBKI, where=where, longest=longest)
         self._asides: list[Aside] = []
         self._known: set[tuple[str, ...]] = set()
+        self._clients: dict[str, tuple[str, str]] = {}
         self._locations: dict[str, None] = {}
         self._open: dict[str, _Session] = {}
         self._last: dict[str, _Session] = {}
@@ -235,6 +236,7 @@ class _Statistics:
                 self._asides.append(found)
             else:
                 lines.append(found)
+        self._known.clear()
         if len({line.order for line in lines}) == len(lines):
             return sorted(lines, key=lambda line: line.order)
         if lines and _at(lines[0]) > _at(lines[-1]):
@@ -248,24 +250,33 @@ class _Statistics:
         fault = fault_of(row, (at for at in self._at.values() if at < len(row)))
         if fault is not None:
             return self._aside(number, row, *fault)
-        action = self._cell(row, "action").upper()
-        if action not in _STARTS and action not in _ENDS:
+        action = _ACTIONS.get(self._cell(row, "action").upper(), "")
+        if not action:
             return self._aside(number, row, OTHER_ACTION, self._at["action"])
         when = self._moments.at(self._cell(row, "when"))
         if isinstance(when, Problem):
             return self._aside(number, row, when, self._at["when"])
-        label, session = tidy(self._cell(row, "client")), self._cell(row, "session")
+        label, key = self._client(self._cell(row, "client"))
+        session = self._cell(row, "session")
         user = "" if action in _OF_STAFF else tidy(self._cell(row, "user"))
-        said = (label.casefold(), session, user, action, when.day, when.clock)
+        said = (key, session, user, action, when.day, when.clock)
         if when.occurred_at is None or said in self._known:
             why = SAID_AGAIN if said in self._known else BAD_DATE
             return self._aside(number, row, why, self._at["when"])
         self._known.add(said)
         if location := self._cell(row, "location"):
             self._locations[location] = None
-        place = label.casefold() or f"\x1f{session or user}"
+        place = key or f"\x1f{session or user}"
         order = int(text) if (text := self._cell(row, "id")).isdecimal() and text.isascii() else 0
-        return _Line(number, order, when, place, label, session, user, action, row)
+        return _Line(number, order, when, place, label, session, user, action)
+
+    def _client(self, text: str) -> tuple[str, str]:
+        """What a client is called, and by what it is compared: the same objects for all lines."""
+        known = self._clients.get(text)
+        if known is None:
+            label = tidy(text)
+            known = self._clients[text] = (label, label.casefold())
+        return known
 
     def _nothing(self, row: Sequence[str]) -> Problem | None:
         filled = sum(map(bool, map(str.strip, row)))
@@ -280,7 +291,8 @@ class _Statistics:
         there = self._open.get(line.place)
         if there is not None and self._goes_on(there, line):
             there.lines += 1
-            there.sessions.add(line.session)
+            if line.session not in there.sessions:
+                there.sessions = (*there.sessions, line.session)
             return
         before = self._last.get(line.place)
         if there is not None:
@@ -288,7 +300,7 @@ class _Statistics:
             self._last[line.place] = there
         elif before is not None and before.end is not None and self._cut_off(before, line):
             before.cut_off = True
-        self._open[line.place] = _Session(line, {line.session})
+        self._open[line.place] = _Session(line, (line.session,))
 
     def _goes_on(self, there: _Session, line: _Line) -> bool:
         """Whether the user of a session has come back to it after the client was restarted."""
@@ -318,8 +330,8 @@ class _Statistics:
             before.end, before.lines = line, before.lines + 1
             before.cut_off = not line.when.clock.endswith(NO_SECONDS)
         else:
-            aside = self._aside(line.row, line.cells, NO_START, self._at["action"])
-            self._asides.append(aside)
+            row = self._rows[line.row - self._first]
+            self._asides.append(self._aside(line.row, row, NO_START, self._at["action"]))
 
     def _keep(self, session: _Session) -> None:
         """A session with whatever is known of its end."""
