@@ -104,7 +104,7 @@ class BatchService:
         self._store.permit(days | {month.first for month in months})
         with self._store.writing() as db:
             batch = batches.take_back(self._store, db, batch_id)
-        self._tell(*_topics(batch.source))
+        self._tell(*sorted({*_topics(batch.source), Topic.TOTALS}))
         return batch
 
     def standing(self) -> list[Batch]:
