@@ -29,6 +29,7 @@ MODULES = {
     "reporting": ("ten", "one"),
     "bringing_in": (),
     "looking": ("ten",),
+    "board": (),
 }
 """What is measured, and the years of records that it needs."""
 YEARS = {"ten": 10, "one": 1}

@@ -128,6 +128,7 @@ class Brush:
         self._write(at, face.who, who, "quiet" if free else "ink", lines=lines)
         at = _below(at, gap // 2, big)
         below = _below(at, gap, bar)
+        self._track(below)
         if note:
             self._write(_below(below, gap, note), face.note, look.font(Size.SMALL), "quiet")
         return Moving(time=at, font=look.font(time, bold=True), side=_LEFT, bar=below)
@@ -145,6 +146,7 @@ class Brush:
         self._title(at.adjusted(0, 0, -wide - 4, 0))
         self._write(_below(at, gap, second), face.who, look.font(measure.who), "quiet")
         below = QRect(at.left(), inner.bottom() + 1 - bar, at.width(), bar)
+        self._track(below)
         font = look.font(measure.time, bold=True)
         return Moving(time=right, font=font, side=_RIGHT, bar=below)
 
@@ -183,17 +185,21 @@ class Brush:
         self._painter.drawRoundedRect(box, 4, 4)
         self._write(box, face.key, look.font(Size.SMALL), "quiet", _CENTRE)
 
-    def _bar(self, box: QRect) -> None:
-        half, share = box.height() / 2, self._face.share
+    def _track(self, box: QRect) -> None:
+        """What the bar runs on."""
+        half = box.height() / 2
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(self._look.colour("track"))
         self._painter.drawRoundedRect(box, half, half)
-        if share:
-            wide = max(box.height(), box.width() * share // 100)
-            self._painter.setBrush(self._look.colour(EDGES[self._face.kind]))
-            self._painter.drawRoundedRect(
-                QRectF(box.left(), box.top(), wide, box.height()), half, half
-            )
+
+    def _bar(self, box: QRect) -> None:
+        share, tall = self._face.share, box.height()
+        if not share:
+            return
+        wide = max(tall, box.width() * share // 100)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(self._look.colour(EDGES[self._face.kind]))
+        self._painter.drawRoundedRect(QRectF(box.left(), box.top(), wide, tall), tall / 2, tall / 2)
 
     def _write(
         self,
