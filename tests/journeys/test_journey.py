@@ -6,26 +6,19 @@ What it recorded is read by the commands after it has closed.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pypdf
 import pytest
 from PIL import Image, ImageChops
 
-from tests.screen import ROOT, SCANNER, Program, Screen, missing, screen, wait
+from tests.journeys.desk import close, here, needs_a_screen, say
+from tests.screen import SCANNER, Program, Screen, screen, wait
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(
-        sys.platform != "linux" and bool(missing()), reason=f"needs {', '.join(missing())}"
-    ),
-]
+pytestmark = needs_a_screen
 TODAY = (224, 590, 346, 660)
 """Where the desk shows how many came today."""
 LIST = """\
@@ -42,35 +35,12 @@ def on() -> Iterator[Screen]:
         yield made
 
 
-def say(folder: Path, *words: object) -> str:
-    """What a command answers."""
-    done = subprocess.run(
-        [sys.executable, "-m", "perpudesk", "--data", str(folder), *map(str, words)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    return done.stdout
-
-
 def visits(folder: Path, day: datetime) -> dict[str, dict[str, int]]:
     """The visits of the month of `day`, by dimension."""
     found = json.loads(say(folder, "figures", f"{day:%Y-%m}", "--json"))
     by = next(each["by"] for each in found["figures"] if each["indicator"] == "visits")
     assert isinstance(by, dict)
     return by
-
-
-def close(on: Screen, program: Program) -> None:
-    on.press("alt+F4")
-    assert program.ended() == 0
-    assert program.complaints() == []
-
-
-def here() -> datetime:
-    return datetime.now(ZoneInfo("Asia/Jakarta"))
 
 
 def test_a_day_from_the_first_start_to_the_printed_month(on: Screen, tmp_path: Path) -> None:
