@@ -168,7 +168,6 @@ class ComputersPage(Page):
         self.add_key_use(tr("Number, Enter"), tr("Start or end at that computer"))
         self.add_key_use(tr("Arrows"), tr("Go to another computer"))
         for deed in (
-            Deed.MENU,
             Deed.EXTEND,
             Deed.PAUSE,
             Deed.MOVE,
@@ -179,6 +178,7 @@ class ComputersPage(Page):
             Deed.RESERVE,
         ):
             self.add_key_use(deed.key, deed.words)
+        self.add_key_use(".", tr("All that can be done there"))
         self.add_key_use("W", tr("Own device (Wi-Fi)"))
         self.add_key_use("/", tr("Find somebody, then choose a computer"))
         self.add_key_use("L", tr("All sessions"))

@@ -349,3 +349,16 @@ def test_a_settings_file_that_is_not_kept_costs_nothing(
     person.types("q")
     assert len(open_ones(desk)) == 1
     assert page.beginning.panel.unnamed_counted
+
+
+def test_a_start_and_its_visit_are_taken_back_together(
+    desk: Desk, page: ComputersPage, person: Person, siti: Patron
+) -> None:
+    person.types("2/siti\r\r")
+    assert len(desk.visits.recent(5)) == 1
+    person.presses(Qt.Key.Key_Z, "Control")
+    assert (open_ones(desk), desk.visits.recent(5)) == ([], [])
+    assert kinds(page)[1] is TileKind.FREE
+    person.presses(Qt.Key.Key_Z, "Control Shift")
+    assert open_ones(desk)[0].patron_id == siti.id
+    assert len(desk.visits.recent(5)) == 1
