@@ -13,7 +13,7 @@ from enum import StrEnum
 from perpudesk.computers.booking import Reservation, ReservationKind
 from perpudesk.computers.model import Session, Workstation, left_ms, used_ms
 from perpudesk.computers.queueing import Ticket
-from perpudesk.core.codes import Condition, Sex
+from perpudesk.core.codes import Sex
 
 WARNING = timedelta(minutes=5)
 """So long before its end a use is nearly over (mockups/computers.png)."""
@@ -33,7 +33,6 @@ class TileKind(StrEnum):
     RESERVED = "reserved"
     CALLED = "called"
     BROKEN = "broken"
-    STAFF = "staff"
 
 
 TAKEN = frozenset({TileKind.IN_USE, TileKind.NEARLY_OVER, TileKind.OVER_TIME, TileKind.PAUSED})
@@ -72,8 +71,9 @@ def tiles(
     now: datetime,
     called: Iterable[Ticket] = (),
 ) -> tuple[Tile, ...]:
-    """A tile for each workstation in its order, then one for each own device.
+    """A tile for each public workstation in its order, then one for each own device.
 
+    One of the staff is not lent: it has a tile only while a session still goes on there.
     `called` are tickets whose turn it is.
     """
     by_place = {each.workstation_id: each for each in sessions if not each.device}
@@ -84,6 +84,7 @@ def tiles(
             waited_for.get(each.id),
         )
         for each in workstations
+        if each.state.is_public or each.id in by_place
     ]
     own = [_session_tile(None, each, None, now) for each in sessions if each.device]
     return (*made, *own)
@@ -107,8 +108,7 @@ def _tile(
     if session is not None:
         return _session_tile(workstation, session, kept, now)
     if not workstation.usable:
-        good = workstation.state.condition is Condition.GOOD
-        return Tile(kind=TileKind.STAFF if good else TileKind.BROKEN, workstation=workstation)
+        return Tile(kind=TileKind.BROKEN, workstation=workstation)
     if kept is not None and kept.start <= now:
         is_class = kept.kind is ReservationKind.CLASS
         kind = TileKind.CLASS if is_class else TileKind.RESERVED

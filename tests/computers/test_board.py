@@ -78,8 +78,14 @@ def test_a_session_goes_before_what_is_kept() -> None:
 def test_what_cannot_be_lent_and_own_devices() -> None:
     places = [pc(1, condition=Condition.MAJOR_DAMAGE), pc(2, is_public=False)]
     found = tiles(places, [session(None, ago=3)], [], NOW)
-    assert [tile.kind for tile in found] == [TileKind.BROKEN, TileKind.STAFF, TileKind.IN_USE]
-    assert found[2].workstation is None
+    assert [tile.kind for tile in found] == [TileKind.BROKEN, TileKind.IN_USE]
+    assert found[1].workstation is None
+
+
+def test_what_became_the_staffs_has_a_tile_while_somebody_sits_there() -> None:
+    place = pc(2, is_public=False)
+    (tile,) = tiles([place], [session(place, ago=3)], [], NOW)
+    assert tile.kind is TileKind.IN_USE
 
 
 def test_the_next_warning() -> None:
@@ -180,9 +186,8 @@ def test_where_somebody_was_called_to_they_are_waited_for() -> None:
         TileKind.CALLED,
         TileKind.IN_USE,
         TileKind.CLASS,
-        TileKind.STAFF,
         TileKind.FREE,
     ]
-    assert [each.ticket for each in shown] == [called[0], None, None, None, None]
+    assert [each.ticket for each in shown] == [called[0], None, None, None]
     (tile,) = tiles([one], [], [kept(one, start=-5, end=60, title=None)], NOW, called)
     assert tile.kind is TileKind.CALLED, "called before it was kept for somebody"

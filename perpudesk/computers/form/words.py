@@ -24,7 +24,6 @@ TONES = {
     TileKind.RESERVED: "info",
     TileKind.CALLED: "info",
     TileKind.BROKEN: "neutral",
-    TileKind.STAFF: "neutral",
 }
 """The tone of the word that says what a workstation is."""
 
@@ -38,7 +37,6 @@ _STATES: dict[TileKind, Callable[[], str]] = {
     TileKind.CLASS: lambda: trc("workstation", "Class"),
     TileKind.RESERVED: lambda: tr("Reserved"),
     TileKind.CALLED: lambda: trc("ticket", "Called"),
-    TileKind.STAFF: lambda: trc("workstation", "Staff"),
 }
 
 

@@ -24,7 +24,6 @@ EDGES = {
     TileKind.RESERVED: "blue",
     TileKind.CALLED: "blue",
     TileKind.BROKEN: "track",
-    TileKind.STAFF: "track",
 }
 """The colour of the left edge and of the bar, by state; the word beside it says the same."""
 EDGE = 6

@@ -108,7 +108,6 @@ _BUTTONS = {
     TileKind.BROKEN: (Deed.REPAIR, Deed.MENU),
     TileKind.CLASS: (Deed.LOOK,),
     TileKind.CALLED: (Deed.SERVE, Deed.MENU),
-    TileKind.STAFF: (Deed.MENU,),
 }
 
 
@@ -129,7 +128,7 @@ def menu_of(tile: Tile) -> tuple[Deed, ...]:
         return (Deed.REPAIR,)
     if tile.kind is TileKind.CALLED:
         return (Deed.SERVE, Deed.MISSED, Deed.START, Deed.RESERVE, Deed.BREAK)
-    start = () if tile.kind in (TileKind.CLASS, TileKind.STAFF) else (Deed.START,)
+    start = () if tile.kind is TileKind.CLASS else (Deed.START,)
     look = (Deed.LOOK,) if tile.kind in _KEPT else (Deed.RESERVE,)
     return (*start, *look, Deed.BREAK)
 

@@ -228,7 +228,8 @@ class ComputersPage(Page):
         self.view.banners.show_ended(
             self._recovery.interrupted(), self._recovery.forgotten(), day, self._where()
         )
-        empty = not self._records.workstations and not self._records.going_on
+        public = any(each.state.is_public for each in self._records.workstations)
+        empty = not public and not self._records.going_on
         self.view.show_empty(empty)
         self._minute = None
         self._show(fresh=True)
