@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta, tzinfo
+from functools import cache
 from typing import NamedTuple
 
 from perpudesk.computers.model import LABEL_MOST
@@ -56,6 +58,8 @@ WORKSTATION_CUT = Problem(
 _DAY, _TIME = str(Precision.DAY), str(Precision.TIME)
 _DONE, _FORGOTTEN = str(EndReason.DONE), str(EndReason.FORGOTTEN)
 _MINUTE = timedelta(minutes=1)
+_BETWEEN = re.compile(r"(?<!\d)[\s_#-]+|[\s_#-]+(?!\d)")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Controls, and what turns the direction of a text."""
 
@@ -214,7 +218,7 @@ class Uses:
         places: dict[str, list[tuple[str, str, int]]] = {}
         for row, each in zip(self._rows, self.sessions, strict=True):
             if each.minutes is not None and each.workstation:
-                place = places.setdefault(each.workstation.casefold(), [])
+                place = places.setdefault(place_key(each.workstation), [])
                 place.append((each.started_at or "", each.ended_at or "", row))
         for place in places.values():
             until, holder = "", 0
@@ -231,6 +235,15 @@ def label_of(text: str) -> str:
         seen = (char for char in text if unicodedata.category(char) not in _UNSEEN)
         text = " ".join("".join(seen).split())
     return text[:LABEL_MOST].strip()
+
+
+@cache
+def place_key(label: str) -> str:
+    """By what labels of workstations are compared: `PC 1`, `pc-01` and `PC1` are one.
+
+    `1-1` is not `11`: what stands between two digits stays.
+    """
+    return _ZEROS.sub("", _BETWEEN.sub("", label.casefold())) or label.casefold()
 
 
 def as_shown(session: RowSession, where: tzinfo) -> tuple[str, str, str]:

@@ -25,6 +25,7 @@ from perpudesk.core.ids import natural_id
 from perpudesk.importing.batches import BatchService
 from perpudesk.importing.identity import which_are_new
 from perpudesk.importing.model import Reading, Remark, RowSession
+from perpudesk.importing.uses import place_key
 from perpudesk.patrons.model import Patron
 
 TOO_MANY_NAMED = Problem(
@@ -194,7 +195,7 @@ class Using:
             taken_for=[
                 f"{first[key][0]} = {place.label}"
                 for key, place in here.items()
-                if place.label.casefold() != key
+                if place.label.casefold() != first[key][0].casefold()
             ],
         )
 
@@ -205,7 +206,7 @@ class Using:
         )
 
     def _id(self, label: str) -> str:
-        return natural_id(self._branch.current().id, "workstation", label.casefold())
+        return natural_id(self._branch.current().id, "workstation", place_key(label))
 
     def _state_id(self, workstation_id: str, day: date) -> str:
         branch_id = self._branch.current().id
@@ -230,7 +231,7 @@ class Using:
         """
         for each in sessions:
             patron = people.get(each.number) if each.number else None
-            place = machines.ids.get(each.workstation.casefold())
+            place = machines.ids.get(place_key(each.workstation))
             who = None if patron is None else patron.id
             made = ImportedSession._make((*each[:5], place, *each[6:18], who, each.count))
             yield made if patron is None else _of_patron(made, patron)
@@ -257,7 +258,7 @@ def _first_days(sessions: Iterable[RowSession]) -> dict[str, tuple[str, date]]:
                 days[label] = each.local_date
     found: dict[str, tuple[str, date]] = {}
     for label, day in days.items():
-        key = label.casefold()
+        key = place_key(label)
         first = labels.setdefault(key, label)
         earlier = found.get(key, (label, date.max))[1]
         found[key] = (first, min(earlier, date.fromisoformat(day)))
@@ -282,8 +283,13 @@ def _numbered(
 
 
 def _known(label: str, known: Sequence[Workstation]) -> Workstation | None:
-    """The workstation of that label, rather one that is not retired; else that of the number."""
+    """The workstation of that label, rather one that is not retired; else that of the number.
+
+    One that is written just so goes before one that is written otherwise.
+    """
     same = [each for each in known if each.label.casefold() == label.casefold()]
+    if not same:
+        same = [each for each in known if place_key(each.label) == place_key(label)]
     if not same and label.isdecimal() and label.isascii():
         same = [each for each in known if each.number == int(label)]
     same.sort(key=lambda each: each.state.condition is Condition.RETIRED)

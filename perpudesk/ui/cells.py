@@ -54,7 +54,7 @@ class RowDelegate(QStyledItemDelegate):
             inner = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
             if column.kind == "pill":
                 _paint_pill(painter, inner, column, row)
-            elif column.detail is not None:
+            elif column.detail is not None and column.detail(row):
                 half = rect.height() // 2 + 1
                 _paint_words(painter, inner.adjusted(0, 4, 0, half - rect.height()), column, row)
                 _paint_detail(painter, inner.adjusted(0, half, 0, -5), column, row)

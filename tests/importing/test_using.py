@@ -14,6 +14,7 @@ from perpudesk.core.errors import RuleError
 from perpudesk.core.times import FixedClock, Period
 from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
+from perpudesk.importing.uses import place_key
 from perpudesk.reports.letter import Letter
 from perpudesk.visits.model import VisitDraft
 from tests.importing.logs import places, sessions
@@ -172,3 +173,20 @@ def test_a_closed_month_that_gets_another_workstation_is_asked_about(
     with pytest.raises(RuleError):
         desk.batches.undo(batch.id)
     assert len(asked) == 3
+
+
+@pytest.mark.parametrize(
+    "label, other, same",
+    [
+        ("PC 1", "pc1", True),
+        ("PC 1", "PC-01", True),
+        ("Meja_2", "meja 2", True),
+        ("PC 1", "PC 11", False),
+        ("PC 1-1", "PC 11", False),
+        ("Lantai 1.1", "Lantai 11", False),
+        ("PC 10", "PC 1", False),
+        ("#", "-", False),
+    ],
+)
+def test_one_computer_written_in_two_ways(label: str, other: str, same: bool) -> None:
+    assert (place_key(label) == place_key(other)) is same

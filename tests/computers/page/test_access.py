@@ -97,7 +97,6 @@ def test_tiles_are_read_aloud(open_page: Callable[..., ComputersPage]) -> None:
         "PC 3, In use, Visitor, 9 min left",
         "PC 4, Paused, Visitor, 30 min left",
         "PC 5, Badly damaged, No picture, Broken",
-        "Front counter, Staff, Staff",
         "PC 7, Class, Training: e-mail for small businesses, 10:11–12:11",
         "Katalog, Reserved, a person, 10:11–12:11",
         "PC 9, Free, Free",
