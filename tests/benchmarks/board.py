@@ -127,7 +127,7 @@ def main(folder: str) -> None:
                 clock.advance(seconds=time.monotonic() - began)
                 return clock.moment
 
-        page._now = Going().now
+        page._now = page.watch._now = Going().now
         page._tick()
         rows.append(idling())
         window.close()

@@ -12,7 +12,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowE
 from PySide6.QtWidgets import QApplication, QWidget
 
 from perpudesk.branch.service import BranchService
-from perpudesk.computers.board import TAKEN, Tile, TileKind
 from perpudesk.computers.booking import Reservation
 from perpudesk.computers.form.start import ASSISTED_KEY, MOST_KEYS, VISIT_KEY
 from perpudesk.computers.page.banners import CHECK_KEY, RIGHT_KEY, Ended
@@ -21,10 +20,19 @@ from perpudesk.computers.page.choosing import Chooser
 from perpudesk.computers.page.clerk import Clerk
 from perpudesk.computers.page.deeds import BY_KEY, Deed
 from perpudesk.computers.page.hands import Hands
+from perpudesk.computers.page.key_words import (
+    DEVICE_KEY,
+    PERSON_KEY,
+    RESERVATIONS_KEY,
+    SESSIONS_KEY,
+    board_keys,
+    start_keys,
+)
 from perpudesk.computers.page.numbers import DoublePress, TypedNumber
-from perpudesk.computers.page.records import Records, read_records
+from perpudesk.computers.page.records import read_records
 from perpudesk.computers.page.tile import TileView
 from perpudesk.computers.page.view import ComputersView
+from perpudesk.computers.page.watch import Watch
 from perpudesk.computers.queue import QueueService
 from perpudesk.computers.recovery import RecoveryService
 from perpudesk.computers.service import ComputerService
@@ -40,11 +48,6 @@ from perpudesk.visits.form.keys import DeskKeys, takes_text
 
 TYPED_MS = 5_000
 """A number that was begun and left is forgotten."""
-LEAST_WAIT, MOST_WAIT = 1_000, 60_000
-"""Ms between two looks at the clock: an idle PC is not woken more often than once a second."""
-RESERVATIONS_KEY = "J"
-LATE_MS = 30
-"""So long after a minute is over it is surely over."""
 
 
 class ComputersPage(Page):
@@ -86,9 +89,6 @@ class ComputersPage(Page):
         self._recovery, self._branch = recovery, branch
         self._queue, self._reservations, self._now = queue, reservations, now
         self._more: dict[str, Callable[[], object]] = {}
-        self._records: Records | None = None
-        self._minute: datetime | None = None
-        self._chips: list[tuple[str, str]] = []
         self._number, self._double = TypedNumber(), DoublePress()
         self.back = WayBack(undo, redo, self._reverting, parent=self)
         self.toasts = PageToasts(self, self.back.undo)
@@ -127,18 +127,16 @@ class ComputersPage(Page):
             parent=self,
         )
         self.keys = DeskKeys(self, scan_gap_ms, self._takes)
-        self._wake = self._timer(self._tick)
-        self._forget = self._timer(self._forget_number)
+        self.watch = Watch(self.view, self.header, now, self._where, parent=self)
+        self._forget = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._connect()
         self._add_keys()
 
-    def _timer(self, slot: Callable[[], object]) -> QTimer:
-        timer = QTimer(self, singleShot=True)
-        timer.timeout.connect(slot)
-        return timer
-
     def _connect(self) -> None:
         self.back.said.connect(self.toasts.say)
+        self.watch.woken.connect(self._tick)
+        self.watch.shown.connect(self._on_shown)
+        self._forget.timeout.connect(self._forget_number)
         self.keys.tapped.connect(self._on_key)
         self.keys.scanned.connect(self._on_scanned)
         self.keys.unread.connect(self._on_unread)
@@ -165,27 +163,6 @@ class ComputersPage(Page):
             (ASSISTED_KEY, self.beginning.panel.assisted),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(box.click)
-        self.add_key_use(tr("Number, Enter"), tr("Start or end at that computer"))
-        self.add_key_use(tr("Arrows"), tr("Go to another computer"))
-        for deed in (
-            Deed.EXTEND,
-            Deed.PAUSE,
-            Deed.MOVE,
-            Deed.SWAP,
-            Deed.PURPOSE,
-            Deed.CORRECT,
-            Deed.BREAK,
-            Deed.RESERVE,
-        ):
-            self.add_key_use(deed.key, deed.words)
-        self.add_key_use(".", tr("All that can be done there"))
-        self.add_key_use("W", tr("Own device (Wi-Fi)"))
-        self.add_key_use("/", tr("Find somebody, then choose a computer"))
-        self.add_key_use("L", tr("All sessions"))
-        self.add_key_use(RESERVATIONS_KEY, tr("All reservations"))
-        self.add_key_use(
-            f"{CHECK_KEY}  {RIGHT_KEY}", tr("What nobody ended: look at it, or all is right")
-        )
         self.add_key("Ctrl+Z", tr("Undo"), self.back.undo)
         self.add_key("Ctrl+Shift+Z", tr("Redo"), self.back.redo)
 
@@ -199,15 +176,7 @@ class ComputersPage(Page):
         self.add_key_use(key, text)
 
     def key_uses(self) -> tuple[KeyUse, ...]:
-        panel = self.beginning.panel
-        return (
-            *super().key_uses(),
-            KeyUse(keys=panel.grid.keys(), text=tr("While a session begins: who it is")),
-            KeyUse(keys=panel.purpose_keys(), text=tr("While a session begins: what it is for")),
-            KeyUse(keys="*", text=tr("While a session begins: how long")),
-            KeyUse(keys=VISIT_KEY, text=tr("Count the visit too")),
-            KeyUse(keys=ASSISTED_KEY, text=tr("Helped by staff")),
-        )
+        return (*board_keys(), *super().key_uses(), *start_keys(self.beginning.panel))
 
     # ---------------------------------------------------------------- what is seen
 
@@ -215,7 +184,7 @@ class ComputersPage(Page):
         """Read what the tiles are made of; the clock alone moves them from then on."""
         branch = self._branch.current()
         day = self._here().date()
-        self._records = read_records(
+        records = read_records(
             self._computers,
             self._workstations,
             self._branch,
@@ -228,11 +197,9 @@ class ComputersPage(Page):
         self.view.banners.show_ended(
             self._recovery.interrupted(), self._recovery.forgotten(), day, self._where()
         )
-        public = any(each.state.is_public for each in self._records.workstations)
-        empty = not public and not self._records.going_on
-        self.view.show_empty(empty)
-        self._minute = None
-        self._show(fresh=True)
+        public = any(each.state.is_public for each in records.workstations)
+        self.view.show_empty(not public and not records.going_on)
+        self.watch.take(records)
         self._show_hint()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -243,7 +210,7 @@ class ComputersPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.keys.stop()
-        self._wake.stop()
+        self.watch.stop()
         self._leave()
         self._forget_number()
         self.toasts.clear()
@@ -258,53 +225,17 @@ class ComputersPage(Page):
         """The clock went on: show it, and sleep until something else is to be said."""
         if not self.isVisible():
             return
-        if self._records is None or self._records.day != self._here().date():
+        records = self.watch.records
+        if records is None or records.day != self._here().date():
             self.refresh()
         else:
-            self._show()
+            self.watch.look()
 
-    def _show(self, *, fresh: bool = False) -> None:
-        records, now = self._records, self._now()
-        if records is None:
-            return
-        where = self._where()
-        found = records.tiles(now)
-        self.view.board.show_tiles(found, now, where, records.purposes, fresh=fresh)
+    def _on_shown(self, fresh: bool) -> None:
         self._number.know(self.view.board.numbers())
-        minute = now.replace(second=0, microsecond=0)
-        if minute != self._minute:
-            self._minute = minute
-            self.view.today.show_summary(records.summary(now, where))
         if fresh:
             self.chooser.mark()
-        self._show_chips(found)
-        self._sleep(records, now)
         self.shown.emit(fresh)
-
-    def _sleep(self, records: Records, now: datetime) -> None:
-        """Until a tile changes, and no longer than to the next minute: a day may be over."""
-        rest = MOST_WAIT - (now.second * 1000 + now.microsecond // 1000)
-        change = records.next_change(now)
-        if change is not None:
-            rest = min(rest, round((change - now).total_seconds() * 1000))
-        self._wake.start(max(LEAST_WAIT, rest + LATE_MS))
-
-    def _show_chips(self, found: Sequence[Tile]) -> None:
-        kinds = [each.kind for each in found if each.workstation is not None]
-        used = sum(kind in TAKEN for kind in kinds)
-        free, class_ = kinds.count(TileKind.FREE), kinds.count(TileKind.CLASS)
-        over = kinds.count(TileKind.OVER_TIME)
-        states = [
-            (trn("{n} in use", "{n} in use", used), "ok"),
-            (trn("{n} free", "{n} free", free), "neutral"),
-        ]
-        if class_:
-            states.append((trn("{n} for a class", "{n} for a class", class_), "info"))
-        if over:
-            states.append((trn("{n} over time", "{n} over time", over), "error"))
-        if states != self._chips:
-            self._chips = states
-            self.header.set_status(*(states if kinds else ()))
 
     def _show_hint(self) -> None:
         """Say what keys do now."""
@@ -357,7 +288,7 @@ class ComputersPage(Page):
         elif char.isdecimal():
             self.view.rest()  # or Enter would be another list's
             number = self._number.type(char)
-            self._forget.start(TYPED_MS)
+            self._forget.start()
             self._show_hint()
             if number is not None:
                 self._on_number(number)
@@ -370,9 +301,9 @@ class ComputersPage(Page):
     def _do(self, key: str) -> None:
         view = self.view.board.current()
         others: dict[str, Callable[[], object]] = {
-            "/": self.beginning.person,
-            "W": self.beginning.device,
-            "L": self.sessions_asked.emit,
+            PERSON_KEY: self.beginning.person,
+            DEVICE_KEY: self.beginning.device,
+            SESSIONS_KEY: self.sessions_asked.emit,
             RESERVATIONS_KEY: partial(self.reservation_asked.emit, None),
             CHECK_KEY: self.view.banners.check,
             RIGHT_KEY: self.view.banners.right,

@@ -33,7 +33,7 @@ def test_the_clock_moves_the_tiles(
         (TileKind.OVER_TIME, "+1 min"),
         (TileKind.OVER_TIME, "+11 min"),
     ]
-    assert [state for state, _ in page._chips] == ["1 in use", "3 free", "1 over time"]
+    assert [state for state, _ in page.watch._said] == ["1 in use", "3 free", "1 over time"]
 
 
 def test_it_sleeps_until_something_changes(
@@ -41,7 +41,7 @@ def test_it_sleeps_until_something_changes(
 ) -> None:
     def sleeps() -> int:
         page._tick()
-        return page._wake.interval()
+        return page.watch._wake.interval()
 
     assert 52_000 < sleeps() <= 53_000  # to the next minute
     begun(desk, pcs[0])
@@ -50,7 +50,7 @@ def test_it_sleeps_until_something_changes(
     fixed_clock.advance(seconds=39, milliseconds=700)
     assert sleeps() == 1_000
     page.hide()
-    assert not page._wake.isActive()
+    assert not page.watch._wake.isActive()
 
 
 def test_midnight_rolls_the_day(
@@ -89,7 +89,7 @@ def test_only_what_changed_is_painted(
     begun(desk, pcs[1], limit=720)
     page._tick()
     fixed_clock.advance(minutes=1)
-    records = page._records
+    records = page.watch.records
     assert records is not None
     now = fixed_clock.now()
     changed = page.view.board.show_tiles(records.tiles(now), now, page._where(), records.purposes)
