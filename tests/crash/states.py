@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from perpudesk.core.errors import StorageError
+from perpudesk.db.meta import PULSE, meta
 from perpudesk.desk import Desk
 from tests.crash.program import fingerprint
 from tests.crash.trace import Replay
@@ -19,14 +20,19 @@ from tests.db.work import WALK_IN
 
 KEPT = (0.0, 0.5, 1.0)
 """Nothing that was not synced arrived; about half of its sectors did; everything did."""
-LINKS = """
-SELECT
-  (SELECT count(*) FROM visits LEFT JOIN journal ON journal.seq = visits.seq
-   WHERE journal.record_id IS NOT visits.id AND journal.record_id IS NOT visits.batch_id)
-  + (SELECT count(*) FROM journal LEFT JOIN visits ON visits.id = journal.record_id
-     WHERE journal.kind = 'visits' AND visits.id IS NULL)
+_LINK = """
+  (SELECT count(*) FROM {kind} LEFT JOIN journal ON journal.seq = {kind}.seq
+   WHERE journal.record_id IS NOT {kind}.id AND journal.record_id IS NOT {kind}.batch_id)
+  + (SELECT count(*) FROM journal LEFT JOIN {kind} ON {kind}.id = journal.record_id
+     WHERE journal.kind = '{kind}' AND {kind}.id IS NULL)
 """
-"""Visits whose line is not there, and lines whose visit is not there."""
+LINKS = "SELECT " + " + ".join(_LINK.format(kind=kind) for kind in ("visits", "computer_sessions"))
+"""Records whose line is not there, and lines whose record is not there."""
+
+
+_SESSIONS = """
+SELECT * FROM computer_sessions WHERE removed_at IS NULL AND precision = 'time'
+"""
 
 
 @dataclass
@@ -34,6 +40,8 @@ class Tally:
     """How many states were opened, and what was wrong in which."""
 
     states: int = 0
+    cut_off: int = 0
+    """States in which sessions went on, and were ended."""
     faults: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
 
@@ -76,7 +84,7 @@ def replay_all(
     for cut in cuts(Replay(folder), lines, seed, share):
         _write(folder, cut.files)
         further = chance.random() < go_on
-        tally.add(_fault(folder, acks, cut.safe, further=further), cut.where)
+        tally.add(_fault(folder, acks, cut.safe, tally, further=further), cut.where)
     return tally
 
 
@@ -89,15 +97,41 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         path.write_bytes(data)
 
 
-def _fault(folder: Path, acks: list[str], safe: int, *, further: bool) -> str | None:
+def _fault(folder: Path, acks: list[str], safe: int, tally: Tally, *, further: bool) -> str | None:
     """What is wrong with the state in `folder`, of which `safe` acks were promised."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PERPUDESK_SETTINGS", str(folder / "settings"))
         try:
+            with Desk(folder / "data", recording=False) as desk:
+                fault = _fault_of(desk, acks, safe)
+                if fault or not further:
+                    return fault or _recovers(desk, tally)
             with Desk(folder / "data") as desk:
-                return _fault_of(desk, acks, safe) or (_goes_on(desk) if further else None)
+                return _goes_on(desk)
         except StorageError as error:
             return f"not opened: {error.code}"
+
+
+def _recovers(desk: Desk, tally: Tally) -> str | None:
+    """Whether what was cut off ends, all else stays, and a second time changes nothing."""
+    with desk.store.reading() as db:
+        if meta(db, PULSE) is None:
+            return None
+        before = {row["id"]: row for row in db.query(_SESSIONS)}
+    desk.recovery.recover()
+    with desk.store.reading() as db:
+        left = meta(db, PULSE)
+        after = {row["id"]: row for row in db.query(_SESSIONS)}
+    cut = {key for key, row in before.items() if row["ended_at"] is None}
+    tally.cut_off += bool(cut)
+    going_on = any(after[key]["ended_at"] is None for key in cut)
+    if left is not None or going_on or before.keys() != after.keys():
+        return "not recovered"
+    if any(after[key] != before[key] for key in before.keys() - cut):
+        return "recovered too much"
+    first = fingerprint(desk)
+    desk.recovery.recover()
+    return None if fingerprint(desk) == first else "recovered twice"
 
 
 def _fault_of(desk: Desk, acks: list[str], safe: int) -> str | None:
@@ -117,7 +151,10 @@ def _fault_of(desk: Desk, acks: list[str], safe: int) -> str | None:
 
 
 def _goes_on(desk: Desk) -> str | None:
-    """Whether the desk still records and takes back."""
+    """Whether the desk has recovered by itself, and still records and takes back."""
+    with desk.store.reading() as db:
+        if meta(db, PULSE) is not None:
+            return "not recovered"
     if not desk.is_set_up():
         desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
     visit = desk.visits.record(WALK_IN)

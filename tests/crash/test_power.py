@@ -36,6 +36,7 @@ def test_no_acknowledged_step_is_lost_and_none_is_half_there(
     tally = replay_all(folder, lines, seed=seed, share=0.22 if times == 1 else 1)
     assert tally.first == {}
     assert tally.states >= 500
+    assert tally.cut_off >= 100
     for more in range(SEEDS + seed, SEEDS * times, SEEDS):
         shutil.rmtree(folder)
         folder.mkdir()
@@ -62,6 +63,16 @@ def test_a_desk_that_breaks_its_promise_is_found_out(
         if wanted <= found:
             return
     pytest.fail(f"not seen: {wanted - found}")
+
+
+@pytest.mark.parametrize("broken", ["drop_meta", "RecoveryService._cut_off"])
+def test_a_recovery_that_breaks_its_promise_is_found_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    folder.mkdir()
+    lines = record(folder, 60, 1)
+    monkeypatch.setattr(f"perpudesk.computers.recovery.{broken}", lambda *_: None)
+    assert "not recovered" in replay_all(folder, lines, seed=1, share=0.3, go_on=0).faults
 
 
 # ---------------------------------------------------------------- the disk of these tests
