@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from perpudesk.branch.checks import clean
+from perpudesk.branch.checks import check_day, clean
 from perpudesk.computers.model import NOTE_MOST, Workstation
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import clock_text, date_long
@@ -114,15 +114,15 @@ def admit(
 ) -> ReservationDraft:
     """The draft as it may be stored; raises `InputError` on the first field that is refused.
 
-    One that has begun today may be entered while it goes on. One that is changed (`before`) may
-    lie in the past if it lay there already: a class that ended earlier is corrected so. The
-    workstations come out in the order of `known`.
+    Computers are kept for a person while the time is still to come, or goes on. A class may be
+    entered when it is over too: it was held, and its minutes count. The workstations come out in
+    the order of `known`.
     """
     is_class = draft.kind is ReservationKind.CLASS
     title = clean(draft.title, "title", most=TITLE_MOST) if is_class else None
     if is_class and title is None:
         raise InputError(TITLE_MISSING, field="title")
-    begun = before is not None and before.start <= now
+    begun = is_class or (before is not None and before.start <= now)
     _check_times(draft, now, where, begun=begun)
     chosen = _chosen(draft.workstation_ids, known)
     _refuse_kept(draft, chosen, others, where)
@@ -144,6 +144,7 @@ def _check_times(draft: ReservationDraft, now: datetime, where: tzinfo, *, begun
         raise InputError(KEPT_TOO_LONG, field="end")
     if start - now > FARTHEST:
         raise InputError(KEPT_TOO_FAR, field="on", date=date_long(start.date()))
+    check_day(start.date(), today=date.max, field="on")
     if begun:
         return
     if start.date() < now.astimezone(where).date():

@@ -69,6 +69,7 @@ class ReservationService:
 
     def reserve(self, draft: ReservationDraft) -> Reservation:
         """Workstations are kept; raises `InputError` on the field that is refused."""
+        self._store.permit([self._day(draft.start)])
         with self._step() as db:
             tidy = self._admitted(draft, None)
             reservation_id = reservations.add(self._store, db, tidy, self._day(tidy.start))

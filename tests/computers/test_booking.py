@@ -84,12 +84,18 @@ def test_what_is_broken_now_may_be_repaired_by_then() -> None:
         (-24 * 60, -24 * 60 + 60, "kept_in_past", "on"),
         (-60, -1, "kept_in_past", "end"),
         (-60, 0, "kept_in_past", "end"),
+        (-90 * 366 * 24 * 60, -90 * 366 * 24 * 60 + 60, "early_day", "on"),
     ],
 )
 def test_a_time_that_cannot_be_is_refused_at_its_field(
     start: float, end: float, code: str, field: str
 ) -> None:
-    assert refused(draft(start, end))[:2] == (code, field)
+    assert refused(draft(start, end, kind=ReservationKind.PERSON))[:2] == (code, field)
+
+
+def test_a_class_that_was_held_can_be_entered_afterwards() -> None:
+    assert admitted(draft(-24 * 60, -24 * 60 + 90)).start == after(-24 * 60)
+    assert refused(draft(-90 * 366 * 24 * 60, -90 * 366 * 24 * 60 + 60))[:2] == ("early_day", "on")
 
 
 def test_a_class_that_has_begun_today_can_be_entered_while_it_goes_on() -> None:
@@ -100,7 +106,8 @@ def test_a_class_that_has_begun_today_can_be_entered_while_it_goes_on() -> None:
 def test_the_sentence_says_what_is_wrong_in_the_branchs_own_time() -> None:
     i18n.use("id")
     assert "10.11" in refused(draft(30, 20))[2]
-    assert "22 November 2026" in refused(draft(-24 * 60, -23 * 60))[2]
+    person = ReservationKind.PERSON
+    assert "22 November 2026" in refused(draft(-24 * 60, -23 * 60, kind=person))[2]
 
 
 def test_a_workstation_is_kept_once_at_a_time() -> None:
@@ -115,14 +122,15 @@ def test_a_workstation_is_kept_once_at_a_time() -> None:
 
 
 def test_what_has_begun_can_be_mended_when_it_is_over() -> None:
+    person = ReservationKind.PERSON
     over = kept(ONE, start=-24 * 60, end=-24 * 60 + 90)
-    mended = admitted(draft(-24 * 60, -24 * 60 + 60), before=over)
+    mended = admitted(draft(-24 * 60, -24 * 60 + 60, kind=person), before=over)
     assert mended.end - mended.start == timedelta(minutes=60)
     with pytest.raises(InputError, match="not after"):
-        admitted(draft(-24 * 60, -24 * 60), before=over)
+        admitted(draft(-24 * 60, -24 * 60, kind=person), before=over)
     coming = kept(ONE, start=30, end=60)
     with pytest.raises(InputError, match="is over"):
-        admitted(draft(-60, -30), before=coming)
+        admitted(draft(-60, -30, kind=person), before=coming)
 
 
 def test_a_reservation_tells_for_whom_it_is() -> None:
