@@ -37,6 +37,10 @@ SHAPES = {
 }
 
 
+WIDEST = 280
+"""A tile is no wider, in px at 100 %, however few there are."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
     """Where the tiles stand, in px."""
@@ -70,10 +74,12 @@ def _fit(room: Room, count: int, width: int, height: int, scale: float) -> Arran
     gap = shape.gap
     least, flat = round(shape.wide * scale), round(shape.tall * scale)
     columns = max(1, (width + gap) // (least + gap))
-    if room is not Room.WIDE:
+    if room is Room.WIDE:
+        columns = min(columns, max(count, 1))
+    else:
         columns = _rounder(columns, count, height, flat, gap)
     rows = -(-max(count, 1) // columns)
-    wide = (width - gap * (columns - 1)) // columns
+    wide = min((width - gap * (columns - 1)) // columns, round(WIDEST * scale))
     tall = max(flat, min(round(shape.tallest * scale), (height + gap) // rows - gap))
     return Arrangement(
         room=room,
