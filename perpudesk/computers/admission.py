@@ -23,8 +23,8 @@ from perpudesk.computers.rules import (
     paused_until,
 )
 from perpudesk.computers.store import sessions
-from perpudesk.computers.workstations import WorkstationService
-from perpudesk.core.codes import EndReason
+from perpudesk.computers.workstations import NO_WORKSTATION, WorkstationService
+from perpudesk.core.codes import Condition, EndReason
 from perpudesk.core.errors import InputError, Problem, RuleError
 from perpudesk.core.formats import clock_text
 from perpudesk.core.times import utc_text
@@ -36,7 +36,7 @@ OVERLAPS = Problem(
     "{label} was in use by another session from {start} to {end}. Correct one of the two.",
 )
 PAUSES_LONGER = Problem(
-    "pauses_longer", "The session would be shorter than its pauses. Type a later end."
+    "pauses_longer", "The session would be shorter than its pauses. Correct its start or its end."
 )
 MOVED_MEANWHILE = Problem(
     "moved_meanwhile",
@@ -109,7 +109,8 @@ class Admission:
                 raise InputError(MOVED_MEANWHILE, field="start", time=self.clock(first))
             if end is not None and end < last:
                 raise InputError(MOVED_MEANWHILE, field="end", time=self.clock(last))
-        for stay in replace(found, start=start, end=end).stays():
+        until = end or found.paused_at or max(self._store.clock.now(), last_mark(found))
+        for stay in replace(found, start=start, end=until).stays():
             if stay.until is not None and stay.until - stay.start < pause_of(stay):
                 raise InputError(PAUSES_LONGER, field="end" if stay.until == end else "start")
 
@@ -124,9 +125,8 @@ class Admission:
         moved = replace(found, start=start)
         paused = found.paused_ms if end is None else paused_until(found, end)
         made = {**self.ended(start, end, last_mark(moved)), "paused_ms": paused}
-        if found.end == end and found.end_estimated:
-            made["end_estimated"] = True
-            made["end_reason"] = str(found.end_reason)
+        if found.end == end and found.end_estimated and made["end_reason"] == EndReason.DONE:
+            made |= {"end_estimated": True, "end_reason": str(found.end_reason)}
         return made
 
     def ended(self, start: datetime, end: datetime | None, earliest: datetime) -> dict[str, Any]:
@@ -144,13 +144,20 @@ class Admission:
         }
 
     def refuse_busy(self, db: Database, found: Session) -> None:
-        """Raise `RuleError` where somebody has its workstation now, or its patron another one."""
+        """Raise `RuleError` where its workstation cannot be had now, or its patron has another."""
+        self.refuse_gone(found, also=Condition.RETIRED)
         for each in sessions.open_ones(db):
             if each.id == found.id or not in_the_way(each, found):
                 continue
             assert each.start is not None  # noqa: S101 - it goes on
             place = each.workstation_id and self._workstations.get(each.workstation_id)
             raise RuleError(IN_USE, label=place.label if place else "", time=self.clock(each.start))
+
+    def refuse_gone(self, found: Session, *, also: Condition | None = None) -> None:
+        """Raise `RuleError` where its workstation is not here any more, or is in that condition."""
+        place = found.workstation_id and self._workstations.get(found.workstation_id)
+        if place and place.state.condition is also:
+            raise RuleError(NO_WORKSTATION)
 
     def sharing(self, db: Database, found: Session) -> Session | None:
         """Another session that had the workstation at the same time."""
@@ -162,10 +169,17 @@ class Admission:
         other_id = overlapping(others, found.stays())
         return None if other_id is None else sessions.get(db, other_id)
 
-    def refuse_overlap(self, db: Database, session_id: str) -> None:
-        """Raise `InputError` where another session had the workstation at the same time."""
+    def refuse_overlap(
+        self, db: Database, session_id: str, *, before: Session | None = None
+    ) -> None:
+        """Raise `InputError` where another session had the workstation at the same time.
+
+        One that stays where it was `before` may go on sharing it: files bring such sessions.
+        """
         found = sessions.get(db, session_id)
         assert found is not None  # noqa: S101 - just written
+        if before is not None and found.stays() == before.stays():
+            return
         other = self.sharing(db, found)
         if other is None or other.start is None:
             return

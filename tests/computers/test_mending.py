@@ -9,7 +9,7 @@ import pytest
 
 from perpudesk.computers.mending import edit_of
 from perpudesk.computers.model import Session, SessionDraft, Workstation
-from perpudesk.core.codes import Sex
+from perpudesk.core.codes import EndReason, Sex
 from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
@@ -80,6 +80,38 @@ def test_pauses_must_fit_where_they_were(
     )
 
 
+def test_one_that_goes_on_must_leave_room_for_its_pauses_too(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    session = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    fixed_clock.advance(minutes=10)
+    desk.computers.pause(session.id)
+    fixed_clock.advance(minutes=10)
+    later = NOW + timedelta(minutes=15)
+    assert refusal(desk, session, start=later).code == "pauses_longer"
+    desk.computers.resume(session.id)
+    fixed_clock.advance(minutes=5)
+    assert refusal(desk, session, start=later + timedelta(minutes=1)).field == "start"
+    fixed_clock.advance(minutes=-30)
+    for purpose, look in (("study", desk.computers.get), ("health", desk.computers.end)):
+        edit = replace(edit_of(look(session.id)), purpose=purpose)
+        assert desk.session_mending.correct(session.id, edit).purpose == purpose
+
+
+def test_an_estimated_end_does_not_stand_for_too_long_a_session(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    session = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    fixed_clock.advance(minutes=-10)
+    desk.computers.end(session.id)
+    ended = desk.computers.get(session.id)
+    assert ended.end_estimated
+    fixed_clock.advance(minutes=20)
+    edit = replace(edit_of(ended), start=NOW - timedelta(hours=14))
+    mended = desk.session_mending.correct(session.id, edit, outside_hours=True)
+    assert (mended.end_reason, mended.minutes) == (EndReason.FORGOTTEN, None)
+
+
 def test_a_session_without_an_end_may_begin_later(desk: Desk, pcs: list[Workstation]) -> None:
     session = entered(desk, pcs[0], 60, None)
     later = NOW - timedelta(minutes=30)
@@ -119,6 +151,24 @@ def test_one_that_went_on_finds_its_place_taken(desk: Desk, pcs: list[Workstatio
     with pytest.raises(RuleError) as refused:
         desk.session_mending.bring_back(session.id)
     assert refused.value.code == "workstation_in_use"
+
+
+def test_what_has_no_workstation_any_more_neither_goes_on_nor_comes_back(
+    desk: Desk, pcs: list[Workstation]
+) -> None:
+    ended, removed = (
+        desk.computers.start(SessionDraft(workstation_id=each.id)) for each in pcs[:2]
+    )
+    desk.computers.end_all()
+    desk.session_mending.remove(removed.id)
+    assert not desk.workstations.remove(pcs[0].id), "it is retired"
+    assert desk.workstations.remove(pcs[1].id)
+    for way, session in (("go_on", ended), ("bring_back", removed)):
+        with pytest.raises(RuleError) as refused:
+            getattr(desk.session_mending, way)(session.id)
+        assert refused.value.code == "no_workstation"
+    desk.session_mending.remove(ended.id)
+    assert desk.session_mending.bring_back(ended.id) == desk.computers.get(ended.id)
 
 
 def test_a_total_of_a_day_comes_back_too(desk: Desk) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from perpudesk.computers.mending import edit_of
 from perpudesk.computers.model import SessionDraft, WorkstationDraft
 from perpudesk.core import i18n
 from perpudesk.core.codes import Condition
-from perpudesk.core.errors import RuleError
+from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.times import FixedClock, Period
 from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
@@ -141,6 +143,41 @@ def test_one_that_was_taken_off_the_board_is_back_with_its_sessions(
     assert (sessions(desk), places(desk)) == ([], {})
 
 
+def test_what_a_file_uses_is_not_undone(desk: Desk, tmp_path: Path) -> None:
+    desk.workstations.add_many(2)
+    bring(desk, log(tmp_path, "PC 1,2026-11-20 09:00,2026-11-20 10:00"))
+    with pytest.raises(RuleError) as refused:
+        desk.undo()
+    assert refused.value.code == "changed_since"
+    assert set(places(desk)) == {"PC 1", "PC 2"}
+
+
+def test_a_session_of_a_file_that_was_undone_has_no_workstation_to_come_back_to(
+    desk: Desk, tmp_path: Path
+) -> None:
+    result = bring(desk, log(tmp_path, "PC 9,2026-11-20 09:00,2026-11-20 10:00"))
+    (session,) = sessions(desk)
+    desk.batches.undo(result["batch"])
+    with pytest.raises(RuleError) as refused:
+        desk.session_mending.bring_back(session.id)
+    assert refused.value.code == "no_workstation"
+
+
+def test_sessions_that_share_a_workstation_are_mended_where_they_stand(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rows = ("09:00,2026-11-20 10:00", "09:30,", "09:40,2026-11-20 10:00")
+    bring(desk, log(tmp_path, *(f"PC 1,2026-11-20 {row}" for row in rows)))
+    for each in sessions(desk):
+        edit = replace(edit_of(each), purpose="study")
+        assert desk.session_mending.correct(each.id, edit).purpose == "study"
+    first, *_, last = sessions(desk)
+    edit = replace(edit_of(last), start=first.start)
+    with pytest.raises(InputError) as refused:
+        desk.session_mending.correct(last.id, edit)
+    assert refused.value.code == "session_overlaps"
+
+
 def test_who_is_told(desk: Desk, tmp_path: Path) -> None:
     told: list[Topic] = []
     desk.subscribe(told.append)
@@ -173,6 +210,19 @@ def test_a_closed_month_that_gets_another_workstation_is_asked_about(
     with pytest.raises(RuleError):
         desk.batches.undo(batch.id)
     assert len(asked) == 3
+
+
+def test_an_end_that_is_taken_back_from_a_closed_month_is_asked_about(
+    desk: Desk, tmp_path: Path
+) -> None:
+    bring(desk, log(tmp_path, "PC 1,2026-10-20 09:00,", name="1.csv"))
+    path = log(tmp_path, "PC 1,2026-10-20 09:00,2026-10-20 10:00", name="2.csv")
+    ends = bring(desk, path)["batch"]
+    desk.closings.close(Period.parse("2026-10"), Letter())
+    desk.ask_before(lambda _question: False)
+    with pytest.raises(RuleError) as refused:
+        desk.batches.undo(ends)
+    assert refused.value.code == "left_closed"
 
 
 @pytest.mark.parametrize(
