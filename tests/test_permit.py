@@ -10,6 +10,7 @@ import pytest
 
 from perpudesk.branch.model import ServiceDay
 from perpudesk.computers.model import SessionDraft
+from perpudesk.computers.queueing import TicketDraft
 from perpudesk.core.codes import DayState
 from perpudesk.core.errors import RuleError
 from perpudesk.core.times import FixedClock, Period
@@ -159,3 +160,11 @@ def test_a_session_of_the_night_asks_too_where_its_month_was_closed_meanwhile(
         desk.ask_before(lambda _question: True)
         assert len(desk.computers.end_all()) == 2
         assert desk.closings.revisions(OCTOBER)[0].altered
+
+
+def test_a_ticket_that_a_wrong_clock_puts_into_a_closed_month_alters_it(
+    desk: Desk, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.moment = datetime(2026, 10, 21, 2, tzinfo=UTC)
+    desk.queue.take(TicketDraft())
+    assert desk.closings.revisions(OCTOBER)[0].altered

@@ -53,8 +53,12 @@ WHERE seq = ? AND batch_id IS NOT ?
 """
 # Somebody whom the librarian has edited, or has seen since, is not only the file's any more.
 _ONLY_OF_FILE = """
-AND changed_at IS NULL AND NOT EXISTS
-  (SELECT 1 FROM visits WHERE visits.patron_id = patrons.id AND visits.removed_at IS NULL)
+AND changed_at IS NULL AND id NOT IN (
+  SELECT patron_id FROM visits WHERE patron_id IS NOT NULL AND removed_at IS NULL
+  UNION SELECT patron_id FROM computer_sessions WHERE patron_id IS NOT NULL AND removed_at IS NULL
+  UNION SELECT patron_id FROM queue_tickets WHERE patron_id IS NOT NULL AND removed_at IS NULL
+  UNION SELECT patron_id FROM reservations WHERE patron_id IS NOT NULL AND removed_at IS NULL
+)
 """
 # Sessions of other files of which this one said when they ended, and that nobody edited since.
 _ENDLESS = """
@@ -102,11 +106,13 @@ WHERE removed_at IS NULL AND (
 _DAYS = """
 SELECT local_date AS day FROM visits WHERE batch_id = :batch
 UNION SELECT month || '-01' FROM period_totals WHERE batch_id = :batch
-UNION SELECT local_date FROM computer_sessions WHERE batch_id = :batch
+UNION SELECT local_date FROM computer_sessions
+  WHERE batch_id = :batch OR seq = (SELECT seq FROM batches WHERE id = :batch)
 """
 _SINCE = "SELECT min(local_date) AS day FROM workstation_states WHERE batch_id = ?"
-_FILLED = {"visits": "", "patrons": _ONLY_OF_FILE, "period_totals": "", "computer_sessions": ""}
-"""The tables that a file can fill, visits first, and which of their rows are the file's alone."""
+_FILLED = {"visits": "", "computer_sessions": "", "patrons": _ONLY_OF_FILE, "period_totals": ""}
+"""The tables that a file can fill, patrons after what names them, and which of their rows are the
+file's alone."""
 _KEPT = ("id", "revision")
 _IS_FREE = (
     "{table}.removed_at IS NOT NULL AND ({table}.batch_id IS NULL"

@@ -279,6 +279,22 @@ def test_an_end_before_the_power_cut_is_not_undone_where_somebody_sat_since(
     desk.close()
 
 
+def test_what_was_passed_over_keeps_its_workstation(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    place = Place(tmp_path / "data", fixed_clock)
+    session = place.start()
+    place.desk.computers.move(session.id, place.pcs[1].id)
+    cut(place.desk)
+    desk = place.begin()
+    for _ in ("the move", "the start", "the workstations"):
+        with pytest.raises(RuleError) as refused:
+            desk.undo()
+        assert refused.value.code == "changed_since"
+    assert desk.workstations.all() == place.pcs
+    desk.close()
+
+
 def test_a_disk_that_refuses_is_asked_again_before_the_first_pulse(
     tmp_path: Path, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

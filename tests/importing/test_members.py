@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from perpudesk.computers.model import SessionDraft
+from perpudesk.computers.queueing import TicketDraft
 from perpudesk.core import i18n
 from perpudesk.core.codes import Sex
 from perpudesk.desk import Desk
@@ -152,3 +154,13 @@ def test_no_name_is_told_to_programs_or_in_sentences(desk: Desk, tmp_path: Path)
     said += "\n".join(desk.importing.sentences(preview, None))
     for name in ("Siti", "Budi", "Ani", "Rudi", "Wati", "Tua"):
         assert name not in said
+
+
+def test_who_sat_at_a_computer_since_is_not_only_the_files(desk: Desk, tmp_path: Path) -> None:
+    path = written(tmp_path, "No Anggota,Nama", "A1,Siti", "A2,Budi", "A3,Wati", name="m.csv")
+    result = bring(desk, path, What.PATRONS)
+    siti, budi, _wati = sorted(desk.patrons.page(0, 10), key=lambda each: each.member_number or "")
+    desk.computers.start(SessionDraft(device=True, patron_id=siti.id))
+    desk.queue.take(TicketDraft(patron_id=budi.id))
+    desk.batches.undo(result["batch"])
+    assert {each.name for each in desk.patrons.page(0, 10)} == {"Siti", "Budi"}

@@ -41,8 +41,11 @@ WHERE removed_at IS NULL AND workstation_id = ? ORDER BY local_date, seq, rowid
 """
 _HAS_HISTORY = """
 SELECT EXISTS (
-  SELECT 1 FROM computer_sessions WHERE removed_at IS NULL AND (workstation_id = :id
-    OR EXISTS (SELECT 1 FROM json_each(moves) WHERE json_extract(value, '$.workstation_id') = :id))
+  SELECT 1 FROM computer_sessions WHERE removed_at IS NULL AND workstation_id = :id
+) OR EXISTS (
+  SELECT 1 FROM computer_sessions, json_each(moves) AS move
+  WHERE moves IS NOT NULL AND computer_sessions.removed_at IS NULL
+    AND json_extract(move.value, '$.workstation_id') = :id
 ) OR EXISTS (
   SELECT 1 FROM reservations, json_each(workstation_ids) AS kept
   WHERE reservations.removed_at IS NULL AND kept.value = :id

@@ -150,6 +150,24 @@ CREATE UNIQUE INDEX open_session_of_workstation ON computer_sessions (workstatio
 CREATE UNIQUE INDEX open_session_of_patron ON computer_sessions (patron_id, station_id)
   WHERE ended_at IS NULL AND precision = 'time' AND removed_at IS NULL AND patron_id IS NOT NULL;
 
+CREATE INDEX moved_sessions ON computer_sessions (local_date) WHERE moves IS NOT NULL;
+
+-- Also by undoing that it was added: what has history is retired, never deleted.
+CREATE TRIGGER workstations_keep_their_sessions BEFORE UPDATE OF removed_at ON workstations
+WHEN NEW.removed_at IS NOT NULL AND (
+  EXISTS (
+    SELECT 1 FROM computer_sessions
+    WHERE computer_sessions.workstation_id = NEW.id AND removed_at IS NULL
+  ) OR EXISTS (
+    SELECT 1 FROM computer_sessions, json_each(moves) AS move
+    WHERE moves IS NOT NULL AND computer_sessions.removed_at IS NULL
+      AND json_extract(move.value, '$.workstation_id') = NEW.id
+  )
+)
+BEGIN
+  SELECT RAISE(ABORT, 'a workstation with sessions is retired');
+END;
+
 -- Who waits for a computer. Waiting: neither served nor left; called: `called_at`, for
 -- `workstation_id`. One who did not come (`no_shows`) waits again behind `behind_at`.
 CREATE TABLE queue_tickets (
@@ -241,6 +259,10 @@ CREATE TRIGGER states_changed_in_closed_month AFTER UPDATE ON workstation_states
 BEGIN
   UPDATE closings SET altered = 1
   WHERE month >= min(substr(NEW.local_date, 1, 7), substr(OLD.local_date, 1, 7)) AND altered = 0;
+END;
+CREATE TRIGGER tickets_added_to_closed_month AFTER INSERT ON queue_tickets
+BEGIN
+  UPDATE closings SET altered = 1 WHERE month = substr(NEW.local_date, 1, 7) AND altered = 0;
 END;
 CREATE TRIGGER tickets_changed_in_closed_month AFTER UPDATE ON queue_tickets
 BEGIN
