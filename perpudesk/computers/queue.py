@@ -256,11 +256,12 @@ class QueueService:
         Of a day whose hours are not known, or who came after them, at the end of the day. Nobody
         did it, so nobody can undo it.
         """
+        today = self._store.today()
         with self._store.reading() as db:
-            found = tickets.waiting_before(db, self._store.today())
-        if not found:
-            return []
+            if not tickets.waiting_before(db, today):
+                return []
         with self._store.writing() as db, journal.by_program(self._store):
+            found = tickets.waiting_before(db, today)
             for each in found:
                 self._set(db, each.id, **_UNCALLED, left_at=self._left_of(each))
         self._notify(Topic.COMPUTERS)

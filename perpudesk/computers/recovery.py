@@ -142,10 +142,10 @@ class RecoveryService:
         """
         now = floor_ms(self._store.clock.now())
         with self._store.reading() as db:
-            found = [each for each in sessions.open_ones(db) if self._forgotten(each, now)]
-        if not found:
-            return []
+            if not self._forgotten_by(db, now):
+                return []
         with self._store.writing() as db, journal.by_program(self._store):
+            found = self._forgotten_by(db, now)  # somebody may have ended one meanwhile
             for session in found:
                 self._forget(db, session, now)
         self._notify(Topic.COMPUTERS)
@@ -167,6 +167,9 @@ class RecoveryService:
         with self._store.writing() as db:
             set_meta(db, FORGOTTEN, self._store.today().isoformat())
         self._notify(Topic.COMPUTERS)
+
+    def _forgotten_by(self, db: Database, now: datetime) -> list[Session]:
+        return [each for each in sessions.open_ones(db) if self._forgotten(each, now)]
 
     def _forgotten(self, session: Session, now: datetime) -> bool:
         """Whether it began on an earlier day before closing, or longer ago than a session lasts.
