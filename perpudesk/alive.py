@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from perpudesk.desk import Desk
     from perpudesk.main_window import MainWindow
     from perpudesk.ui.rail import RailLine
+    from perpudesk.ui.toasts import Toast
 
 MINUTE_MS = 60_000
 _SECONDS = 20.0
@@ -49,6 +50,7 @@ class Alive(QObject):
         self._working = False
         self._warner: Warner | None = None
         self._box: LeavingBox | None = None
+        self._said: set[Toast] = set()
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._minute.timeout.connect(self.live)
         self._read = QTimer(self, singleShot=True, interval=0)
@@ -83,6 +85,12 @@ class Alive(QObject):
         """Something changed."""
         if topic is Topic.COMPUTERS and self._warner is not None:
             self._read.start()  # a class that begins is many sessions at once
+
+    def went(self, key: str) -> None:
+        """A page is in front now: what was said to lead there need not be said any more."""
+        if key == PAGE:
+            for said in tuple(self._said):
+                said.leave()
 
     def rail_lines(self) -> list[RailLine]:
         """How many sit at the computers, and whose time is up."""
@@ -186,7 +194,7 @@ class Alive(QObject):
 
         window = self._over()
         action = "" if self._seen() else tr("Look")
-        toast(
+        said = toast(
             window,
             text,
             action=action,
@@ -194,6 +202,9 @@ class Alive(QObject):
             key=PAGE_KEY if action else "",
             seconds=_SECONDS,
         )
+        if action:
+            self._said.add(said)
+            said.closed.connect(self._said.discard)
 
     def _on_due(self, text: str, is_over: bool) -> None:
         from perpudesk.core.settings import read_settings

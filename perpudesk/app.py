@@ -141,6 +141,7 @@ class App(QObject):
     def _new_window(self) -> MainWindow:
         window = MainWindow(PALETTES[Scheme(self._settings.theme)])
         window.closed.connect(self._on_closed)
+        window.went.connect(self._on_went)
         window.ask_before_closing(self._may_close)
         return window
 
@@ -322,6 +323,10 @@ class App(QObject):
         self.window.tell_time(self._places.now)
         self._show_branch()
         self.window.go(key)
+
+    def _on_went(self, key: str) -> None:
+        if self._alive is not None:
+            self._alive.went(key)
 
     def _on_topic(self, topic: Topic) -> None:
         for page in self.window.made_pages():

@@ -50,6 +50,8 @@ class MainWindow(QWidget):
     """Shows the rail at once, the pages when they are asked for."""
 
     closed = Signal()
+    went = Signal(str)
+    """The page of this key is in front now."""
     """The window was closed."""
 
     def __init__(self, colours: Tokens = LIGHT) -> None:
@@ -202,6 +204,7 @@ class MainWindow(QWidget):
         self._stack.setCurrentWidget(page)
         self.rail.set_current(self._places[key].under or key)
         page.setFocus()
+        self.went.emit(key)
 
     def current(self) -> Page | None:
         """The page in front."""

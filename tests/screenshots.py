@@ -10,6 +10,7 @@ import random
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +18,10 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from perpudesk.__main__ import main as perpudesk
-from perpudesk.core.codes import Sex, VisitorType
+from perpudesk.computers.booking import ReservationDraft, ReservationKind
+from perpudesk.computers.model import SessionDraft
+from perpudesk.computers.queueing import TicketDraft
+from perpudesk.core.codes import Condition, Sex, VisitorType
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import FixedClock
 from perpudesk.db.meta import set_meta
@@ -65,6 +69,7 @@ def make_records(folder: Path) -> Path:
         with desk.store.writing() as db:
             set_meta(db, "practice", "0")  # nobody practises in these pictures
         this_morning(desk, clock)
+        at_the_computers(desk, clock)
     for month in ("2026-07", "2026-08", "2026-09"):
         perpudesk(["--data", str(records), "close", month, "--number", f"041/{month[5:]}/Perpus"])
     return records
@@ -88,6 +93,48 @@ def this_morning(desk: Desk, clock: FixedClock) -> None:
             band = chance.choices(list(BANDS), list(BANDS.values()))[0]
             desk.visits.record(VisitDraft(profile=Profile(sex=sex, age_band=band), purpose=purpose))
     clock.moment = NOW
+
+
+def at_the_computers(desk: Desk, clock: FixedClock) -> None:
+    """Eight computers, a power cut that was recovered from, two who wait, a class."""
+    desk.workstations.add_many(2)
+    places = [each for each in desk.workstations.all() if each.state.is_public]
+
+    def sit(place: int, ago: float, *, name: str = "", band: str = "17-25", sex: Sex) -> None:
+        clock.moment = NOW - timedelta(minutes=ago)
+        draft = SessionDraft(
+            workstation_id=places[place].id, profile=Profile(sex=sex, age_band=band)
+        )
+        if name:
+            who = desk.patrons.find(name)[0]
+            profile = who.profile(desk.store.today())
+            draft = replace(draft, profile=profile, type=who.visitor_type, patron_id=who.id)
+        desk.computers.start(draft)
+
+    for place in (0, 1, 2):
+        sit(place, 66 - place, sex=Sex.FEMALE)
+    clock.moment = NOW - timedelta(minutes=49)
+    desk.recovery.beat()
+    clock.moment = NOW - timedelta(minutes=31)
+    desk.recovery.recover()
+    sit(2, 36, band="12-16", sex=Sex.MALE)
+    sit(1, 27, sex=Sex.FEMALE)
+    sit(0, 12, name="Budi", sex=Sex.MALE)
+    clock.moment = NOW - timedelta(minutes=9)
+    for sex in (Sex.FEMALE, Sex.MALE):
+        desk.queue.take(TicketDraft(profile=Profile(sex=sex, age_band="26-45")))
+    sit(4, 4, name="Siti", sex=Sex.FEMALE)
+    clock.moment = NOW
+    desk.workstations.set_condition(places[5].id, Condition.MINOR_DAMAGE, note="Papan ketik")
+    desk.reservations.reserve(
+        ReservationDraft(
+            kind=ReservationKind.CLASS,
+            title="Email UMKM",
+            start=NOW - timedelta(minutes=11, seconds=7),
+            end=NOW + timedelta(minutes=138, seconds=53),
+            workstation_ids=(places[6].id, places[7].id),
+        )
+    )
 
 
 def class_of_twelve() -> VisitDraft:
@@ -169,7 +216,11 @@ def pages(on: Screen, records: Path, visitors: Path) -> None:
         save(on, "days")
         on.press("Escape")
         on.wait_for_window("PerpuDesk")
-        on.press("ctrl+m", "Down", "Down")
+        on.press("F3")
+        save(on, "computers")
+        on.press("4")
+        save(on, "computers-start")
+        on.press("Escape", "ctrl+m", "Down", "Down")
         save(on, "patrons")
         on.press("F7")
         save(on, "reports")
@@ -187,6 +238,8 @@ def pages(on: Screen, records: Path, visitors: Path) -> None:
         on.wait_for_window("PerpuDesk")
         save(on, "import")
         on.press("alt+F4")
+        on.still()
+        on.press("Return")  # whoever sits at a computer goes home
         program.ended()
 
 

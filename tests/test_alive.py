@@ -235,6 +235,8 @@ class TestDay:
         app = start()
         (said,) = toasts(app)
         assert said == "The power was off 09:41–09:59: 1 session was ended (an estimate)."
+        app.window.go("computers")
+        assert toasts(app) == [], "the board itself says it"
         (shown,) = app.window.findChildren(Toast)
         shown.action.click()
         page = app.window.current()
