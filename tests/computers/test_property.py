@@ -20,13 +20,19 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from perpudesk.branch.model import Hours
 from perpudesk.computers.mending import SessionEdit, edit_of
 from perpudesk.computers.model import Session, SessionDraft, minutes_by_workstation
-from perpudesk.computers.rules import overlapping
+from perpudesk.computers.rules import moment_of, overlapping
 from perpudesk.core.codes import Precision, Sex
 from perpudesk.core.errors import InputError, RuleError
-from perpudesk.core.times import FixedClock
+from perpudesk.core.times import FixedClock, Period
 from perpudesk.db.meta import PULSE, meta
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft, Profile
+from perpudesk.reports.model import (
+    COMPUTER_MINUTES,
+    COMPUTER_SESSIONS,
+    COMPUTER_USE_RATE,
+    DEVICE_SESSIONS,
+)
 from tests.computers.power import cut
 
 WEEK = (*(Hours(opens=480, closes=960),) * 5, None, None)
@@ -70,9 +76,12 @@ class AtTheComputers(RuleBasedStateMachine):
         self.desk.recovery.beat()
 
     def teardown(self) -> None:
-        self.desk.check()
-        self.desk.close()
-        shutil.rmtree(self.folder)
+        try:
+            self.desk.check()
+            self.figures_are_the_sum_of_the_records()
+        finally:
+            self.desk.close()
+            shutil.rmtree(self.folder)
 
     # ---------------------------------------------------------------- what is there
 
@@ -281,6 +290,37 @@ class AtTheComputers(RuleBasedStateMachine):
         self.clock.moment = morning.astimezone(UTC)
 
     # ---------------------------------------------------------------- what must hold
+
+    def figures_are_the_sum_of_the_records(self) -> None:
+        """Of every year: sessions and minutes add up; more than all of the time has its reason."""
+        found = self.sessions()
+        for year in sorted({each.local_date.year for each in found}):
+            period = Period.of(year, 1, 12)
+            here = [each for each in found if each.local_date.year == year and not each.device]
+            own = sum(each.count for each in found if each.local_date.year == year) - sum(
+                each.count for each in here
+            )
+            timed = [each.minutes for each in here if each.minutes is not None]
+            told = self.desk.reports.figures(period)
+            assert (told.value(DEVICE_SESSIONS) or 0) == own
+            assert (told.value(COMPUTER_SESSIONS) or 0) == sum(each.count for each in here)
+            assert (told.value(COMPUTER_MINUTES) or 0) == sum(timed)
+            parts = told.get(COMPUTER_MINUTES).by.values()
+            assert all(sum(each.values()) == sum(timed) for each in parts)
+            if all(map(self.was_within_hours, here)):
+                assert (told.value(COMPUTER_USE_RATE) or 0) <= 1
+
+    def was_within_hours(self, session: Session) -> bool:
+        """Whether all of it was at a known place while the branch was open; or takes no minutes."""
+        if session.minutes is None:
+            return True
+        places = {stay.workstation_id for stay in session.stays()}
+        hours = None if self.hours is None else self.hours[session.local_date.weekday()]
+        if None in places or hours is None or session.start is None or session.end is None:
+            return False
+        midnight = moment_of(session.local_date, 0, self.desk.store.author.zone)
+        opens, closes = (midnight + timedelta(minutes=m) for m in (hours.opens, hours.closes))
+        return opens <= session.start and session.end <= closes
 
     @invariant()
     def minutes_are_those_of_the_stays(self) -> None:
