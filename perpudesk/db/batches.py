@@ -53,10 +53,14 @@ WHERE seq = ? AND batch_id IS NOT ?
 """
 # Somebody whom the librarian has edited, or has seen since, is not only the file's any more.
 _ONLY_OF_FILE = """
-AND changed_at IS NULL AND id NOT IN (
-  SELECT patron_id FROM visits WHERE patron_id IS NOT NULL AND removed_at IS NULL
-  UNION SELECT patron_id FROM computer_sessions WHERE patron_id IS NOT NULL AND removed_at IS NULL
-  UNION SELECT patron_id FROM queue_tickets WHERE patron_id IS NOT NULL AND removed_at IS NULL
+AND changed_at IS NULL
+AND NOT EXISTS (
+  SELECT 1 FROM visits WHERE visits.patron_id = patrons.id AND visits.removed_at IS NULL
+) AND NOT EXISTS (
+  SELECT 1 FROM computer_sessions AS sessions
+  WHERE sessions.patron_id = patrons.id AND sessions.removed_at IS NULL
+) AND id NOT IN (
+  SELECT patron_id FROM queue_tickets WHERE patron_id IS NOT NULL AND removed_at IS NULL
   UNION SELECT patron_id FROM reservations WHERE patron_id IS NOT NULL AND removed_at IS NULL
 )
 """
