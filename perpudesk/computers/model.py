@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 
 from perpudesk.core.codes import (
@@ -224,21 +223,6 @@ def used_ms(session: Session, now: datetime) -> int:
 def left_ms(session: Session, now: datetime) -> int | None:
     """Milliseconds until its time is up, below 0 when it is over; None without a limit."""
     return None if session.limit is None else session.limit * 60_000 - used_ms(session, now)
-
-
-def minutes_by_workstation(session: Session) -> dict[str | None, int]:
-    """Its minutes by workstation: whole minutes that add up to `minutes` of the session."""
-    found: dict[str | None, int] = {}
-    if session.minutes is None:
-        return found
-    marks = [0]
-    for stay in session.stays():
-        assert stay.until is not None  # noqa: S101 - it has ended
-        marks.append(marks[-1] + _ms(stay.start, stay.until) - stay.paused_ms)
-    for stay, (before, after) in zip(session.stays(), pairwise(marks), strict=True):
-        minutes = max(0, after) // 60_000 - max(0, before) // 60_000
-        found[stay.workstation_id] = found.get(stay.workstation_id, 0) + minutes
-    return found
 
 
 def _ms(start: datetime, end: datetime) -> int:

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from perpudesk.branch.model import Hours
 from perpudesk.computers.mending import SessionEdit, edit_of
-from perpudesk.computers.model import Session, SessionDraft, minutes_by_workstation
+from perpudesk.computers.model import Session, SessionDraft
 from perpudesk.computers.rules import moment_of, overlapping
 from perpudesk.core.codes import Precision, Sex
 from perpudesk.core.errors import InputError, RuleError
@@ -34,6 +34,7 @@ from perpudesk.reports.model import (
     DEVICE_SESSIONS,
 )
 from tests.computers.power import cut
+from tests.computers.spent import minutes_by_workstation
 
 WEEK = (*(Hours(opens=480, closes=960),) * 5, None, None)
 FIRST = date(2026, 11, 1)

@@ -12,7 +12,6 @@ from perpudesk.computers.model import (
     SessionDraft,
     Workstation,
     left_ms,
-    minutes_by_workstation,
 )
 from perpudesk.core.codes import Condition, EndReason, Sex, VisitorType
 from perpudesk.core.errors import InputError, RuleError
@@ -20,6 +19,7 @@ from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Patron, PatronDraft, Profile
+from tests.computers.spent import minutes_by_workstation
 
 GIRL = Profile(sex=Sex.FEMALE, age_band="12-16")
 MAN = Profile(sex=Sex.MALE, age_band="26-45")

@@ -13,13 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perpudesk.computers.model import SessionDraft, minutes_by_workstation
+from perpudesk.computers.model import SessionDraft
 from perpudesk.core.codes import EndReason
 from perpudesk.core.ids import new_id
 from perpudesk.core.times import FixedClock, Period, utc_text
 from perpudesk.desk import Desk
 from perpudesk.reports import store
 from perpudesk.reports.lent import Lent
+from tests.computers.spent import minutes_by_workstation
 
 OCTOBER = Period.parse("2026-10")
 BEGIN = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)
@@ -241,7 +242,7 @@ def test_figures_of_a_month_read_its_days_alone(library: Desk) -> None:
             ("sessions_when", "sessions_by_day"),
             ("sessions_who", "sessions_by_day"),
             ("sessions_where", "sessions_by_day"),
-            ("stays", "sessions_by_day"),
+            ("stays", "moved_sessions"),
             ("classes", "reservations_by_day"),
             ("tickets", "tickets_by_number"),
         ):

@@ -7,7 +7,6 @@ from collections import Counter
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
-from perpudesk.computers.model import minutes_by_workstation
 from perpudesk.core.times import Period
 from perpudesk.reports.model import (
     COMPUTER_MINUTES,
@@ -18,6 +17,7 @@ from perpudesk.reports.model import (
     mismatches,
 )
 from perpudesk.reports.periodic.tables import BEYOND, mark
+from tests.computers.spent import minutes_by_workstation
 from tests.computers.test_property import AtTheComputers
 
 

@@ -1,5 +1,5 @@
 -- The minutes that sessions which moved spent at each workstation: whole minutes that add up to
--- those of the session, as `minutes_by_workstation` has them.
+-- those of the session (`minutes_by_workstation` of the tests).
 WITH moved AS (
   SELECT id, started_at, ended_at, paused_ms, workstation_id, moves
   FROM computer_sessions
