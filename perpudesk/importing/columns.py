@@ -87,6 +87,12 @@ class Head:
         """Whether a row is the one by which the table is found in the whole file."""
         return _tidied(row) == _tidied(self.row)
 
+    def parted(self, rows: Sequence[Sequence[str]]) -> tuple[Sequence[Sequence[str]], int]:
+        """The rows below the header, and the number of the first as a spreadsheet counts."""
+        at = next(place for place, row in enumerate(rows) if self.is_mine(row))
+        begin = at if self.bare else at + 1
+        return rows[begin:], begin + 1
+
     def is_again(self, row: Sequence[str]) -> bool:
         """Whether a row is one of the header, repeated on a page below."""
         return self.is_mine(row) or (bool(self.over) and _tidied(row) == _tidied(self.over))

@@ -128,9 +128,7 @@ class _People:
         today: date,
         words: Mapping[str, Vocabulary],
     ) -> None:
-        at = next(place for place, row in enumerate(rows) if head.is_mine(row))
-        begin = at if head.bare else at + 1
-        self._below = list(enumerate(rows[begin:], begin + 1))
+        self._below = list(enumerate(*head.parted(rows)))
         self._head, self._plan, self._at = head, plan, plan.columns
         self._key, self._today, self._words = key, today, words
         self._orders = {

@@ -119,9 +119,7 @@ def read(
     `source` is where a total is from, `branch` the library's name; `known` are the totals that are
     here, `taken_out` those that were, and `finer` by indicator the months with finer records.
     """
-    at = next(place for place, row in enumerate(rows) if head.is_mine(row))
-    begin = at if head.bare else at + 1
-    below = [(place, row) for place, row in enumerate(rows[begin:], begin + 1)]
+    below = list(enumerate(*head.parted(rows)))
     here = Known(known, taken_out, finer, this_month)
     made = _Totals(head, plan, path, source[:_SOURCE_LENGTH], here)
     if "month" in plan.columns:

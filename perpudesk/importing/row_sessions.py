@@ -115,9 +115,7 @@ class _Log:
         longest: timedelta,
         words: Mapping[str, Vocabulary],
     ) -> None:
-        at = next(place for place, row in enumerate(rows) if head.is_mine(row))
-        begin = at if head.bare else at + 1
-        self._rows, self._first = rows[begin:], begin + 1
+        self._rows, self._first = head.parted(rows)
         self._head, self._plan, self._at = head, plan, plan.columns
         self._where, self._longest, self._latest = where, longest, utc_text(now + SLACK)
         self._width = max(self._at.values(), default=0) + 1

@@ -96,9 +96,7 @@ class _Table:
         now: datetime,
         words: Mapping[str, Vocabulary],
     ) -> None:
-        at = next(place for place, row in enumerate(rows) if head.is_mine(row))
-        begin = at if head.bare else at + 1
-        self._rows, self._first = rows[begin:], begin + 1
+        self._rows, self._first = head.parted(rows)
         self._head, self._plan = head, plan
         self._at = plan.columns
         self._width = max(self._at.values(), default=0) + 1
