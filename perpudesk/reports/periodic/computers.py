@@ -18,25 +18,20 @@ from perpudesk.reports.model import (
     LENT,
     MINUTES_PER_SESSION,
     Breakdown,
-    Figure,
     Figures,
     Indicator,
-    known,
     ratio,
-    share,
 )
 from perpudesk.reports.periodic.lent_words import sentences
 from perpudesk.reports.periodic.reported import Reported
 from perpudesk.reports.periodic.tables import (
-    HUNDRED,
     beside_table,
     cell,
+    counts_table,
     estimate_note,
-    mark,
     meaning,
     most_first,
     not_recorded,
-    of_known,
     remarks,
     right,
     rows_of,
@@ -85,7 +80,7 @@ def _months(reported: Reported) -> Table:
         ),
         total_row(*cells(reported.figures)),
     ]
-    titles = (tr("Sessions"), trc("of computers", "Minutes"), tr("Minutes per session"))
+    titles = (tr("Sessions"), _minutes(), tr("Minutes per session"))
     columns = (
         Column(title=tr("Month"), share=1.2),
         *(right(title) for title in titles),
@@ -137,40 +132,20 @@ def _counts(
         reported.figures.get(each) for each in (COMPUTER_SESSIONS, COMPUTER_MINUTES)
     )
     counts = sessions.by[dimension]
-    if not known(counts):
-        return ()
-    order = counts if keep_zeros else most_first(counts)
-    rows = [
-        Row(
-            cells=(
-                name(slug),
-                number(count),
-                percent(share(counts, slug)),
-                *_used(minutes, dimension, slug),
-            )
-        )
-        for slug, count in order.items()
-        if slug != UNKNOWN and (count or keep_zeros)
-    ]
-    if unknown := counts[UNKNOWN]:
-        told = (not_recorded(), number(unknown), number(None))
-        rows.append(Row(cells=(*told, *_used(minutes, dimension, UNKNOWN)), italic=True))
-    total = f"{number(sessions.value)}{mark(sessions)}"
-    sums = () if minutes.value is None else (f"{number(minutes.value)}{mark(minutes)}",)
-    rows.append(total_row(total, percent(HUNDRED), *sums))
-    columns = (
-        Column(title=title, share=2.0),
-        right(tr("Sessions")),
-        right("%", 0.8),
-        *(() if minutes.value is None else (right(trc("of computers", "Minutes"), 1.1),)),
+    used = {} if minutes.value is None else {_minutes(): (minutes, minutes.by[dimension])}
+    return counts_table(
+        title,
+        sessions,
+        counts if keep_zeros else most_first(counts),
+        name,
+        head=tr("Sessions"),
+        keep_zeros=keep_zeros,
+        beside=used,
     )
-    return (Table(columns=columns, rows=tuple(rows), footnote=of_known(counts)),)
 
 
-def _used(minutes: Figure, dimension: str, slug: str) -> tuple[str, ...]:
-    if minutes.value is None:
-        return ()
-    return (number(minutes.by[dimension].get(slug, 0)),)
+def _minutes() -> str:
+    return trc("of computers", "Minutes")
 
 
 # ---------------------------------------------------------------- when
@@ -237,7 +212,7 @@ def _places(reported: Reported) -> Iterator[Block]:
     rows.append(total_row(*sums))
     titles = {
         COMPUTER_SESSIONS: tr("Sessions"),
-        COMPUTER_MINUTES: trc("of computers", "Minutes"),
+        COMPUTER_MINUTES: _minutes(),
         CLASS_MINUTES: tr("Class minutes"),
         AVAILABLE_MINUTES: tr("Available minutes"),
     }

@@ -230,25 +230,41 @@ def counts_table(
     counts: Breakdown,
     name: Callable[[str], str],
     *,
+    head: str = "",
     keep_zeros: bool = False,
+    beside: Mapping[str, tuple[Figure, Breakdown]] | None = None,
 ) -> tuple[Table, ...]:
     """A breakdown of `figure` with shares of what was recorded, and what was not; the sum below.
 
     No table where nothing was recorded: `unrecorded` says so. Lists that grow leave out what did
-    not occur.
+    not occur. `head` is what the counts are called; `beside` has columns of the same entries by
+    their titles.
     """
     if not known(counts):
         return ()
+    more = beside or {}
+
+    def row(key: str, text: str, part: str) -> Row:
+        others = (number(parts.get(key, 0)) for _, parts in more.values())
+        return Row(cells=(text, number(counts[key]), part, *others), italic=key == UNKNOWN)
+
     rows = [
-        Row(cells=(name(key), number(count), percent(share(counts, key))))
+        row(key, name(key), percent(share(counts, key)))
         for key, count in counts.items()
         if key != UNKNOWN and (count or keep_zeros)
     ]
-    unknown = counts[UNKNOWN]
-    if unknown:
-        rows.append(Row(cells=(not_recorded(), number(unknown), number(None)), italic=True))
-    rows.append(total_row(f"{number(figure.value)}{mark(figure)}", percent(HUNDRED)))
-    columns = (Column(title=title, share=2.2), right(tr("Count")), right("%", 0.8))
+    if counts[UNKNOWN]:
+        rows.append(row(UNKNOWN, not_recorded(), number(None)))
+    total, *sums = (
+        f"{number(each.value)}{mark(each)}" for each in (figure, *(f for f, _ in more.values()))
+    )
+    rows.append(total_row(total, percent(HUNDRED), *sums))
+    columns = (
+        Column(title=title, share=2.0 if more else 2.2),
+        right(head or tr("Count")),
+        right("%", 0.8),
+        *(right(each, 1.1) for each in more),
+    )
     return (Table(columns=columns, rows=tuple(rows), footnote=of_known(counts)),)
 
 
