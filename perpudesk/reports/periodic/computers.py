@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from perpudesk.core.codes import UNKNOWN, Sex, age_label, label
 from perpudesk.core.formats import month_names, number, percent, weekday_names
@@ -103,20 +103,21 @@ def _people(reported: Reported) -> tuple[tuple[Block, ...], str]:
         "purpose": tr("Purpose"),
         "occupation": tr("Occupation"),
     }
-    left = (
+    tables = [
         *_counts(reported, "sex", names["sex"], lambda slug: label(Sex(slug)), keep_zeros=True),
-        *_counts(reported, "age", names["age"], age_label, keep_zeros=True),
-    )
-    right_half = (
         *_counts(reported, "purpose", names["purpose"], lambda slug: purposes.get(slug, slug)),
+        *_counts(reported, "age", names["age"], age_label, keep_zeros=True),
         *_counts(
             reported, "occupation", names["occupation"], lambda slug: occupations.get(slug, slug)
         ),
-    )
-    lacking = unrecorded(sessions, names)
-    if not left and not right_half:
-        return (), lacking
-    return (Columns(left=left or right_half, right=right_half if left else ()),), lacking
+    ]
+    return tuple(_beside(tables)), unrecorded(sessions, names)
+
+
+def _beside(tables: Sequence[Table]) -> Iterator[Columns]:
+    """Two and two, each pair whole on a page: four would leave half a page empty before them."""
+    for at in range(0, len(tables), 2):
+        yield Columns(left=tuple(tables[at : at + 1]), right=tuple(tables[at + 1 : at + 2]))
 
 
 def _counts(
