@@ -54,7 +54,6 @@ class ReservationsDialog(QDialog):
         self.setWindowTitle(tr("Reservations"))
         self._reservations, self._branch = reservations, branch
         self._workstations, self._undo, self._now = workstations, undo, now
-        self._where = zone(branch.current().zone)
         self._labels: dict[str, str] = {}
         self.toasts = PageToasts(self, self._on_undo)
         self.reserve = ReserveDialog(
@@ -90,6 +89,10 @@ class ReservationsDialog(QDialog):
             ("Ctrl+Z", self._on_undo),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    @property
+    def _where(self) -> tzinfo:
+        return zone(self._branch.current().zone)
 
     def _build(self) -> None:
         self._stack = QStackedWidget()

@@ -65,7 +65,6 @@ class ReserveDialog(FormDialog):
         super().__init__(tr("Reserve computers"), form, action=trc("do", "Reserve"), parent=parent)
         self._reservations, self._patrons, self._branch = reservations, patrons, branch
         self._workstations, self._now = workstations, now
-        self._where = zone(branch.current().zone)
         self._known: Reservation | None = None
         self._begun = False
         self.kind = ChipGroup(tr("For whom"), _kinds())
@@ -80,6 +79,10 @@ class ReserveDialog(FormDialog):
         form.changed.connect(self._on_changed)
         self.submitted.connect(self._on_submitted)
         self.finished.connect(self._later.stop)
+
+    @property
+    def _where(self) -> tzinfo:
+        return zone(self._branch.current().zone)
 
     def _add_fields(self) -> None:
         form, today = self.form, self._branch.today()

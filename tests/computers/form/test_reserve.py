@@ -279,3 +279,13 @@ def test_every_word_fits_and_every_part_has_a_name(
     assert_accessible(dialog)
     assert not texts_fit(dialog)
     dialog.reject()
+
+
+def test_another_zone_of_the_branch_counts_at_once(
+    desk: Desk, pcs: list[Workstation], dialog: ReserveDialog
+) -> None:
+    kept = keep(desk, pcs[0], start=at(10, 0), end=at(11, 0))
+    desk.branch.set_up(zone="WIT")
+    dialog.change(kept)
+    assert (dialog.form.value("start"), dialog.form.value("end")) == ("12:00", "13:00")
+    assert dialog.draft().start == kept.start
