@@ -187,9 +187,9 @@ class BranchService:
 
     def at_desk(self, staff_id: str | None) -> None:
         """From now on this person records; remembered for the next start."""
-        self._store.author.staff_id = staff_id
         with self._store.writing() as db:
             set_meta(db, "at_desk", staff_id or "")
+            self._store.author.staff_id = staff_id
         self._notify(Topic.BRANCH)
 
     def who_is_at_desk(self) -> Staff | None:
@@ -197,7 +197,7 @@ class BranchService:
         with self._store.reading() as db:
             staff_id = self._store.author.staff_id or meta(db, "at_desk")
             found = next((each for each in rows.staff(db) if each.id == staff_id), None)
-        self._store.author.staff_id = found.id if found else None
+            self._store.author.staff_id = found.id if found else None
         return found
 
     def signatories(self) -> list[Signatory]:

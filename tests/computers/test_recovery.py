@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -15,6 +16,7 @@ from perpudesk.core.codes import EndReason
 from perpudesk.core.errors import RuleError, StorageError
 from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
+from perpudesk.db import journal
 from perpudesk.db.connection import STORE_DAMAGED, STORE_FULL, Store
 from perpudesk.desk import Desk
 from perpudesk.visits.model import VisitDraft
@@ -401,3 +403,19 @@ def test_what_somebody_has_mended_or_looked_at_is_not_said_again(
     assert len(desk.recovery.forgotten()) == 1
     desk.recovery.check_forgotten()
     assert desk.recovery.forgotten() == ()
+
+
+def test_whoever_takes_the_desk_while_the_program_ends_something_stays_there(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    place = Place(tmp_path / "data", fixed_clock)
+    desk = place.desk
+    siti = desk.branch.add_staff("Siti")
+    taking = Thread(target=desk.branch.at_desk, args=(siti.id,))
+    with desk.store.writing(), journal.by_program(desk.store):
+        taking.start()
+        taking.join(0.1)
+        assert desk.store.author.staff_id == journal.PROGRAM
+    taking.join()
+    assert desk.store.author.staff_id == siti.id
+    desk.close()
