@@ -11,7 +11,7 @@ import pytest
 from perpudesk.branch.model import ServiceDay
 from perpudesk.computers.model import SessionDraft
 from perpudesk.computers.queueing import TicketDraft
-from perpudesk.core.codes import DayState
+from perpudesk.core.codes import Condition, DayState
 from perpudesk.core.errors import RuleError
 from perpudesk.core.times import FixedClock, Period
 from perpudesk.desk import Desk
@@ -168,3 +168,17 @@ def test_a_ticket_that_a_wrong_clock_puts_into_a_closed_month_alters_it(
     fixed_clock.moment = datetime(2026, 10, 21, 2, tzinfo=UTC)
     desk.queue.take(TicketDraft())
     assert desk.closings.revisions(OCTOBER)[0].altered
+
+
+def test_what_held_since_an_earlier_month_asks_of_all_when_it_is_undone(desk: Desk) -> None:
+    (place,) = desk.workstations.add_many(1)
+    desk.workstations.set_condition(place.id, Condition.MINOR_DAMAGE, since=date(2026, 9, 7))
+    assert desk.closings.revisions(OCTOBER)[0].altered
+    desk.closings.close(OCTOBER, Letter())
+    desk.ask_before(lambda _question: False)
+    with pytest.raises(RuleError) as refusal:
+        desk.undo()
+    assert refusal.value.code == "left_closed"
+    desk.ask_before(lambda _question: True)
+    desk.undo()
+    assert desk.closings.revisions(OCTOBER)[1].altered

@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Any
 
 from perpudesk.core.errors import Problem, RuleError
+from perpudesk.core.times import months_from
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
@@ -44,6 +45,8 @@ ORDER BY seq DESC LIMIT 1
 _BY_PROGRAM = "SELECT 1 FROM journal WHERE seq > ? AND staff_id = 'program' LIMIT 1"
 _DAY_COLUMNS = ("local_date", "date")
 """What the day of a record is called, in whatever table."""
+_HOLD_ON = ("workstation_states",)
+"""Records that hold from their day on."""
 _UNDOABLE = (
     "visits",
     "patrons",
@@ -70,17 +73,22 @@ def undo(store: Store, db: Database) -> Step:
 
 
 def days_to_revert(store: Store, db: Database, action: Action) -> set[date]:
-    """The days whose records `undo` or `redo` would change; of a record with a day of its own."""
+    """The days whose records `undo` or `redo` would change; of a record with a day of its own.
+
+    Of one that holds from its day on also the first days of the months since.
+    """
     done, undone, _ = _stacks(store, db)
     stack = done if action is Action.UNDO else undone
-    texts = {
-        values[name]
+    found = {
+        (entry.kind, date.fromisoformat(values[name]))
         for entry in (stack[-1] if stack else ())
         for values in (journal.row_of(db, entry.kind, entry.record_id), entry.overwrote or {})
         for name in _DAY_COLUMNS
         if name in values
     }
-    return {date.fromisoformat(text) for text in texts}
+    since = [day for kind, day in found if kind in _HOLD_ON]
+    months = months_from(min(since), store.today()) if since else ()
+    return {day for _, day in found} | {month.first for month in months}
 
 
 def out_of_turn(store: Store, db: Database, step: Step) -> bool:
