@@ -184,27 +184,16 @@ class MendingService:
         if start != found.start:
             self._admission.check_opening(start, outside=outside_hours)
         self._admission.check_stays(found, start, end)
-        tidy = admit(
-            SessionDraft(
-                workstation_id=edit.workstation_id,
-                device=found.device,
-                profile=edit.profile,
-                note=edit.note,
-            )
-        )
-        self._store.permit([found.local_date, self._admission.day(start)])
         fields = {
             **(self._admission.when(start) if start != found.start else {}),
             **self._admission.end_fields(found, start, end),
-            **sessions.profile_columns(tidy.profile, edit.type),
-            "workstation_id": tidy.workstation_id,
-            "purpose": edit.purpose,
-            "assisted": edit.assisted,
-            "note": tidy.note,
+            **_beside_times(found, edit),
         }
+        self._store.permit([found.local_date, self._admission.day(start)])
         with self._step() as db:
             if found.is_open and end is None:
-                self._admission.refuse_busy(db, replace(found, workstation_id=tidy.workstation_id))
+                moved = replace(found, workstation_id=fields["workstation_id"])
+                self._admission.refuse_busy(db, moved)
             sessions.set_fields(self._store, db, session_id, fields)
             self._admission.refuse_overlap(db, session_id, before=found)
         return self._told(session_id)
@@ -246,21 +235,19 @@ class MendingService:
             self._admission.refuse_gone(found)
             if found.is_open:
                 self._admission.refuse_busy(db, found)
-            if any(
-                other is not None and other.profile.sex is found.profile.sex
-                for other in self._totals_beside(db, found)
-            ):
+            if any(_excludes(other, found) for other in self._totals_beside(db, found)):
                 raise RuleError(TOTAL_STANDS)
             sessions.set_fields(self._store, db, session_id, {"removed_at": None})
             self._admission.refuse_overlap(db, session_id)
         return self._told(session_id)
 
-    def _totals_beside(self, db: Database, found: Session) -> list[Session | None]:
+    @staticmethod
+    def _totals_beside(db: Database, found: Session) -> list[Session]:
         """Of a total its like of that day; a session has none."""
         if found.precision is not Precision.DAY:
             return []
         beside = sessions.totals_of(db, found.local_date, device=found.device)
-        return [sessions.get(db, each) for each in beside]
+        return [each for each in (sessions.get(db, one) for one in beside) if each is not None]
 
     def between(self, first: date, last: date) -> list[Session]:
         """The sessions that began from `first` to `last`, newest first."""
@@ -318,3 +305,28 @@ class MendingService:
     def _told(self, session_id: str) -> Session:
         self._notify(Topic.COMPUTERS)
         return self._get(session_id)
+
+
+def _beside_times(found: Session, edit: SessionEdit) -> dict[str, Any]:
+    """The columns of what is typed beside the times; raises `InputError`."""
+    tidy = admit(
+        SessionDraft(
+            workstation_id=edit.workstation_id,
+            device=found.device,
+            profile=edit.profile,
+            note=edit.note,
+        )
+    )
+    return {
+        **sessions.profile_columns(tidy.profile, edit.type),
+        "workstation_id": tidy.workstation_id,
+        "purpose": edit.purpose,
+        "assisted": edit.assisted,
+        "note": tidy.note,
+    }
+
+
+def _excludes(total: Session, other: Session) -> bool:
+    """Whether only one of two totals of a day can stand; a file has one for each computer."""
+    of_one_file = total.batch_id is not None and total.batch_id == other.batch_id
+    return total.profile.sex is other.profile.sex and not of_one_file

@@ -74,6 +74,7 @@ def test_pauses_must_fit_where_they_were(
     fixed_clock.advance(minutes=20)
     ended = desk.computers.end(session.id)
     assert refusal(desk, ended, start=NOW + timedelta(minutes=6)).field == "start"
+    assert refusal(desk, ended, start=NOW + timedelta(minutes=11)).code == "moved_meanwhile"
     assert refusal(desk, ended, end=NOW + timedelta(minutes=9)).code == "moved_meanwhile"
     desk.session_mending.correct(
         ended.id, replace(edit_of(ended), start=NOW + timedelta(minutes=5))
@@ -96,6 +97,18 @@ def test_one_that_goes_on_must_leave_room_for_its_pauses_too(
     for purpose, look in (("study", desk.computers.get), ("health", desk.computers.end)):
         edit = replace(edit_of(look(session.id)), purpose=purpose)
         assert desk.session_mending.correct(session.id, edit).purpose == purpose
+
+
+def test_an_end_that_was_left_alone_stays_an_estimate(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    session = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    fixed_clock.advance(minutes=-10)
+    ended = desk.computers.end(session.id)
+    fixed_clock.advance(minutes=20)
+    edit = replace(edit_of(ended), start=NOW - timedelta(minutes=5))
+    mended = desk.session_mending.correct(session.id, edit)
+    assert (mended.end_estimated, mended.minutes) == (True, 5)
 
 
 def test_an_estimated_end_does_not_stand_for_too_long_a_session(

@@ -11,11 +11,12 @@ import pytest
 from perpudesk.computers.mending import edit_of
 from perpudesk.computers.model import SessionDraft, WorkstationDraft
 from perpudesk.core import i18n
-from perpudesk.core.codes import Condition
+from perpudesk.core.codes import Condition, Sex
 from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.times import FixedClock, Period
 from perpudesk.core.topics import Topic
 from perpudesk.desk import Desk
+from perpudesk.importing.fields import What
 from perpudesk.importing.uses import place_key
 from perpudesk.reports.letter import Letter
 from perpudesk.visits.model import VisitDraft
@@ -210,6 +211,21 @@ def test_a_closed_month_that_gets_another_workstation_is_asked_about(
     with pytest.raises(RuleError):
         desk.batches.undo(batch.id)
     assert len(asked) == 3
+
+
+def test_a_computers_number_of_a_day_comes_back_beside_those_of_others(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rows = ("PC,Date,Count", "PC 1,2026-11-20,3", "PC 2,2026-11-20,4")
+    bring(desk, written(tmp_path, *rows), What.SESSIONS)
+    one, _other = sessions(desk)
+    desk.session_mending.remove(one.id)
+    desk.session_mending.bring_back(one.id)
+    desk.session_mending.remove(one.id)
+    desk.session_mending.enter_total(date(2026, 11, 20), {Sex.UNKNOWN: 7})
+    with pytest.raises(RuleError) as refused:
+        desk.session_mending.bring_back(one.id)
+    assert refused.value.code == "total_stands"
 
 
 def test_an_end_that_is_taken_back_from_a_closed_month_is_asked_about(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
@@ -73,7 +74,9 @@ class TotalForm(Form):
             for each in self._sessions
             if each.precision is Precision.DAY and each.device is self.device
         ]
-        counts = {each.profile.sex: each.count for each in known}
+        counts: Counter[Sex] = Counter()
+        for each in known:
+            counts[each.profile.sex] += each.count
         method = known[0].method if known else Method.COUNTED
         self.fill(
             **{str(sex): counts.get(sex) for sex in _SEXES},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -15,9 +16,11 @@ from perpudesk.computers.form.enter import LINES, TOTAL, EnterSessions
 from perpudesk.computers.model import Session, SessionDraft, Workstation
 from perpudesk.core.codes import Condition, Method, Precision, Sex
 from perpudesk.desk import Desk
+from perpudesk.importing.fields import What
 from perpudesk.patrons.model import Profile
 from perpudesk.ui.toasts import Toast
 from tests.computers.form.typing import field, fill, press
+from tests.importing.own import bring, written
 from tests.ui.accessibility import assert_accessible, texts_fit
 
 pytestmark = pytest.mark.usefixtures("pcs")
@@ -329,3 +332,12 @@ def test_it_can_be_read(dialog: EnterSessions, qtbot: QtBot) -> None:
     dialog._go(TOTAL)
     assert_accessible(dialog)
     assert not texts_fit(dialog)
+
+
+def test_totals_that_a_file_has_of_each_computer_are_shown_as_one(
+    desk: Desk, dialog: EnterSessions, tmp_path: Path
+) -> None:
+    rows = ("PC,Date,Count", "PC 1,2026-11-20,3", "PC 2,2026-11-20,4")
+    bring(desk, written(tmp_path, *rows), What.SESSIONS)
+    dialog.begin(FRIDAY, total=True)
+    assert dialog.total.value("unknown") == 7
