@@ -46,10 +46,10 @@ class ImportedService:
         with self._store.reading() as db:
             return rows.days_of_others(db, source, columns)
 
-    def totals_between(self, first: date, last: date) -> dict[str, date]:
+    def ids_between(self, first: date, last: date) -> dict[str, date]:
         """The ids of the daily totals from `first` to `last`, and their days."""
         with self._store.reading() as db:
-            return rows.totals_between(db, first, last)
+            return rows.ids_between(db, first, last)
 
     def months(self, *, device: bool) -> set[Period]:
         """The months that have sessions on workstations, or on own devices."""

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from hashlib import blake2b
+from typing import Any, Protocol
 
 NO_SECONDS = "ff"
 NO_TIME = "ffffff"
@@ -107,6 +109,48 @@ def which_are_new(ids: Sequence[str], known: Collection[str], *, by_day: bool = 
         for level in (_MINUTE, _WHO) if by_day else (_MINUTE,):
             _pair(ids, new, spare, level)
     return new
+
+
+class Dated(Protocol):
+    """What a row of a list becomes."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def local_date(self) -> str: ...
+
+
+class Kept(Protocol):
+    """Records of the kind that a list brings."""
+
+    def days_of_others(self, source: str, columns: str | None) -> set[date]:
+        """Days with records that came otherwise than from `source` read by `columns`."""
+
+    def ids_between(self, first: date, last: date) -> dict[str, date]:
+        """Ids of those that a list which counts days can have brought, and their days."""
+
+
+def days_over(
+    read: Iterable[Dated],
+    added: Collection[Dated],
+    kept: Kept,
+    source: str,
+    asked: Mapping[str, Any],
+) -> tuple[date, ...]:
+    """Days of what is `added`, of all that was `read`, with records that may be the same.
+
+    Those of the same kind of list are not, unless it counts days: then a row of that day that says
+    another number is.
+    """
+    if not added:
+        return ()
+    days = {date.fromisoformat(each.local_date) for each in added}
+    others = kept.days_of_others(source, asked.get("columns"))
+    if asked.get("counted"):
+        mine = {each.id for each in read}
+        found = kept.ids_between(min(days), max(days))
+        others |= {day for each, day in found.items() if each not in mine}
+    return tuple(sorted(days & others))
 
 
 def _pair(ids: Sequence[str], new: list[bool], spare: set[str], level: int) -> None:

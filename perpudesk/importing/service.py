@@ -22,8 +22,8 @@ from perpudesk.importing.batches import Batch, BatchDraft, BatchService
 from perpudesk.importing.columns import Plan, give
 from perpudesk.importing.fields import What
 from perpudesk.importing.guide import Here, Looked
-from perpudesk.importing.identity import which_are_new
-from perpudesk.importing.model import Preview, Reading, RowVisit, again, counts_of
+from perpudesk.importing.identity import days_over, which_are_new
+from perpudesk.importing.model import Preview, Reading, again, counts_of
 from perpudesk.importing.reading import Given, take
 from perpudesk.importing.store import patron_ids, remember, remembered, taken_out
 from perpudesk.importing.summary import summary
@@ -162,7 +162,7 @@ class ImportService:
         added = [visit for visit, is_new in zip(reading.visits, new, strict=True) if is_new]
         rows = sum(visit.id not in reading.seconds for visit in added)
         news = self._using.news(reading, asked)
-        over = news.over or self._over(reading, added, asked)
+        over = news.over or days_over(reading.visits, added, self._visits, reading.source, asked)
         months = {"visits": {visit.local_date[:7] for visit in added}, **news.months()}
         told = (*news.machines.remarks(), *against.beside(reading.source, months, over, here))
         reading = replace(reading, remarks=(*reading.remarks, *told))
@@ -199,24 +199,6 @@ class ImportService:
         """The first days of the months from a day on, to this one."""
         months = () if day is None else months_from(day, self._store.today())
         return {month.first for month in months}
-
-    def _over(
-        self, reading: Reading, added: Sequence[RowVisit], asked: Mapping[str, Any]
-    ) -> tuple[date, ...]:
-        """Days of new visits that have records which may be the same visits.
-
-        Those of the same kind of list are not, unless it counts days: then a row of that day that
-        says another number is.
-        """
-        if not added:
-            return ()
-        days = {date.fromisoformat(visit.local_date) for visit in added}
-        others = self._visits.days_of_others(reading.source, asked.get("columns"))
-        if asked.get("counted"):
-            mine = {visit.id for visit in reading.visits}
-            found = self._visits.ids_between(min(days), max(days))
-            others |= {day for each, day in found.items() if each not in mine}
-        return tuple(sorted(days & others))
 
     def named(self, preview: Preview) -> Preview:
         """The same preview, with the members it names to become patrons."""

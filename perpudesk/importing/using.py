@@ -23,7 +23,7 @@ from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import number
 from perpudesk.core.ids import natural_id
 from perpudesk.importing.batches import BatchService
-from perpudesk.importing.identity import which_are_new
+from perpudesk.importing.identity import days_over, which_are_new
 from perpudesk.importing.model import Reading, Remark, RowSession
 from perpudesk.importing.uses import place_key
 from perpudesk.patrons.model import Patron
@@ -136,31 +136,13 @@ class Using:
             ends=self._ends(reading.sessions) if known else (),
             machines=self.machines(added),
             rows=sum(1 + reading.more.get(each.id, 0) for each in added),
-            over=self._over(reading, added, by),
+            over=days_over(reading.sessions, added, self._sessions, reading.source, by),
         )
 
     def _ends(self, sessions: Iterable[RowSession]) -> list[RowSession]:
         """The sessions that came in without an end, and have one in this file."""
         endless = self._sessions.without_end()
         return [each for each in sessions if each.id in endless and each.minutes is not None]
-
-    def _over(
-        self, reading: Reading, added: Sequence[RowSession], by: Mapping[str, Any]
-    ) -> tuple[date, ...]:
-        """Days of new sessions that have sessions which may be the same.
-
-        Those of the same kind of list are not, unless it counts days: then a row of that day that
-        says another number is.
-        """
-        if not added:
-            return ()
-        days = {date.fromisoformat(each.local_date) for each in added}
-        others = self._sessions.days_of_others(reading.source, by.get("columns"))
-        if by.get("counted"):
-            mine = {each.id for each in reading.sessions}
-            found = self._sessions.totals_between(min(days), max(days))
-            others |= {day for each, day in found.items() if each not in mine}
-        return tuple(sorted(days & others))
 
     def machines(self, sessions: Iterable[RowSession]) -> Machines:
         """The workstations that these sessions name, known ones by label, number or former label.

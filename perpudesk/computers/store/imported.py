@@ -61,7 +61,7 @@ def days_of_others(db: Database, source: str, columns: str | None) -> set[date]:
     return {date.fromisoformat(row["local_date"]) for row in rows}
 
 
-def totals_between(db: Database, first: date, last: date) -> dict[str, date]:
+def ids_between(db: Database, first: date, last: date) -> dict[str, date]:
     """The ids of the daily totals from `first` to `last`, and their days."""
     rows = db.query(_TOTALS_BETWEEN, [first.isoformat(), last.isoformat()])
     return {row["id"]: date.fromisoformat(row["local_date"]) for row in rows}
