@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from perpudesk.branch.page import Part
     from perpudesk.computers.finding import SessionFilter
+    from perpudesk.computers.page import ComputersPage
     from perpudesk.core.times import Period
     from perpudesk.desk import Desk
     from perpudesk.ui.page import Page
     from perpudesk.ui.rail import RailLine
 
 
+P = TypeVar("P", bound="Page")
 STAFF_KEY = "Ctrl+Shift+P"
 _UNDER = {"papers": "reports", "graph": "reports", "sessions": "computers"}
 """Pages without a place in the rail that belong to one that has it."""
@@ -99,10 +101,14 @@ class Places(QObject):
         """Show a section of the settings."""
         from perpudesk.branch.page import SettingsPage
 
-        self._window.go("settings")
-        page = self._window.page("settings")
-        assert isinstance(page, SettingsPage)  # noqa: S101
-        page.open_section(section)
+        self._page("settings", SettingsPage).open_section(section)
+
+    def _page(self, key: str, kind: type[P]) -> P:
+        """Go to a page that another one leads to."""
+        self._window.go(key)
+        page = self._window.page(key)
+        assert isinstance(page, kind)  # noqa: S101
+        return page
 
     def _make_desk(self) -> Page:
         from perpudesk.visits.page import VisitsPage
@@ -124,9 +130,6 @@ class Places(QObject):
 
     def _make_computers(self) -> Page:
         from perpudesk.computers.page import ComputersPage
-        from perpudesk.computers.page.caller import Caller
-        from perpudesk.computers.page.keeping import Keeping
-        from perpudesk.computers.page.mends import Mends
 
         desk = self._desk
         page = ComputersPage(
@@ -142,6 +145,19 @@ class Places(QObject):
             now=desk.clock.now,
             scan_gap_ms=self._scan_gap_ms,
         )
+        self._help_at_computers(page)
+        page.sessions_asked.connect(partial(self._window.go, "sessions"))
+        settings = partial(self.open_section, "workstations")
+        page.add_deed("E", tr("Computers in the settings"), settings)
+        return page
+
+    def _help_at_computers(self, page: ComputersPage) -> None:
+        """Whoever answers what the board asks: of the queue, of reservations, of corrections."""
+        from perpudesk.computers.page.caller import Caller
+        from perpudesk.computers.page.keeping import Keeping
+        from perpudesk.computers.page.mends import Mends
+
+        desk = self._desk
         Caller(
             page,
             desk.queue,
@@ -169,10 +185,6 @@ class Places(QObject):
             workstations=desk.workstations,
             undo=desk.undo,
         )
-        page.sessions_asked.connect(partial(self._window.go, "sessions"))
-        settings = partial(self.open_section, "workstations")
-        page.add_deed("E", tr("Computers in the settings"), settings)
-        return page
 
     def _here(self) -> datetime:
         return self._desk.clock.now().astimezone(self._desk.store.author.zone)
@@ -274,10 +286,7 @@ class Places(QObject):
     def _on_sessions_asked(self, wanted: SessionFilter) -> None:
         from perpudesk.computers.page.sessions import SessionsPage
 
-        self._window.go("sessions")
-        page = self._window.page("sessions")
-        assert isinstance(page, SessionsPage)  # noqa: S101
-        page.look_for(wanted)
+        self._page("sessions", SessionsPage).look_for(wanted)
 
     def _make_papers(self) -> Page:
         from perpudesk.reports.page.papers import PapersPage
@@ -290,10 +299,7 @@ class Places(QObject):
     def _on_paper_asked(self, kind: str) -> None:
         from perpudesk.reports.page.papers import PapersPage
 
-        self._window.go("papers")
-        page = self._window.page("papers")
-        assert isinstance(page, PapersPage)  # noqa: S101
-        page.show_kind(kind)
+        self._page("papers", PapersPage).show_kind(kind)
 
     def _make_graph(self) -> Page:
         from perpudesk.reports.page.graph import GraphPage
@@ -306,10 +312,7 @@ class Places(QObject):
     def _on_period_asked(self, period: Period) -> None:
         from perpudesk.reports.page import ReportsPage
 
-        self._window.go("reports")
-        page = self._window.page("reports")
-        assert isinstance(page, ReportsPage)  # noqa: S101
-        page.choose(period)
+        self._page("reports", ReportsPage).choose(period)
 
     def _make_paper(self) -> Page:
         from perpudesk.visits.page.paper import PaperPage
@@ -320,18 +323,12 @@ class Places(QObject):
     def _on_sheet_asked(self, day: date) -> None:
         from perpudesk.visits.page.paper import PaperPage
 
-        self._window.go("paper")
-        page = self._window.page("paper")
-        assert isinstance(page, PaperPage)  # noqa: S101
-        page.open_day(day)
+        self._page("paper", PaperPage).open_day(day)
 
     def _on_day_asked(self, day: date) -> None:
         from perpudesk.visits.page import VisitsPage
 
-        self._window.go("desk")
-        page = self._window.page("desk")
-        assert isinstance(page, VisitsPage)  # noqa: S101
-        page.open_day(day)
+        self._page("desk", VisitsPage).open_day(day)
 
 
 def rail_lines(desk: Desk) -> list[RailLine]:
