@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from perpudesk.core import i18n
-from perpudesk.ui import theme
+from tests.ui.conftest import HARMLESS, look
 from tests.ui.windows import shown
 
+__all__ = ["look"]
 HERE = Path(__file__).parent
-HARMLESS = "This plugin does not support "
-"""Qt's platform without a screen says so of windows with a least size, and of menus."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore(HARMLESS, extend=True))
-
-
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[None]:
-    """The program's look, which a test may change."""
-    i18n.use("en")
-    if not qapp.styleSheet() or theme.current() != theme.Theme():
-        theme.apply(qapp)
-    yield
-    if theme.current() != theme.Theme():
-        theme.apply(qapp)
 
 
 @pytest.fixture

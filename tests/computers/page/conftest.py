@@ -6,20 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from perpudesk.computers.board import TileKind
 from perpudesk.computers.model import Session, SessionDraft, Workstation
 from perpudesk.computers.page import ComputersPage
 from perpudesk.computers.page.tile import TileView
-from perpudesk.core import i18n
-from perpudesk.core.codes import Sex
 from perpudesk.desk import Desk
-from perpudesk.patrons.model import Patron, PatronDraft
-from perpudesk.ui import theme
-from tests.visits.conftest import GAP, HARMLESS, Person
+from tests.visits.conftest import GAP, HARMLESS, Person, look, siti
 
+__all__ = ["look", "siti"]
 HERE = Path(__file__).parent
 
 
@@ -27,25 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore(HARMLESS, extend=True))
-
-
-@pytest.fixture
-def look(qapp: QApplication) -> Iterator[None]:
-    """The program's look in English, which a test may change."""
-    i18n.use("en")
-    if not qapp.styleSheet() or theme.current() != theme.Theme():
-        theme.apply(qapp)
-    yield
-    if theme.current() != theme.Theme():
-        theme.apply(qapp)
-
-
-@pytest.fixture
-def siti(desk: Desk) -> Patron:
-    """A member with a card."""
-    return desk.patrons.add(
-        PatronDraft(name="Siti Aminah", member_number="A-0012", sex=Sex.FEMALE, birth_year=1994)
-    )
 
 
 @pytest.fixture

@@ -15,18 +15,16 @@ from perpudesk.computers.form.checking import CheckSessions
 from perpudesk.computers.form.dialog import SessionDialog
 from perpudesk.computers.model import SessionDraft, Workstation
 from perpudesk.computers.page.sessions import SessionsPage
-from perpudesk.core import i18n
 from perpudesk.core.codes import Condition, Method, Sex
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft, Profile
-from perpudesk.ui import theme
 from perpudesk.ui.rows import KEPT_PAGES, PAGE_ROWS
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import Toast
 from tests.ui.accessibility import assert_accessible, texts_fit
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
+pytestmark = pytest.mark.usefixtures("look")
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)
 
@@ -34,16 +32,6 @@ MONDAY = date(2026, 11, 23)
 def at(hour: int, minute: int, day: int = 20) -> datetime:
     """A moment in Jakarta."""
     return datetime(2026, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
-
-
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    if not qapp.styleSheet() or theme.current() != theme.Theme():
-        theme.apply(qapp)
-    yield
-    if theme.current() != theme.Theme():
-        theme.apply(qapp)
 
 
 @pytest.fixture
