@@ -365,6 +365,12 @@ class AtTheComputers(RuleBasedStateMachine):
             assert all(count == 1 for count in many.values())
 
     @invariant()
+    def every_place_is_known(self) -> None:
+        known = {each.id for each in self.desk.workstations.all(retired=True)}
+        stays = (stay for each in self.sessions() for stay in each.stays())
+        assert {stay.workstation_id for stay in stays} - known <= {None}
+
+    @invariant()
     def nobody_shares_a_place(self) -> None:
         found = self.sessions()
         for each in found:
