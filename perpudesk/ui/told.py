@@ -109,3 +109,14 @@ class WayBack(QObject):
             self.said.emit(error.sentence(), "", None, "")
             return False
         return True
+
+
+def take_back(over: QWidget, undo: Callable[[], object], show: Callable[[], object]) -> None:
+    """Take back the last step and `show` what is there now; a toast says so, or why not."""
+    try:
+        undo()
+        show()
+    except PerpuDeskError as error:
+        toast(over, error.sentence())
+    else:
+        toast(over, tr("Taken back."))

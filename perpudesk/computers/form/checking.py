@@ -27,7 +27,7 @@ from perpudesk.ui.fitting import fit
 from perpudesk.ui.layout import CARD_GAP, FreeRoom, Scroll, boxed, column, row
 from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.text import Text
-from perpudesk.ui.toasts import toast
+from perpudesk.ui.told import take_back
 from perpudesk.visits.form.days_words import outage_words
 
 RESUME_KEY, RIGHT_KEY = "Ctrl+J", "Ctrl+Enter"
@@ -171,15 +171,12 @@ class CheckSessions(QDialog):
             self.right.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_undo(self) -> None:
-        try:
-            self._undo()
-        except PerpuDeskError as error:
-            toast(self, error.sentence())
-            return
+        take_back(self, self._undo, self._show_again)
+
+    def _show_again(self) -> None:
+        self.changed.emit()
         for line in self.rows:
             line.show_session(self._computers.get(line.session.id))
-        toast(self, tr("Taken back."))
-        self.changed.emit()
 
     def _on_right(self) -> None:
         """What is typed and not stored is stored first; then the rest is right."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from perpudesk.computers.model import Workstation, WorkstationState
 from perpudesk.computers.workstations import WorkstationService
 from perpudesk.core.codes import Condition, label
-from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.formats import date_long
 from perpudesk.core.i18n import tr
 from perpudesk.ui import theme
@@ -23,6 +22,7 @@ from perpudesk.ui.fields import CheckField, TextField
 from perpudesk.ui.forms import Form, FormDialog
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.toasts import toast
+from perpudesk.ui.told import take_back
 
 TONES = {
     Condition.GOOD: "ok",
@@ -122,8 +122,7 @@ class ConditionDialog(FormDialog):
 
     def _on_submitted(self) -> None:
         if self.form.attempt(self._store):
-            self._show()
-            self.changed.emit()
+            self._on_changed()
             self.form.focus_first()
 
     def _store(self) -> None:
@@ -142,20 +141,16 @@ class ConditionDialog(FormDialog):
 
     def _on_drop(self, state: WorkstationState) -> None:
         if self.form.attempt(lambda: self._workstations.drop_history(self._id, state.id)):
-            self._show()
-            self.changed.emit()
+            self._on_changed()
             said = tr("The line was taken out.")
             toast(self, said, action=tr("Undo"), slot=self._on_undo, key="Ctrl+Z")
 
     def _on_undo(self) -> None:
-        try:
-            self._undo()
-        except PerpuDeskError as error:
-            toast(self, error.sentence())
-            return
+        take_back(self, self._undo, self._on_changed)
+
+    def _on_changed(self) -> None:
         self._show()
         self.changed.emit()
-        toast(self, tr("Taken back."))
 
 
 def _columns() -> list[Column]:

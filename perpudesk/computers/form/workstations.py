@@ -29,6 +29,7 @@ from perpudesk.ui.layout import row
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import toast
+from perpudesk.ui.told import take_back
 
 CONDITION_KEY = "Ctrl+K"
 _MOST_LABEL = 220
@@ -175,13 +176,7 @@ class WorkstationsSection(Section):
             self._say(said)
 
     def _on_undo(self) -> None:
-        try:
-            self._undo()
-        except PerpuDeskError as error:
-            toast(self, error.sentence())
-            return
-        self.refresh()
-        toast(self, tr("Taken back."))
+        take_back(self, self._undo, self.refresh)
 
     def _say(self, text: str) -> None:
         toast(self, text, action=tr("Undo"), slot=self._on_undo, key="Ctrl+Z")

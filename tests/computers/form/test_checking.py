@@ -187,6 +187,16 @@ def test_nothing_more_to_undo_is_said(desk: Desk, dialog: CheckSessions, qtbot: 
     assert "nothing" in toast.accessibleName()
 
 
+def test_a_session_that_is_undone_itself_is_said_to_be_gone(
+    desk: Desk, opened: Opened, pcs: list[Workstation], qtbot: QtBot
+) -> None:
+    draft = SessionDraft(workstation_id=pcs[0].id, start=at(8, 0))
+    dialog = opened([desk.session_mending.enter(draft)])
+    press(qtbot, dialog, Qt.Key.Key_Z, "Control")
+    (toast,) = dialog.findChildren(Toast)
+    assert "That session is not here any more" in toast.accessibleName()
+
+
 def test_forgotten_ones_of_other_days(
     desk: Desk, opened: Opened, pcs: list[Workstation], fixed_clock: FixedClock, qtbot: QtBot
 ) -> None:
