@@ -227,14 +227,14 @@ class Desk(Rooms):
     def _refuse_shared(self, db: Database, step: journal.Step) -> None:
         """Raise `RuleError` where a session that came back would share its computer with another.
 
-        And where a computer would be gone that was used. Only a step that was taken back or done
-        again out of its turn can bring that about.
+        Only a step that was taken back or done again out of its turn can bring that about.
         """
         back = {entry.record_id for entry in step if entry.kind == "computer_sessions"}
-        gone = {entry.record_id for entry in step if entry.kind == "workstations"}
-        if not (back or gone) or not undo.out_of_turn(self.store, db, step):
-            return
-        if self.session_mending.share_a_place(back) or self.workstations.missed(gone):
+        if (
+            back
+            and undo.out_of_turn(self.store, db, step)
+            and self.session_mending.share_a_place(back)
+        ):
             self.store.passed_over.add(step[0].seq)
             raise RuleError(undo.CHANGED_SINCE)
 

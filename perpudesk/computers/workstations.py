@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -167,12 +166,6 @@ class WorkstationService:
                 rows.remove(self._store, db, workstation_id)
         self._notify(Topic.COMPUTERS)
         return not known
-
-    def missed(self, workstation_ids: Iterable[str]) -> bool:
-        """Whether one of these is gone although it was used."""
-        with self._store.reading() as db:
-            here = {each.id for each in rows.all_of(db)}
-            return any(rows.has_history(db, each) for each in workstation_ids if each not in here)
 
     def history(self, workstation_id: str) -> list[WorkstationState]:
         """What it was, oldest first."""

@@ -419,18 +419,3 @@ def test_whoever_takes_the_desk_while_the_program_ends_something_stays_there(
     taking.join()
     assert desk.store.author.staff_id == siti.id
     desk.close()
-
-
-def test_adding_a_computer_is_not_undone_where_somebody_used_it(
-    tmp_path: Path, fixed_clock: FixedClock
-) -> None:
-    place = Place(tmp_path / "data", fixed_clock)
-    place.start()
-    cut(place.desk)
-    desk = place.begin()
-    for _ in ("the start", "the computers"):
-        with pytest.raises(RuleError) as refusal:
-            desk.undo()
-        assert refusal.value.code == "changed_since"
-    assert len(desk.workstations.all()) == 3
-    desk.close()

@@ -162,6 +162,9 @@ WHEN NEW.removed_at IS NOT NULL AND (
     SELECT 1 FROM computer_sessions, json_each(moves) AS move
     WHERE moves IS NOT NULL AND computer_sessions.removed_at IS NULL
       AND json_extract(move.value, '$.workstation_id') = NEW.id
+  ) OR EXISTS (
+    SELECT 1 FROM reservations, json_each(workstation_ids) AS kept
+    WHERE reservations.removed_at IS NULL AND kept.value = NEW.id
   )
 )
 BEGIN
