@@ -79,7 +79,7 @@ def first_tap(folder: str) -> None:
 
     def work(window: MainWindow) -> None:
         Tapper(window.page("desk")).tap()
-        perpudesk.app._say(f"tapped {time.monotonic():.6f}")
+        perpudesk.app.say(f"tapped {time.monotonic():.6f}")
 
     in_window(Path(folder), work)
 
