@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from perpudesk.branch.checks import check_day, clean
 from perpudesk.computers.model import NOTE_MOST, Workstation
+from perpudesk.core.codes import Condition
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import clock_text, date_long
 from perpudesk.core.i18n import tr
@@ -124,7 +125,7 @@ def admit(
         raise InputError(TITLE_MISSING, field="title")
     begun = is_class or (before is not None and before.start <= now)
     _check_times(draft, now, where, begun=begun)
-    chosen = _chosen(draft.workstation_ids, known)
+    chosen = _chosen(draft.workstation_ids, known, before)
     _refuse_kept(draft, chosen, others, where)
     return replace(
         draft,
@@ -158,15 +159,19 @@ def _check_times(draft: ReservationDraft, now: datetime, where: tzinfo, *, begun
     )
 
 
-def _chosen(ids: Iterable[str], known: Sequence[Workstation]) -> list[Workstation]:
-    wanted = set(ids)
+def _chosen(
+    ids: Iterable[str], known: Sequence[Workstation], before: Reservation | None
+) -> list[Workstation]:
+    """The workstations of these ids; what was kept already stays, whatever became of it since."""
+    wanted, had = set(ids), () if before is None else before.workstation_ids
     chosen = [each for each in known if each.id in wanted]
     if not wanted:
         raise InputError(NONE_KEPT, field="workstations")
     if len(chosen) < len(wanted):
         raise InputError(GONE_MEANWHILE, field="workstations")
     for each in chosen:
-        if not each.state.is_public:
+        gone = each.state.condition is Condition.RETIRED
+        if (gone or not each.state.is_public) and each.id not in had:
             raise InputError(CANNOT_BE_KEPT, field="workstations", label=each.label)
     return chosen
 

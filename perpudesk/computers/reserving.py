@@ -116,7 +116,7 @@ class ReservationService:
             given,
             now=self._store.clock.now(),
             where=self._store.author.zone,
-            known=self._workstations.all(),
+            known=self._workstations.all(retired=True),
             others=self.meeting(given.start, given.end, but=own),
             before=before,
         )

@@ -150,3 +150,14 @@ def test_it_can_be_typed_again() -> None:
     again = given.draft()
     assert (again.title, again.start, again.workstation_ids) == ("Email", after(30), ("pc1", "pc2"))
     assert admitted(again) == again
+
+
+def test_what_a_class_had_stays_although_it_was_retired_since() -> None:
+    gone = pc(4, condition=Condition.RETIRED)
+    over = kept(gone, start=-24 * 60, end=-24 * 60 + 90)
+    mended = draft(-24 * 60, -24 * 60 + 60, workstation_ids=(gone.id,))
+    known = (ONE, gone)
+    tidy = admit(mended, now=NOW, where=JAKARTA, known=known, others=(), before=over)
+    assert tidy.workstation_ids == (gone.id,)
+    with pytest.raises(InputError, match="not a computer for the public"):
+        admit(mended, now=NOW, where=JAKARTA, known=known, others=())
