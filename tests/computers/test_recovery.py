@@ -419,3 +419,22 @@ def test_whoever_takes_the_desk_while_the_program_ends_something_stays_there(
     taking.join()
     assert desk.store.author.staff_id == siti.id
     desk.close()
+
+
+def test_cut_off_after_more_than_a_session_lasts_its_minutes_are_unknown(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.advance(hours=-9)
+    place = Place(tmp_path / "data", fixed_clock)
+    place.desk.branch.set_up(opening_hours=None)
+    session = place.start()
+    fixed_clock.advance(hours=13)
+    place.desk.recovery.beat()
+    cut(place.desk)
+    fixed_clock.advance(minutes=5)
+    desk = place.begin()
+    found = place.session(session)
+    assert (found.end_reason, found.minutes) == (EndReason.FORGOTTEN, None)
+    (told,) = desk.recovery.interrupted()
+    assert [each.id for each in told.sessions] == [session.id]
+    desk.close()

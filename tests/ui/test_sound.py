@@ -6,12 +6,14 @@ import sys
 import wave
 from array import array
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perpudesk.core.paths import resource
+from perpudesk.ui import sound
 from perpudesk.ui.sound import play
 from tests.ui import chime
 
@@ -65,6 +67,22 @@ def test_where_nothing_plays_the_system_beeps(programs: Path, beeps: list[int]) 
     (programs / "paplay").chmod(0o755)
     play("nearly")
     assert beeps == [1, 1]
+
+
+def test_windows_plays_it_by_itself(beeps: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def refuse(*_words: object) -> None:
+        raise RuntimeError
+
+    windows = SimpleNamespace(SND_FILENAME=1, SND_ASYNC=2, PlaySound=lambda *w: asked.append(w))
+    monkeypatch.setitem(sys.modules, "winsound", windows)
+    monkeypatch.setattr(sound, "sys", SimpleNamespace(platform="win32"))
+    play("over")
+    assert (asked, beeps) == ([(str(resource("sounds/over.wav")), 3)], [])
+    windows.PlaySound = refuse
+    play("over")
+    assert beeps == [1]
 
 
 @pytest.mark.parametrize("name", chime.SOUNDS)
