@@ -110,7 +110,8 @@ class Admission:
             if end is not None and end < last:
                 raise InputError(MOVED_MEANWHILE, field="end", time=self.clock(last))
         until = end or found.paused_at or max(self._store.clock.now(), last_mark(found))
-        for stay in replace(found, start=start, end=until).stays():
+        whole = replace(found, start=start, end=until, paused_ms=paused_until(found, until))
+        for stay in whole.stays():
             if stay.until is not None and stay.until - stay.start < pause_of(stay):
                 raise InputError(PAUSES_LONGER, field="end" if stay.until == end else "start")
 

@@ -52,6 +52,17 @@ def test_a_pause_that_goes_on_ends_with_the_session(
     assert desk.session_mending.correct(session.id, edit).minutes == 10
 
 
+def test_it_cannot_begin_in_a_pause_that_goes_on(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    session = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    desk.computers.pause(session.id)
+    fixed_clock.advance(minutes=20)
+    for end in (None, fixed_clock.now()):
+        refused = refusal(desk, session, start=fixed_clock.now(), end=end)
+        assert refused.code == "pauses_longer"
+
+
 def test_an_end_before_a_pause_began_has_none_of_it(
     desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
 ) -> None:
