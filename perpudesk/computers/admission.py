@@ -175,12 +175,14 @@ class Admission:
     ) -> None:
         """Raise `InputError` where another session had the workstation at the same time.
 
-        One that stays where it was `before` may go on sharing it: files bring such sessions.
+        And `RuleError` where its workstation is not here any more. One that stays where it was
+        `before` may go on sharing it: files bring such sessions.
         """
         found = sessions.get(db, session_id)
         assert found is not None  # noqa: S101 - just written
         if before is not None and found.stays() == before.stays():
             return
+        self.refuse_gone(found)
         other = self.sharing(db, found)
         if other is None or other.start is None:
             return

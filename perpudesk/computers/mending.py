@@ -232,7 +232,6 @@ class MendingService:
             raise RuleError(NO_SESSION)
         self._store.permit([found.local_date])
         with self._step() as db:
-            self._admission.refuse_gone(found)
             if found.is_open:
                 self._admission.refuse_busy(db, found)
             if any(_excludes(other, found) for other in self._totals_beside(db, found)):

@@ -52,6 +52,22 @@ def test_a_pause_that_goes_on_ends_with_the_session(
     assert desk.session_mending.correct(session.id, edit).minutes == 10
 
 
+def test_a_workstation_that_is_gone_had_nobody(desk: Desk, pcs: list[Workstation]) -> None:
+    session = entered(desk, pcs[1], 60, 10)
+    desk.workstations.remove(pcs[0].id)
+    for way in (
+        lambda: entered(desk, pcs[0], 30, 10),
+        lambda: desk.session_mending.correct(
+            session.id, replace(edit_of(session), workstation_id=pcs[0].id)
+        ),
+    ):
+        with pytest.raises(RuleError) as refused:
+            way()
+        assert refused.value.code == "no_workstation"
+    today = desk.store.today()
+    assert [each.id for each in desk.session_mending.between(today, today)] == [session.id]
+
+
 def test_it_cannot_begin_in_a_pause_that_goes_on(
     desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
 ) -> None:
