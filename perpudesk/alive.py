@@ -153,8 +153,8 @@ class Alive(QObject):
         if swept:
             self._say(
                 trn(
-                    "{n} session of another day was not ended; it ends at closing time now.",
-                    "{n} sessions of another day were not ended; they end at closing time now.",
+                    "{n} session of another day was not ended; its end is estimated now.",
+                    "{n} sessions of another day were not ended; their ends are estimated now.",
                     len(swept),
                 )
             )

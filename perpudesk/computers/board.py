@@ -227,14 +227,21 @@ class DaySummary:
 
 
 def day_summary(
-    sessions: Sequence[Session], now: datetime, *, open_minutes: int, usable: int
+    sessions: Sequence[Session],
+    now: datetime,
+    *,
+    open_minutes: int,
+    usable: int,
+    reservations: Iterable[Reservation] = (),
 ) -> DaySummary:
     """Of the sessions begun today, those that go on up to `now`.
 
-    `open_minutes` have passed since opening, `usable` workstations could be used today.
+    The use rate counts the minutes of classes too, as far as they are over (PM4). `open_minutes`
+    have passed since opening, `usable` workstations could be used today.
     """
     here = [each for each in sessions if not each.device]
     minutes = sum(_minutes(each, now) for each in here)
+    used = minutes + sum(_class_minutes(each, now) for each in reservations)
     by_sex: dict[Sex, int] = {}
     for each in here:
         by_sex[each.profile.sex] = by_sex.get(each.profile.sex, 0) + each.count
@@ -242,7 +249,7 @@ def day_summary(
         sessions=sum(each.count for each in here),
         devices=sum(each.count for each in sessions if each.device),
         minutes=minutes,
-        use_rate=minutes / (open_minutes * usable) if open_minutes * usable else None,
+        use_rate=used / (open_minutes * usable) if open_minutes * usable else None,
         female_share=_share(by_sex),
     )
 
@@ -251,6 +258,14 @@ def _share(by_sex: Mapping[Sex, int]) -> float | None:
     female = by_sex.get(Sex.FEMALE, 0)
     known = female + by_sex.get(Sex.MALE, 0)
     return female / known if known else None
+
+
+def _class_minutes(reservation: Reservation, now: datetime) -> int:
+    """Minutes of a class so far, on all of its workstations."""
+    if reservation.kind is not ReservationKind.CLASS:
+        return 0
+    passed = max(timedelta(0), min(reservation.end, now) - reservation.start)
+    return passed // timedelta(minutes=1) * len(reservation.workstation_ids)
 
 
 def _minutes(session: Session, now: datetime) -> int:

@@ -80,6 +80,7 @@ class MendingService:
         self._store = store
         self._notify = notify
         self._branch = branch
+        self._workstations = workstations
         self._admission = Admission(store, branch, workstations)
 
     def enter(self, draft: SessionDraft, *, outside_hours: bool = False) -> Session:
@@ -94,7 +95,8 @@ class MendingService:
         start, end = floor_ms(tidy.start), None if tidy.end is None else floor_ms(tidy.end)
         self._admission.check_times(start, end)
         self._admission.check_opening(start, outside=outside_hours)
-        self._store.permit([self._admission.day(start)])
+        day = self._admission.day(start)
+        self._ask(tidy.workstation_id, [day])
         with self._step() as db:
             limit = tidy.limit or limit_of(self._branch.current(), tidy.profile, tidy.type)
             session_id = sessions.add(
@@ -108,6 +110,7 @@ class MendingService:
                 },
             )
             self._admission.refuse_overlap(db, session_id)
+            self._know(tidy.workstation_id, day)
         return self._told(session_id)
 
     def record_many(self, drafts: Sequence[SessionDraft]) -> int:
@@ -189,14 +192,26 @@ class MendingService:
             **self._admission.end_fields(found, start, end),
             **_beside_times(found, edit),
         }
-        self._store.permit([found.local_date, self._admission.day(start)])
+        day = self._admission.day(start)
+        self._ask(fields["workstation_id"], [found.local_date, day])
         with self._step() as db:
             if found.is_open and end is None:
                 moved = replace(found, workstation_id=fields["workstation_id"])
                 self._admission.refuse_busy(db, moved)
             sessions.set_fields(self._store, db, session_id, fields)
             self._admission.refuse_overlap(db, session_id, before=found)
+            self._know(fields["workstation_id"], day)
         return self._told(session_id)
+
+    def _ask(self, workstation_id: str | None, days: Sequence[date]) -> None:
+        """Ask before these days change, and with them what the workstation was until today."""
+        self._store.permit(days)
+        if workstation_id is not None:
+            self._workstations.ask_since(workstation_id, days[-1])
+
+    def _know(self, workstation_id: str | None, day: date) -> None:
+        if workstation_id is not None:
+            self._workstations.know_since(workstation_id, day)
 
     def go_on(self, session_id: str) -> Session:
         """It was not over: a session of today goes on as if it had never ended.

@@ -104,8 +104,18 @@ class Use:
 
     @cached_property
     def is_known(self) -> bool:
-        """Whether use was recorded, or would have been: a day was counted that had a computer."""
-        if self.lent.sessions or self.lent.classes or self.lent.tickets:
+        """Whether use was recorded, would have been, or is known as a total of a month."""
+        return bool(self.lent.sessions or self.lent.classes) or self._recorded
+
+    @cached_property
+    def _recorded(self) -> bool:
+        """Whether use was recorded, or would have been: a day was counted that had a computer.
+
+        What nobody typed beside a total of a month is unknown, and not 0 (counting rule 2).
+        """
+        sessions = {row.precision for row in self.lent.sessions}
+        known = sessions | {row.precision for row in self.lent.classes}
+        if self.lent.tickets or known - {Precision.MONTH}:
             return True
         return any(each.was_there(day, day) for day in self._counted_days for each in self._places)
 
@@ -145,7 +155,9 @@ class Use:
             yield sum_of(AVAILABLE_MINUTES, minutes)
         if self.is_known:
             yield _sessions(COMPUTER_SESSIONS, self._here)
+        if self._recorded or self._own:
             yield _sessions(DEVICE_SESSIONS, self._own)
+        if self._recorded or self.lent.classes:
             yield _class_minutes(self.lent.classes)
         if self._minutes_known:
             yield sum_of(COMPUTER_MINUTES, sum(map(_minutes, self._timed)), _basis(self._timed))

@@ -167,6 +167,20 @@ def test_the_day_so_far() -> None:
     assert found.female_share == 0.5
 
 
+def test_minutes_of_a_class_are_in_the_use_rate_and_are_no_sessions() -> None:
+    over, running = kept(pc(1), pc(2), start=-60, end=-30), kept(pc(3), start=-10, end=60)
+    coming, person = kept(pc(4), start=30, end=60), kept(pc(4), start=-20, end=0, title=None)
+    found = day_summary(
+        [session(pc(4), ago=10)],
+        NOW,
+        open_minutes=100,
+        usable=4,
+        reservations=[over, running, coming, person],
+    )
+    assert (found.sessions, found.minutes) == (1, 10)
+    assert found.use_rate == (10 + 2 * 30 + 10) / 400
+
+
 def test_a_day_without_anything() -> None:
     found = day_summary([], NOW, open_minutes=0, usable=4)
     assert (found.sessions, found.use_rate, found.female_share) == (0, None, None)

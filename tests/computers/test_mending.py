@@ -241,3 +241,17 @@ def test_the_days_of_the_first_and_the_newest(desk: Desk, pcs: list[Workstation]
     assert desk.session_mending.newest_day() == session.local_date
     newest, _total = desk.session_mending.between(friday, session.local_date)
     assert newest == session
+
+
+def test_what_was_used_on_a_day_was_there_on_that_day(desk: Desk, pcs: list[Workstation]) -> None:
+    start = datetime(2026, 11, 19, 2, 0, tzinfo=UTC)
+    draft = SessionDraft(workstation_id=pcs[0].id, start=start, end=start + timedelta(minutes=30))
+    session = desk.session_mending.enter(draft)
+    history = desk.workstations.history(pcs[0].id)
+    assert [state.since for state in history] == [date(2026, 11, 19), date(2026, 11, 23)]
+    earlier = replace(edit_of(session), start=start - timedelta(days=1), end=None)
+    desk.session_mending.correct(session.id, earlier)
+    assert desk.workstations.history(pcs[0].id)[0].since == date(2026, 11, 18)
+    desk.undo()
+    desk.undo()
+    assert [state.since for state in desk.workstations.history(pcs[0].id)] == [date(2026, 11, 23)]

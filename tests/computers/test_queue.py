@@ -15,7 +15,7 @@ from perpudesk.computers.model import SessionDraft, Workstation
 from perpudesk.computers.queueing import Ticket, TicketDraft, offer, waits
 from perpudesk.core.codes import Condition, Sex, VisitorType
 from perpudesk.core.errors import InputError, RuleError
-from perpudesk.core.times import FixedClock
+from perpudesk.core.times import FixedClock, parse_utc, utc_text
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Patron, PatronDraft, Profile
 
@@ -457,3 +457,14 @@ TestQueueing = Queueing.TestCase
 TestQueueing.settings = settings(
     max_examples=12, stateful_step_count=30, suppress_health_check=[HealthCheck.too_slow]
 )
+
+
+def test_moments_of_tickets_are_stored_as_all_others(desk: Desk, pcs: list[Workstation]) -> None:
+    one, two = (desk.queue.take(TicketDraft()) for _ in range(2))
+    desk.queue.call(one.id, pcs[0].id)
+    desk.queue.no_show(one.id)
+    desk.queue.leave(two.id)
+    with desk.store.reading() as db:
+        for row in db.query("SELECT taken_at, behind_at, left_at FROM queue_tickets"):
+            for text in filter(None, row.values()):
+                assert text == utc_text(parse_utc(text))

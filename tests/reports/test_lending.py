@@ -386,6 +386,19 @@ def test_months_known_as_one_number_are_in_the_sums_and_in_no_rate() -> None:
     assert minutes_alone.get(MINUTES_PER_SESSION).num == 10
 
 
+def test_what_nobody_typed_beside_a_total_is_not_counted() -> None:
+    total = PeriodTotal(
+        month=OCTOBER,
+        indicator="computer_sessions",
+        value=90,
+        method=Method.COUNTED,
+        source="typed",
+    )
+    found = of(lent().with_totals([total]), {})
+    assert found.value(COMPUTER_SESSIONS) == 90
+    assert (found.value(DEVICE_SESSIONS), found.value(CLASS_MINUTES)) == (None, None)
+
+
 def test_what_stands_beside_another_month_needs_no_parts() -> None:
     use = lent(session("2026-10-05", 30), session("2026-10-06", 50, device=True))
     on, found = days({5: OPEN}), records(lent=use)

@@ -47,7 +47,13 @@ class Records:
         here = now.astimezone(where)
         minute = here.hour * 60 + here.minute
         passed = max(0, min(minute, self.closes) - self.opens)
-        return day_summary(self.today, now, open_minutes=passed, usable=self.usable)
+        return day_summary(
+            self.today,
+            now,
+            open_minutes=passed,
+            usable=self.usable,
+            reservations=self.reservations,
+        )
 
 
 def read_records(

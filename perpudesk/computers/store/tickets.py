@@ -44,7 +44,7 @@ def add(store: Store, db: Database, draft: TicketDraft, when: Mapping[str, Any])
         **profile_columns(draft.profile, draft.type),
         "patron_id": draft.patron_id,
         "note": draft.note,
-        **when,
+        **_texts(when),
     }
     with listed(db, fields):
         return journal.create(store, db, "queue_tickets", fields)
@@ -52,11 +52,15 @@ def add(store: Store, db: Database, draft: TicketDraft, when: Mapping[str, Any])
 
 def set_fields(store: Store, db: Database, ticket_id: str, fields: Mapping[str, Any]) -> bool:
     """Set columns of a ticket, moments as such; False when nothing differs."""
-    texts = {
+    return journal.change(store, db, "queue_tickets", ticket_id, _texts(fields))
+
+
+def _texts(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns with their moments as they are stored."""
+    return {
         name: utc_text(value) if isinstance(value, datetime) else value
         for name, value in fields.items()
     }
-    return journal.change(store, db, "queue_tickets", ticket_id, texts)
 
 
 def standing(db: Database, ticket_id: str) -> Ticket | None:

@@ -186,7 +186,8 @@ def meaning(rows: Iterable[Row]) -> str:
 def beyond_note() -> str:
     """What a use rate above 100 % means."""
     return tr(
-        "{mark} more than 100%: computers were used outside the known opening hours.", mark=BEYOND
+        "{mark} more than 100%: computers were used when they were not known to be available.",
+        mark=BEYOND,
     )
 
 

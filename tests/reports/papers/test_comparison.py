@@ -147,7 +147,7 @@ def test_computers_stand_beside_one_another_where_there_are_any() -> None:
     assert told["Public computers"] == ("2", "2", "0.0%")
     assert told["Computer use rate"][0] == "107.1%‡"
     assert remarks_of(found).endswith(
-        "‡ more than 100%: computers were used outside the known opening hours."
+        "‡ more than 100%: computers were used when they were not known to be available."
     )
     text = comparison_document(found).outline()
     assert "## Who used the computers" in text

@@ -151,7 +151,10 @@ def test_without_opening_hours_the_rate_is_not_known_and_says_why() -> None:
 def test_more_than_all_is_marked_and_explained() -> None:
     text = lines(of(lent(session("2026-10-05", 900, place="pc-1")), {5: OPEN}))
     assert "  Computer use rate | 107.1%‡ | – | – | – | –" in text
-    assert "‡ more than 100%: computers were used outside the known opening hours." in "".join(text)
+    assert (
+        "‡ more than 100%: computers were used when they were not known to be available."
+        in "".join(text)
+    )
 
 
 def test_broken_computers_are_said() -> None:
