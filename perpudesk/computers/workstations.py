@@ -208,7 +208,7 @@ class WorkstationService:
 
     def ask_since(self, workstation_id: str, day: date) -> None:
         """Ask about the months that change when it turns out to have been here on `day`."""
-        if day < self.history(workstation_id)[0].since:
+        if any(state.since > day for state in self.history(workstation_id)[:1]):
             self._permit_since(day)
 
     def know_since(self, workstation_id: str, day: date) -> None:
@@ -216,11 +216,11 @@ class WorkstationService:
 
         Else its minutes would be held against a day without any (PM4).
         """
-        oldest = self.history(workstation_id)[0]
-        if day < oldest.since:
-            state = replace(oldest, since=day, condition=Condition.GOOD, note=None)
-            with self._store.writing() as db:
-                rows.add_state(self._store, db, workstation_id, state)
+        for oldest in self.history(workstation_id)[:1]:
+            if day < oldest.since:
+                state = replace(oldest, since=day, condition=Condition.GOOD, note=None)
+                with self._store.writing() as db:
+                    rows.add_state(self._store, db, workstation_id, state)
 
     def _permit_since(self, day: date) -> None:
         """Ask about every month from that day on: a state holds until the next one."""
