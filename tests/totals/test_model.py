@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from perpudesk.core import i18n
 from perpudesk.core.codes import Method
 from perpudesk.core.errors import InputError
 from perpudesk.core.times import Period
@@ -9,6 +10,7 @@ from perpudesk.totals.model import (
     MOST,
     RATIOS,
     SUMS,
+    TYPED,
     Light,
     PeriodTotal,
     Target,
@@ -19,6 +21,7 @@ from perpudesk.totals.model import (
     indicator_name,
     indicator_of,
     target_of,
+    total_sentence,
 )
 
 NOVEMBER = Period.parse("2026-11")
@@ -117,3 +120,26 @@ def test_every_indicator_has_a_name() -> None:
     assert indicator_name("open_days") == "Service days"
     assert indicator_name("other") == "other"
     assert not SUMS.keys() & RATIOS.keys()
+
+
+@pytest.mark.parametrize(
+    "indicator, source, words",
+    [
+        ("visits", TYPED, "visits, a monthly total typed here."),
+        ("visits", "lama.xlsx", "visits, a monthly total from lama.xlsx."),
+        ("computer_sessions", TYPED, "computer sessions 40, a monthly total typed here."),
+        ("computer_sessions", "lama.xlsx", "sessions 40, a monthly total from lama.xlsx."),
+    ],
+)
+def test_where_a_total_came_from_is_said(indicator: str, source: str, words: str) -> None:
+    i18n.use("en")
+    said = total_sentence(
+        PeriodTotal(
+            month=Period.parse("2025-10"),
+            indicator=indicator,
+            value=40,
+            method=Method.COUNTED,
+            source=source,
+        )
+    )
+    assert words in said
