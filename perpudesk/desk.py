@@ -307,7 +307,9 @@ class Desk(Rooms):
         with self.store.reading() as db:
             last = journal.newest_moment(db)
         fell_back = last is not None and utc_text(self.clock.now() + SLACK) < last
-        return max(newest, today) if today < newest or fell_back else None
+        if today >= newest and not fell_back:
+            return None
+        return max(newest, today, self.session_mending.newest_day() or date.min)
 
     def answer_day(self, day: date) -> int:
         """Take `day` for today; how many records have a day still to come, to be re-dated."""

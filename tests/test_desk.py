@@ -326,6 +326,15 @@ def test_records_are_of_today_when_the_clock_is_put_right_while_the_window_is_op
         assert desk.clock_is_behind() is None
 
 
+def test_a_day_of_sessions_alone_is_known_too(used: Path) -> None:
+    with Desk(used, clock=at("2026-12-10 09:00")) as desk:
+        (place,) = desk.workstations.add_many(1)
+        desk.computers.start(SessionDraft(workstation_id=place.id))
+        desk.computers.end_all()
+    with Desk(used, clock=at("2020-01-01 08:00")) as desk:
+        assert desk.clock_is_behind() == date(2026, 12, 10)
+
+
 def test_a_clock_without_a_battery_is_asked_about_every_morning(used: Path) -> None:
     """It begins the same day again at each start, a little later than when it was asked."""
     with Desk(used, clock=at("2009-01-01 00:02")) as desk:

@@ -80,7 +80,8 @@ def admit(draft: SessionDraft) -> SessionDraft:
 def overlapping(stays: Iterable[tuple[str, Stay]], given: Iterable[Stay]) -> str | None:
     """The id of the first of `stays` (of other sessions) that shares time and place with `given`.
 
-    One that goes on has no end yet. One of no length may stand where another begins or ends.
+    One that goes on has no end yet. One of less than a minute has used nothing: what was begun by
+    mistake stands in no other's way.
     """
     mine = [stay for stay in given if stay.workstation_id is not None]
     return next(
@@ -89,10 +90,14 @@ def overlapping(stays: Iterable[tuple[str, Stay]], given: Iterable[Stay]) -> str
 
 
 def _meet(one: Stay, other: Stay) -> bool:
-    if one.workstation_id != other.workstation_id:
+    if one.workstation_id != other.workstation_id or _is_nothing(one) or _is_nothing(other):
         return False
     last = datetime.max.replace(tzinfo=one.start.tzinfo)
     return one.start < (other.until or last) and other.start < (one.until or last)
+
+
+def _is_nothing(stay: Stay) -> bool:
+    return stay.until is not None and stay.until - stay.start < timedelta(minutes=1)
 
 
 def in_the_way(other: Session, session: Session) -> bool:

@@ -31,7 +31,7 @@ ZERO = Problem(
 )
 NO_SESSIONS = Problem("no_sessions", "0 sessions: there is nothing to add.")
 NOT_COUNTED = Problem("blank_count", "“{column}” is empty: not counted, which is not 0.")
-BAD_NUMBER = Problem("no_whole_number", "“{value}” is not a whole number.")
+BAD_NUMBER = Problem("no_whole_number", "“{value}” is not a whole number of 0 or more.")
 OTHER_MARK = Problem(
     "other_mark",
     "“{value}” parts its number otherwise than the other numbers of the file, so it cannot be told "

@@ -255,3 +255,17 @@ def test_what_was_used_on_a_day_was_there_on_that_day(desk: Desk, pcs: list[Work
     desk.undo()
     desk.undo()
     assert [state.since for state in desk.workstations.history(pcs[0].id)] == [date(2026, 11, 23)]
+
+
+def test_what_was_begun_by_mistake_stands_in_nobodys_way(
+    desk: Desk, pcs: list[Workstation], fixed_clock: FixedClock
+) -> None:
+    mistake = desk.computers.start(SessionDraft(workstation_id=pcs[0].id))
+    fixed_clock.advance(seconds=40)
+    desk.computers.end(mistake.id)
+    assert mistake.start is not None
+    start = mistake.start - timedelta(minutes=10)
+    draft = SessionDraft(workstation_id=pcs[0].id, start=start, end=fixed_clock.now())
+    assert desk.session_mending.enter(draft).minutes == 10
+    with pytest.raises(InputError, match="another session"):
+        desk.session_mending.enter(draft)

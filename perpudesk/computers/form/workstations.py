@@ -104,9 +104,11 @@ class WorkstationsSection(Section):
             shortcut.activated.connect(slot)
 
     def refresh(self) -> None:
-        self.table.show_rows(self._workstations.all(retired=self.retired.value()))
-        if self.table.current_row() is None:
-            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        at = self.table.currentIndex().row()
+        shown = self._workstations.all(retired=self.retired.value())
+        self.table.show_rows(shown)
+        if self.table.current_row() is None:  # the one that stands there now
+            self.table.setCurrentIndex(self.table.rows.index(max(0, min(at, len(shown) - 1)), 0))
         self._show_ways()
 
     def _show_ways(self) -> None:

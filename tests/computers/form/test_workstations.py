@@ -122,6 +122,7 @@ def test_one_in_use_is_not_removed(
     choose(section, pcs[3])
     press(qtbot, section, Qt.Key.Key_Delete)
     assert "PC 4 was removed." in said(section)
+    assert section.table.current_row().label == "PC 3", "not the first: Del would mean that one"
     press(qtbot, section, Qt.Key.Key_Z, "Control")
     press(qtbot, section, Qt.Key.Key_Z, "Control")
     assert len(desk.workstations.all()) == 4
