@@ -51,6 +51,15 @@ _TOPICS = {
     "reservations": Topic.COMPUTERS,
     "workstations": Topic.COMPUTERS,
     "workstation_states": Topic.COMPUTERS,
+    "courses": Topic.ACTIVITIES,
+    "meetings": Topic.ACTIVITIES,
+    "participants": Topic.ACTIVITIES,
+    "marks": Topic.ACTIVITIES,
+    "communities": Topic.ACTIVITIES,
+    "community_members": Topic.ACTIVITIES,
+    "community_meetings": Topic.ACTIVITIES,
+    "decisions": Topic.ACTIVITIES,
+    "attachments": Topic.ACTIVITIES,
 }
 
 

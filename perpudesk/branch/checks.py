@@ -41,6 +41,12 @@ BAD_REPEAT = Problem(
 BAD_LIMIT = Problem(
     "bad_limit", "A limit is a whole number of minutes from {low} to {high}. Type it again."
 )
+BAD_SHARE = Problem(
+    "bad_share", "The share must be a whole number from 0 to 100 percent. Type it again."
+)
+BAD_DORMANT = Problem(
+    "bad_dormant", "The months must be a whole number from 1 to {most}. Type it again."
+)
 BAD_FORGOTTEN = Problem(
     "bad_forgotten", "The time must be a whole number of hours from 1 to {most}. Type it again."
 )
@@ -67,6 +73,7 @@ MOST_REPEAT = 24 * 60
 MOST_MINUTES = 24 * 60
 SHORTEST_LIMIT = 5
 LONGEST_LIMIT = 12 * 60
+MOST_MONTHS = 60
 MOST_HOURS = 24
 MOST_LINES = 8
 """The kop of a ministry has six lines; more would leave no room for the report (ours)."""
@@ -136,6 +143,20 @@ def check_forgotten(value: int) -> int:
     """After how many hours a session was forgotten."""
     if type(value) is not int or not 1 <= value <= MOST_HOURS:
         raise InputError(BAD_FORGOTTEN, field="forgotten_hours", most=MOST_HOURS)
+    return value
+
+
+def check_share(value: int, *, field: str = "certificate_threshold") -> int:
+    """A share in percent."""
+    if type(value) is not int or not 0 <= value <= 100:
+        raise InputError(BAD_SHARE, field=field)
+    return value
+
+
+def check_dormant(value: int) -> int:
+    """After how many months without a meeting a community is dormant."""
+    if type(value) is not int or not 1 <= value <= MOST_MONTHS:
+        raise InputError(BAD_DORMANT, field="dormant_months", most=MOST_MONTHS)
     return value
 
 

@@ -161,6 +161,12 @@ class Branch:
     limit_minor_other: int = 30
     forgotten_hours: int = 12
     """A computer session longer than this was forgotten (domain.md, counting rule 4)."""
+    certificate_threshold: int = 75
+    """The share of the meetings held that a certificate asks for, in percent."""
+    certificate_pattern: str | None = None
+    """How the number of a certificate is made, where the branch has its own way."""
+    dormant_months: int = 6
+    """After so many months without a meeting a community is called dormant."""
     has_crest: bool = False
 
     @property

@@ -14,6 +14,7 @@ from perpudesk.branch import store as rows
 from perpudesk.branch.checks import (
     check_choice,
     check_day,
+    check_dormant,
     check_forgotten,
     check_holiday,
     check_letterhead,
@@ -22,6 +23,7 @@ from perpudesk.branch.checks import (
     check_population,
     check_region,
     check_repeat,
+    check_share,
     clean,
 )
 from perpudesk.branch.holidays import shipped_holidays
@@ -62,6 +64,9 @@ _RULES: Mapping[str, Callable[[Any], object]] = {
     "repeat_minutes": check_repeat,
     **{name: partial(check_limit, field=name) for name in SESSION_LIMITS},
     "forgotten_hours": check_forgotten,
+    "certificate_threshold": check_share,
+    "certificate_pattern": partial(clean, field="certificate_pattern", most=80),
+    "dormant_months": check_dormant,
     "letterhead": check_letterhead,
 }
 _EDITABLE = {each.name for each in dataclass_fields(Branch)} - {"id", "has_crest"}

@@ -267,6 +267,9 @@ def _branch(row: Mapping[str, Any]) -> Branch:
         ask_occupation=bool(row["ask_occupation"]),
         repeat_minutes=row["repeat_minutes"],
         **{name: row[name] for name in (*SESSION_LIMITS, "forgotten_hours")},
+        certificate_threshold=row["certificate_threshold"],
+        certificate_pattern=row["certificate_pattern"],
+        dormant_months=row["dormant_months"],
         has_crest=row["crest"] is not None,
     )
 

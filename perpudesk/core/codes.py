@@ -105,6 +105,36 @@ class EndReason(StrEnum):
     CLASS = "class"
 
 
+class Strategy(StrEnum):
+    """Under which strategy of the program an activity counts."""
+
+    INFORMATION_SERVICE = "information_service"
+    COMMUNITY_ENGAGEMENT = "community_engagement"
+    ADVOCACY = "advocacy"
+    PUBLICITY = "publicity"
+
+
+class Domain(StrEnum):
+    """In which part of life an activity is to have its impact."""
+
+    EDUCATION = "education"
+    HEALTH = "health"
+    ECONOMY = "economy"
+    SOCIAL_CULTURE = "social_culture"
+    GOVERNANCE = "governance"
+    DIGITAL_INCLUSION = "digital_inclusion"
+
+
+class Funding(StrEnum):
+    """Whose money it was."""
+
+    APBN = "apbn"
+    APBD = "apbd"
+    VILLAGE = "village"
+    CSR = "csr"
+    SELF = "self"
+
+
 class BranchKind(StrEnum):
     """What kind of library the branch is."""
 
@@ -248,11 +278,37 @@ COMPUTER_PURPOSES = {
     "other": N_("Other"),
     "unknown": N_("Not recorded"),
 }
+TRAINING_TOPICS = {
+    "ict_information_literacy": N_("ICT & information literacy"),
+    "marketing_service": N_("Marketing & excellent service"),
+    "advocacy_mobilisation": N_("Advocacy & social mobilisation"),
+    "business": N_("Business"),
+    "craft": N_("Crafts"),
+    "agriculture": N_("Agriculture"),
+    "health": N_("Health"),
+    "other": N_("Other"),
+    "unknown": N_("Not recorded"),
+}
+"""The first three are PerpuSeru's series for staff."""
+COMMUNITY_FIELDS = {
+    "it": N_("IT"),
+    "business": N_("Small business (UMKM)"),
+    "craft": N_("Crafts"),
+    "arts": N_("Theatre and arts"),
+    "women": N_("Women (PKK)"),
+    "youth": N_("Youth (Karang Taruna)"),
+    "farming": N_("Farming"),
+    "children": N_("Children"),
+    "other": N_("Other"),
+    "unknown": N_("Not recorded"),
+}
 GROWING_LISTS = {
     "purposes": PURPOSES,
     "occupations": OCCUPATIONS,
     "educations": EDUCATIONS,
     "computer_purposes": COMPUTER_PURPOSES,
+    "training_topics": TRAINING_TOPICS,
+    "community_fields": COMMUNITY_FIELDS,
 }
 """Tables of codes that a branch may extend, with the standard slugs and their labels."""
 
@@ -317,6 +373,27 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         EndReason.INTERRUPTED: N_("Interrupted"),
         EndReason.FORGOTTEN: N_("Forgotten"),
         EndReason.CLASS: N_("A class began"),
+    },
+    Strategy: {
+        Strategy.INFORMATION_SERVICE: N_("Information and ICT service"),
+        Strategy.COMMUNITY_ENGAGEMENT: N_("Community engagement"),
+        Strategy.ADVOCACY: N_("Advocacy"),
+        Strategy.PUBLICITY: N_("Publicity"),
+    },
+    Domain: {
+        Domain.EDUCATION: N_("Education"),
+        Domain.HEALTH: N_("Health"),
+        Domain.ECONOMY: N_("Economy and small business"),
+        Domain.SOCIAL_CULTURE: N_("Social and cultural life"),
+        Domain.GOVERNANCE: N_("Governance"),
+        Domain.DIGITAL_INCLUSION: N_("Digital inclusion"),
+    },
+    Funding: {
+        Funding.APBN: N_("State budget (APBN)"),
+        Funding.APBD: N_("Regional budget (APBD)"),
+        Funding.VILLAGE: N_("Village funds (APBDes)"),
+        Funding.CSR: N_("Companies and donors (CSR)"),
+        Funding.SELF: N_("Own means"),
     },
     BranchKind: {
         BranchKind.DISTRICT: N_("District or city library"),

@@ -9,11 +9,13 @@ from enum import StrEnum
 class Topic(StrEnum):
     """A matter that pages show."""
 
+    ACTIVITIES = "activities"
     BRANCH = "branch"
     CLOSINGS = "closings"
     COMPUTERS = "computers"
     DAYS = "days"
     PATRONS = "patrons"
+    PROGRAM = "program"
     TOTALS = "totals"
     VISITS = "visits"
 

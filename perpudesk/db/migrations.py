@@ -9,12 +9,14 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from perpudesk.core.codes import (
+    COMMUNITY_FIELDS,
     COMPUTER_PURPOSES,
     DESK_AGE_SET,
     EDUCATIONS,
     FULL_AGE_SET,
     OCCUPATIONS,
     PURPOSES,
+    TRAINING_TOPICS,
 )
 
 migrations = Migrations("perpudesk")
@@ -67,3 +69,23 @@ def computers(db: Database) -> None:
     """Workstations and their use, the queue for them, outages."""
     _run(db, "003_computers.sql")
     _fill(db, "computer_purposes", COMPUTER_PURPOSES)
+
+
+@migrations()
+def activities(db: Database) -> None:
+    """Courses, community meetings, their lists and marks, decisions, what is attached."""
+    _run(db, "004_activities.sql")
+    _fill(db, "training_topics", TRAINING_TOPICS)
+    _fill(db, "community_fields", COMMUNITY_FIELDS)
+
+
+@migrations()
+def equipment(db: Database) -> None:
+    """What the library was given, and in which condition it was."""
+    _run(db, "005_equipment.sql")
+
+
+@migrations()
+def program(db: Database) -> None:
+    """Advocacy and budget, partners, media, impact stories."""
+    _run(db, "006_program.sql")

@@ -57,6 +57,15 @@ _UNDOABLE = (
     "reservations",
     "workstations",
     "workstation_states",
+    "courses",
+    "meetings",
+    "participants",
+    "marks",
+    "communities",
+    "community_members",
+    "community_meetings",
+    "decisions",
+    "attachments",
 )
 
 

@@ -39,6 +39,8 @@ _LISTS = {
     "occupation": "occupations",
     "education": "educations",
     "computer_purpose": "computer_purposes",
+    "topic": "training_topics",
+    "community_field": "community_fields",
 }
 """Lists that a branch may extend: what they are called here (`dimensions.list_of`) and there."""
 assert set(_LISTS.values()) == set(GROWING_LISTS)  # noqa: S101 - a list added there is read here

@@ -115,6 +115,8 @@ def _lists() -> list[tuple[str, str]]:
         ("occupations", tr("Occupations")),
         ("educations", tr("Educations")),
         ("computer_purposes", tr("Purposes of computer use")),
+        ("training_topics", tr("Topics of trainings")),
+        ("community_fields", tr("Fields of communities")),
     ]
 
 

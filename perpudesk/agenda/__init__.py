@@ -1,0 +1,1 @@
+"""The month over all activities, class bookings and closed days."""

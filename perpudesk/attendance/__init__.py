@@ -1,0 +1,1 @@
+"""Meetings, who is on their lists, and who came."""

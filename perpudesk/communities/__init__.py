@@ -1,0 +1,1 @@
+"""Communities, their meetings, and what these decided."""

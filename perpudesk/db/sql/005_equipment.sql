@@ -1,0 +1,1 @@
+-- What the library was given, and in which condition it was.

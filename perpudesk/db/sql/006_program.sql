@@ -1,0 +1,1 @@
+-- Advocacy and budget, partners, media, impact stories.

@@ -1,0 +1,1 @@
+"""Equipment, advocacy and budget, partners, media, impact stories."""

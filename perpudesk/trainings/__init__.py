@@ -1,0 +1,1 @@
+"""Courses for the community and for staff."""
