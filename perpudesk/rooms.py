@@ -18,6 +18,8 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.visits.service import VisitService
 
 if TYPE_CHECKING:
+    from perpudesk.attendance.meetings import MeetingService
+    from perpudesk.attendance.service import AttendanceService
     from perpudesk.computers.imported import ImportedService
     from perpudesk.computers.mending import MendingService as SessionMending
     from perpudesk.computers.queue import QueueService
@@ -63,6 +65,20 @@ class Rooms:
     def visits(self) -> VisitService:
         """Who came."""
         return VisitService(self.store, self.notify, self.branch)
+
+    @cached_property
+    def attendance(self) -> AttendanceService:
+        """Who is on the lists of activities, and who came; loaded when first asked."""
+        from perpudesk.attendance.service import AttendanceService
+
+        return AttendanceService(self.store, self.notify, self.patrons, self.visits)
+
+    @cached_property
+    def meetings(self) -> MeetingService:
+        """The meetings of courses and of the community; loaded when first asked."""
+        from perpudesk.attendance.meetings import MeetingService
+
+        return MeetingService(self.store, self.notify, self.attendance)
 
     @cached_property
     def workstations(self) -> WorkstationService:

@@ -332,7 +332,8 @@ def _beside_times(found: Session, edit: SessionEdit) -> dict[str, Any]:
         )
     )
     return {
-        **sessions.profile_columns(tidy.profile, edit.type),
+        "type": str(edit.type),
+        **tidy.profile.columns(),
         "workstation_id": tidy.workstation_id,
         "purpose": edit.purpose,
         "assisted": edit.assisted,

@@ -135,6 +135,30 @@ class Funding(StrEnum):
     SELF = "self"
 
 
+class Mode(StrEnum):
+    """Where people meet."""
+
+    ON_SITE = "on_site"
+    OFF_SITE = "off_site"
+    ONLINE = "online"
+
+
+class MeetingState(StrEnum):
+    """What became of a meeting."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class ListStatus(StrEnum):
+    """How somebody stands on the list of an activity."""
+
+    ENROLLED = "enrolled"
+    WAITING = "waiting"
+    WITHDRAWN = "withdrawn"
+
+
 class BranchKind(StrEnum):
     """What kind of library the branch is."""
 
@@ -394,6 +418,21 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Funding.VILLAGE: N_("Village funds (APBDes)"),
         Funding.CSR: N_("Companies and donors (CSR)"),
         Funding.SELF: N_("Own means"),
+    },
+    Mode: {
+        Mode.ON_SITE: N_("At the library"),
+        Mode.OFF_SITE: N_("Elsewhere"),
+        Mode.ONLINE: N_("Online"),
+    },
+    MeetingState: {
+        MeetingState.PLANNED: N_("Planned"),
+        MeetingState.HELD: N_("Held"),
+        MeetingState.CANCELLED: N_("Cancelled"),
+    },
+    ListStatus: {
+        ListStatus.ENROLLED: N_("On the list"),
+        ListStatus.WAITING: N_("On the waiting list"),
+        ListStatus.WITHDRAWN: N_("Withdrawn"),
     },
     BranchKind: {
         BranchKind.DISTRICT: N_("District or city library"),

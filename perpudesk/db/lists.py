@@ -17,6 +17,9 @@ _TABLES = {
     "education": ("educations", "slug"),
     "patron_id": ("patrons", "id"),
     "leader_id": ("patrons", "id"),
+    "staff_id": ("staff", "id"),
+    "course_id": ("courses", "id"),
+    "topic": ("training_topics", "slug"),
 }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perpudesk.branch.checks import clean
 from perpudesk.core.codes import AGE_SLUGS, UNKNOWN, AgeBand, Sex, VisitorType, band_in_set
@@ -54,6 +55,27 @@ class Profile:
     def band(self, bands: tuple[AgeBand, ...]) -> str:
         """Where this profile stands in a set of age bands."""
         return band_in_set(self.age_years, self.age_band, bands)
+
+    def columns(self) -> dict[str, Any]:
+        """What is frozen of it into a record, by column."""
+        return {
+            "sex": str(self.sex),
+            "age_years": self.age_years,
+            "age_band": self.age_band,
+            "occupation": self.occupation,
+            "education": self.education,
+        }
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Profile:
+        """What was frozen into a record, from its row."""
+        return cls(
+            sex=Sex(row["sex"]),
+            age_years=row["age_years"],
+            age_band=row["age_band"],
+            occupation=row["occupation"],
+            education=row["education"],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
@@ -56,6 +57,24 @@ class Part:
     sex: Sex
     age_band: str | None
     count: int
+
+
+def kept_parts(parts: Iterable[Part]) -> str | None:
+    """The parts of a number of people as they are stored: JSON, or nothing."""
+    kept = [
+        {"sex": str(part.sex), "age_band": part.age_band, "count": part.count} for part in parts
+    ]
+    return json.dumps(kept) if kept else None
+
+
+def parts_of(text: str | None) -> tuple[Part, ...]:
+    """The parts of a number of people as they were stored."""
+    if text is None:
+        return ()
+    return tuple(
+        Part(sex=Sex(each["sex"]), age_band=each["age_band"], count=each["count"])
+        for each in json.loads(text)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,11 @@ class VisitService:
         with self._store.reading() as db:
             return rows.get(db, visit_id)
 
+    def stands(self, visit_id: str) -> bool:
+        """Whether the visit is still counted."""
+        with self._store.reading() as db:
+            return rows.stands(db, visit_id)
+
     def repeat_since(self, patron_id: str) -> datetime | None:
         """When this patron was counted within the branch's window of repeats, if so."""
         now = self._store.clock.now()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -12,7 +11,6 @@ from perpudesk.core.codes import (
     Disability,
     Method,
     Precision,
-    Sex,
     VisitorType,
     band_in_set,
 )
@@ -22,7 +20,14 @@ from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.db.lists import listed
 from perpudesk.patrons.model import Profile
-from perpudesk.visits.model import ImportedVisit, Moment, Part, Visit, VisitDraft
+from perpudesk.visits.model import (
+    ImportedVisit,
+    Moment,
+    Visit,
+    VisitDraft,
+    kept_parts,
+    parts_of,
+)
 
 _VISIT = """
 SELECT visits.*, patrons.name AS patron_name, leaders.name AS leader_name
@@ -71,6 +76,7 @@ SELECT occurred_at FROM visits
 WHERE patron_id = ? AND removed_at IS NULL AND occurred_at >= ?
 ORDER BY occurred_at DESC LIMIT 1
 """
+_STANDS = "SELECT 1 FROM visits WHERE id = ? AND removed_at IS NULL"
 _OF_PATRON_ON = """
 SELECT id FROM visits WHERE patron_id = ? AND local_date = ? AND removed_at IS NULL
 ORDER BY occurred_at DESC LIMIT 1
@@ -256,6 +262,11 @@ def last_visit_of(db: Database, patron_id: str, since: str) -> str | None:
     return None if row is None else str(row["occurred_at"])
 
 
+def stands(db: Database, visit_id: str) -> bool:
+    """Whether a visit is here and was not removed."""
+    return db.execute(_STANDS, [visit_id]).fetchone() is not None
+
+
 def of_patron_on(db: Database, patron_id: str, day: date) -> str | None:
     """The id of the patron's last visit of a day, if there is one."""
     row = next(iter(db.query(_OF_PATRON_ON, [patron_id, day.isoformat()])), None)
@@ -289,26 +300,18 @@ def dated_after(db: Database, day: date) -> list[tuple[str, Moment]]:
 
 def columns(draft: VisitDraft, moment: Moment) -> dict[str, Any]:
     """A visit as its columns."""
-    parts = [
-        {"sex": str(part.sex), "age_band": part.age_band, "count": part.count}
-        for part in draft.parts
-    ]
     return {
         **_moment_columns(moment),
         "type": str(draft.type),
         "count": draft.count,
-        "sex": str(draft.profile.sex),
-        "age_years": draft.profile.age_years,
-        "age_band": draft.profile.age_band,
-        "occupation": draft.profile.occupation,
-        "education": draft.profile.education,
+        **draft.profile.columns(),
         "disability": str(draft.disability),
         "purpose": draft.purpose,
         "method": str(draft.method),
         "patron_id": draft.patron_id,
         "institution": draft.institution,
         "leader_id": draft.leader_id,
-        "parts": json.dumps(parts) if parts else None,
+        "parts": kept_parts(draft.parts),
         "note": draft.note,
     }
 
@@ -322,16 +325,6 @@ def _moment_columns(moment: Moment) -> dict[str, Any]:
     }
 
 
-def parts_of(text: str | None) -> tuple[Part, ...]:
-    """A group's parts from their column."""
-    if text is None:
-        return ()
-    return tuple(
-        Part(sex=Sex(each["sex"]), age_band=each["age_band"], count=each["count"])
-        for each in json.loads(text)
-    )
-
-
 def visit(row: Mapping[str, Any]) -> Visit:
     """A visit from its row."""
     return Visit(
@@ -339,13 +332,7 @@ def visit(row: Mapping[str, Any]) -> Visit:
         moment=_moment(row),
         type=VisitorType(row["type"]),
         count=row["count"],
-        profile=Profile(
-            sex=Sex(row["sex"]),
-            age_years=row["age_years"],
-            age_band=row["age_band"],
-            occupation=row["occupation"],
-            education=row["education"],
-        ),
+        profile=Profile.of(row),
         disability=Disability(row["disability"]),
         purpose=row["purpose"],
         method=Method(row["method"]),

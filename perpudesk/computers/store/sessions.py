@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from perpudesk.computers.model import Move, Session, SessionDraft, Stay
-from perpudesk.core.codes import EndReason, Method, Precision, Sex, VisitorType
+from perpudesk.core.codes import EndReason, Method, Precision, VisitorType
 from perpudesk.core.times import parse_utc, utc_text
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
@@ -194,7 +194,8 @@ def _columns(draft: SessionDraft) -> dict[str, Any]:
     return {
         "device": draft.device,
         "workstation_id": draft.workstation_id,
-        **profile_columns(draft.profile, draft.type),
+        "type": str(draft.type),
+        **draft.profile.columns(),
         "purpose": draft.purpose,
         "assisted": draft.assisted,
         "method": str(draft.method),
@@ -202,29 +203,6 @@ def _columns(draft: SessionDraft) -> dict[str, Any]:
         "limit_minutes": draft.limit,
         "note": draft.note,
     }
-
-
-def profile_columns(profile: Profile, type_: VisitorType) -> dict[str, Any]:
-    """What is frozen of a visitor into a session or a ticket."""
-    return {
-        "type": str(type_),
-        "sex": str(profile.sex),
-        "age_years": profile.age_years,
-        "age_band": profile.age_band,
-        "occupation": profile.occupation,
-        "education": profile.education,
-    }
-
-
-def profile_of(row: Mapping[str, Any]) -> Profile:
-    """What was frozen of a visitor."""
-    return Profile(
-        sex=Sex(row["sex"]),
-        age_years=row["age_years"],
-        age_band=row["age_band"],
-        occupation=row["occupation"],
-        education=row["education"],
-    )
 
 
 def session(row: Mapping[str, Any]) -> Session:
@@ -246,7 +224,7 @@ def session(row: Mapping[str, Any]) -> Session:
         paused_at=_moment(row["paused_at"]),
         moves=() if row["moves"] is None else tuple(map(_move, json.loads(row["moves"]))),
         type=VisitorType(row["type"]),
-        profile=profile_of(row),
+        profile=Profile.of(row),
         purpose=row["purpose"],
         assisted=bool(row["assisted"]),
         method=Method(row["method"]),

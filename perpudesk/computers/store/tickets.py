@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from perpudesk.computers.queueing import Ticket, TicketDraft
-from perpudesk.computers.store.sessions import profile_columns, profile_of
 from perpudesk.core.codes import VisitorType
 from perpudesk.core.times import parse_utc, utc_text
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.db.lists import listed
+from perpudesk.patrons.model import Profile
 
 _TICKET = """
 SELECT queue_tickets.*, patrons.name AS patron_name
@@ -41,7 +41,8 @@ WHERE local_date = ? AND station_id = ?
 def add(store: Store, db: Database, draft: TicketDraft, when: Mapping[str, Any]) -> str:
     """A new ticket with the columns `when`; the id."""
     fields = {
-        **profile_columns(draft.profile, draft.type),
+        "type": str(draft.type),
+        **draft.profile.columns(),
         "patron_id": draft.patron_id,
         "note": draft.note,
         **_texts(when),
@@ -91,7 +92,7 @@ def ticket(row: Mapping[str, Any]) -> Ticket:
         id=row["id"],
         local_date=date.fromisoformat(row["local_date"]),
         number=row["number"],
-        profile=profile_of(row),
+        profile=Profile.of(row),
         type=VisitorType(row["type"]),
         patron_id=row["patron_id"],
         patron_name=row["patron_name"],
