@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
+from perpudesk.attendance import store as rows
 from perpudesk.attendance.model import Headcount, Meeting, Participant
 from perpudesk.core.codes import VisitorType
 from perpudesk.db.connection import Store
+from perpudesk.db.database import Database
 from perpudesk.visits.model import VisitDraft
 from perpudesk.visits.service import VisitService
 
@@ -44,10 +46,16 @@ class Linker:
         )
         return self._visits.record(draft).id, True
 
-    def let_go(self, mark: Mapping[str, Any] | None) -> None:
-        """The mark says no more that somebody was there: the visit that it made goes too."""
-        if mark is not None and mark["made_visit"] and self._visits.stands(mark["visit_id"]):
-            self._visits.remove(mark["visit_id"])
+    def let_go(self, db: Database, mark: Mapping[str, Any] | None) -> None:
+        """The mark says no more that somebody was there: the visit that it made goes too.
+
+        Unless the same person was at another meeting of that day: that one has it then.
+        """
+        if mark is None or not mark["made_visit"]:
+            return
+        visit_id = mark["visit_id"]
+        if not rows.hand_over(self._store, db, mark) and self._visits.stands(visit_id):
+            self._visits.remove(visit_id)
 
     def visit_of_headcount(self, meeting: Meeting, headcount: Headcount | None) -> str | None:
         """The visit of the group that came beside the list: made, mended, or taken away."""

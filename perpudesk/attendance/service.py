@@ -286,7 +286,7 @@ class AttendanceService:
         before = rows.mark(db, key)
         if before is not None and present is not None and bool(before["present"]) is present:
             return
-        self._visits.let_go(before)
+        self._visits.let_go(db, before)
         if present is None:
             rows.take_mark(self._store, db, key)
             return
@@ -303,7 +303,7 @@ class AttendanceService:
         if on:
             visit = self._visits.visit_of(meeting, _participant(db, key[1]))
         else:
-            self._visits.let_go(mark)
+            self._visits.let_go(db, mark)
             visit = None
         rows.put_mark(self._store, db, key, present=True, visit=visit)
 

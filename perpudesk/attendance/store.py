@@ -65,6 +65,9 @@ WHERE participants.list_id = ? AND participants.removed_at IS NULL AND marks.rem
 _MARK = """
 SELECT * FROM marks WHERE meeting_id = ? AND participant_id = ? AND removed_at IS NULL
 """
+_ALSO_LINKED = """
+SELECT id FROM marks WHERE visit_id = ? AND id <> ? AND removed_at IS NULL LIMIT 1
+"""
 _MARKED = """
 SELECT 1 FROM marks WHERE participant_id = ? AND removed_at IS NULL LIMIT 1
 """
@@ -252,6 +255,14 @@ def marks(db: Database, list_id: str) -> dict[tuple[str, str], bool]:
     """Who of a list was where: by (meeting id, participant id)."""
     found = db.conn.execute(_MARKS, [list_id])
     return {(of, who): present == 1 for of, who, present in found}
+
+
+def hand_over(store: Store, db: Database, mark: Mapping[str, Any]) -> bool:
+    """Let another mark that links to the visit of this one have made it; False: there is none."""
+    other = next(iter(db.query(_ALSO_LINKED, [mark["visit_id"], mark["id"]])), None)
+    if other is None:
+        return False
+    return journal.change(store, db, "marks", other["id"], {"made_visit": True})
 
 
 def is_marked(db: Database, participant_id: str) -> bool:
