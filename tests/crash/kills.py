@@ -23,6 +23,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from perpudesk.attendance.model import MeetingDraft, Schedule
 from perpudesk.computers.model import SessionDraft
 from perpudesk.core.errors import RuleError, StorageError
 from perpudesk.db.connection import Store
@@ -36,6 +37,10 @@ LONGEST = (0.06, 0.015)
 each third, which lives shorter, many while it recovers."""
 PLACES = 6
 _SESSIONS = "SELECT id, ended_at, end_reason, moves FROM computer_sessions"
+_LISTED = """
+SELECT participants.id, marks.present
+FROM participants LEFT JOIN marks ON marks.participant_id = participants.id
+"""
 
 
 @dataclass
@@ -66,8 +71,8 @@ class Work:
 
     def step(self) -> None:
         """A visit most often, else something at a computer."""
-        deeds = (self.visit, self.begin, self.end, self.move, self.desk.recovery.beat)
-        self.chance.choices(deeds, weights=(5, 4, 2, 2, 1))[0]()
+        deeds = (self.visit, self.begin, self.end, self.move, self.mark, self.desk.recovery.beat)
+        self.chance.choices(deeds, weights=(5, 4, 2, 2, 3, 1))[0]()
 
     def visit(self) -> None:
         self.say("visit", self.desk.visits.record(WALK_IN).id)
@@ -89,6 +94,15 @@ class Work:
             with suppress(RuleError):
                 self.desk.computers.move(session.id, place.id)
                 self.say("move", session.id)
+
+    def mark(self) -> None:
+        """Somebody comes to today's meeting, and is ticked on the list."""
+        today = self.desk.store.today()
+        meeting = self.desk.meetings.between(today, today)[0]
+        someone = self.desk.attendance.enrol(meeting.id, profile=WALK_IN.profile)
+        self.say("enrolled", someone.id)
+        self.desk.attendance.mark(meeting.id, someone.id, present=True)
+        self.say("marked", someone.id)
 
 
 def record_until_killed(folder: Path, pipe: int, seed: float, fault: str) -> None:
@@ -146,6 +160,8 @@ class Known:
     visits: set[str] = field(default_factory=set)
     sessions: dict[str, str | None] = field(default_factory=dict)
     """Where each ended; None while it goes on."""
+    listed: dict[str, bool] = field(default_factory=dict)
+    """Who is on the list, and whether they are marked."""
 
 
 def look(folder: Path, known: Known, said: list[str], report: Report) -> None:
@@ -156,6 +172,7 @@ def look(folder: Path, known: Known, said: list[str], report: Report) -> None:
             with desk.store.reading() as db:
                 visits = {id_ for (id_,) in db.conn.execute("SELECT id FROM visits")}
                 rows = {row["id"]: row for row in db.query(_SESSIONS)}
+                listed = {id_: there == 1 for id_, there in db.conn.execute(_LISTED)}
                 apart = db.conn.execute(LINKS).fetchone() != (0,)
     except StorageError as error:
         report.faults[error.code] += 1
@@ -169,15 +186,22 @@ def look(folder: Path, known: Known, said: list[str], report: Report) -> None:
     ) - rows.keys()
     lost |= {each for each in acknowledged.get("end", ()) if rows[each]["ended_at"] is None}
     lost |= {each for each in acknowledged.get("move", ()) if rows[each]["moves"] is None}
+    enrolled, marked = (acknowledged.get(each, set()) for each in ("enrolled", "marked"))
+    lost |= (known.listed.keys() | enrolled) - listed.keys()
+    was_marked = {each for each, there in known.listed.items() if there} | marked
+    lost |= {each for each in was_marked if not listed.get(each)}
     report.faults["acknowledged records lost"] += bool(lost)
     _look_at_recovery(known, rows, begun=bool(said), report=report)
     more = len(visits - known.visits - new_visits)
     more += len(rows.keys() - known.sessions.keys() - new_sessions)
-    report.acknowledged += len(new_visits) + len(new_sessions)
+    more += len(listed.keys() - known.listed.keys() - enrolled)
+    more += len({each for each, there in listed.items() if there} - was_marked)
+    report.acknowledged += len(new_visits) + len(new_sessions) + len(enrolled) + len(marked)
     report.unacknowledged += more
     report.faults["more than one that was not acknowledged"] += more > 1
     known.visits = visits
     known.sessions = {key: row["ended_at"] for key, row in rows.items()}
+    known.listed = listed
 
 
 def _look_at_recovery(known: Known, rows: dict, *, begun: bool, report: Report) -> None:  # type: ignore[type-arg]
@@ -204,6 +228,8 @@ def main(folder: str, rounds: str, seed: str, fault: str = "") -> None:
     with Desk(place) as desk:
         desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
         desk.workstations.add_many(PLACES)
+        schedule = Schedule(day=desk.store.today())
+        desk.meetings.plan([MeetingDraft(schedule=schedule, title="Rapat")])
     known = Known()
     for number in range(int(rounds)):
         turn, after = chance.random(), chance.uniform(0, LONGEST[number % 3 == 2])
@@ -215,6 +241,7 @@ def main(folder: str, rounds: str, seed: str, fault: str = "") -> None:
         report.faults["not recovered"] += bool(desk.computers.open_sessions())
         desk.check()
     records = len(known.visits) + len(known.sessions)
+    records += len(known.listed) + sum(known.listed.values())
     print(json.dumps({**asdict(report), "faults": dict(+report.faults), "records": records}))
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from perpudesk.attendance.model import Headcount, MeetingDraft, Schedule
 from perpudesk.branch.model import ServiceDay
 from perpudesk.computers.mending import edit_of
 from perpudesk.computers.model import SessionDraft, Workstation
@@ -43,6 +44,9 @@ TABLES = (
     "workstation_states",
     "computer_sessions",
     "outages",
+    "meetings",
+    "participants",
+    "marks",
 )
 FAULTS = ("normal", "off", "halves", "early")
 """Flush at checkpoints only; never; no transaction around record and journal; acknowledged before
@@ -122,6 +126,7 @@ class Day:
             self.end: 9,
             self.meanwhile: 7,
             self.mend: 4,
+            self.attend: 10,
             self.beat: 4,
             self.cut: 1,
         }
@@ -223,6 +228,34 @@ class Day:
                     lambda: mending.remove(one.id),
                 ]
             )()
+
+    # ------------------------------------------------------------ at an activity
+
+    def attend(self) -> None:
+        """Somebody is enrolled or marked, perhaps as a visit too; or is counted by head."""
+        attendance, today = self.desk.attendance, self.desk.store.today()
+        meetings = self.desk.meetings.between(today, today)
+        if not meetings:  # its planning may have been taken back
+            schedule = Schedule(day=today)
+            self.desk.meetings.plan([MeetingDraft(schedule=schedule, title="Rapat")])
+            return
+        meeting = self.chance.choice(meetings)
+        sheet = attendance.sheet(meeting.id, of_course=False)
+        if not sheet.participants or self.chance.random() < 0.3:
+            attendance.enrol(meeting.id, profile=WALK_IN.profile)
+            return
+        one, on = self.chance.choice(sheet.participants), self.chance.random() < 0.5
+        deeds: list[Callable[[], object]] = [
+            lambda: attendance.mark(meeting.id, one.id, self.chance.choice((True, False, None))),
+            lambda: attendance.mark_all(meeting.id, present=True),
+            lambda: attendance.set_headcount(
+                meeting.id, Headcount(count=self.chance.randint(0, 99))
+            ),
+            lambda: attendance.set_count_visits(meeting.id, on=on),
+            lambda: attendance.withdraw(one.id),
+        ]
+        with suppress(RuleError):
+            self.chance.choices(deeds, weights=(6, 1, 2, 1, 1))[0]()
 
     def beat(self) -> None:
         self.desk.recovery.beat()

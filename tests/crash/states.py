@@ -22,11 +22,17 @@ KEPT = (0.0, 0.5, 1.0)
 """Nothing that was not synced arrived; about half of its sectors did; everything did."""
 _LINK = """
   (SELECT count(*) FROM {kind} LEFT JOIN journal ON journal.seq = {kind}.seq
-   WHERE journal.record_id IS NOT {kind}.id AND journal.record_id IS NOT {kind}.batch_id)
+   WHERE journal.record_id IS NOT {kind}.id AND journal.record_id IS NOT {kind}.{batch})
   + (SELECT count(*) FROM journal LEFT JOIN {kind} ON {kind}.id = journal.record_id
      WHERE journal.kind = '{kind}' AND {kind}.id IS NULL)
 """
-LINKS = "SELECT " + " + ".join(_LINK.format(kind=kind) for kind in ("visits", "computer_sessions"))
+_IN_BATCHES = ("visits", "computer_sessions", "meetings", "participants")
+LINKS = "SELECT " + " + ".join(
+    [
+        *(_LINK.format(kind=kind, batch="batch_id") for kind in _IN_BATCHES),
+        _LINK.format(kind="marks", batch="id"),
+    ]
+)
 """Records whose line is not there, and lines whose record is not there."""
 
 
