@@ -45,6 +45,20 @@ ORDER BY seq DESC LIMIT 1
 _BY_PROGRAM = "SELECT 1 FROM journal WHERE seq > ? AND staff_id = 'program' LIMIT 1"
 _DAY_COLUMNS = ("local_date", "date")
 """What the day of a record is called, in whatever table."""
+_OF_MEETINGS = {
+    "marks": "id IN (SELECT meeting_id FROM marks WHERE id = ?)",
+    "participants": "id IN (SELECT meeting_id FROM marks WHERE participant_id = ?)",
+    "courses": "course_id = ?",
+    "community_meetings": "id = ?",
+}
+"""Records that are counted on the days of the meetings that were held, and which these are."""
+_NOT_COUNTED = {
+    *("status", "note", "certificate_number", "certified_on", "score_before", "score_after"),
+    *("learned", "confident", "will_use", "trainer_ids", "partner", "funding", "cost"),
+    *("capacity", "place", "starts_on", "ends_on", "threshold", "organiser", "target_group"),
+}
+"""Columns of theirs that no figure knows."""
+_DAYS_HELD = "SELECT DISTINCT local_date AS day FROM meetings WHERE state = 'held' AND "
 _HOLD_ON = ("workstation_states",)
 """Records that hold from their day on."""
 _UNDOABLE = (
@@ -82,7 +96,7 @@ def undo(store: Store, db: Database) -> Step:
 
 
 def days_to_revert(store: Store, db: Database, action: Action) -> set[date]:
-    """The days whose records `undo` or `redo` would change; of a record with a day of its own.
+    """The days whose records `undo` or `redo` would change: its own, or those of its meetings.
 
     Of one that holds from its day on also the first days of the months since.
     """
@@ -97,7 +111,13 @@ def days_to_revert(store: Store, db: Database, action: Action) -> set[date]:
     }
     since = [day for kind, day in found if kind in _HOLD_ON]
     months = months_from(min(since), store.today()) if since else ()
-    return {day for _, day in found} | {month.first for month in months}
+    held = {
+        date.fromisoformat(row["day"])
+        for entry in (stack[-1] if stack else ())
+        if entry.kind in _OF_MEETINGS and not (entry.overwrote or {"": 0}).keys() <= _NOT_COUNTED
+        for row in db.query(_DAYS_HELD + _OF_MEETINGS[entry.kind], [entry.record_id])
+    }
+    return {day for _, day in found} | {month.first for month in months} | held
 
 
 def out_of_turn(store: Store, db: Database, step: Step) -> bool:
