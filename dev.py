@@ -36,6 +36,7 @@ LOCALE = ROOT / "resources" / "locale"
 RULES = (
     "perpudesk/*/model.py",
     "perpudesk/reports/*",
+    *("perpudesk/attendance/framing.py", "perpudesk/attendance/lists.py"),
     *("perpudesk/computers/admission.py", "perpudesk/computers/board.py"),
     *("perpudesk/computers/booking.py", "perpudesk/computers/finding.py"),
     *("perpudesk/computers/log.py", "perpudesk/computers/queueing.py"),

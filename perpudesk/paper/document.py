@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
-from perpudesk.paper.forms import Large, NewPage, Ruled
+from perpudesk.paper.forms import Format, Large, NewPage, Roll, Ruled
 from perpudesk.paper.heat import HeatMap
 from perpudesk.paper.stacked import StackChart
 
@@ -339,7 +339,7 @@ Block = (
     | Spacer
     | Together
 )
-OnSheet = Block | Ruled | Large
+OnSheet = Block | Ruled | Roll | Large
 """What stands on a sheet; only a block may be within another."""
 
 
@@ -369,7 +369,7 @@ class Document:
     `title` names the file's contents to a PDF reader; `footer` stands at the left of every foot,
     `watermark` behind and at the head of every page (practice data), `provisional` at the head of
     every page of what may still change; `seal` is what the QR code in every foot says. `language`
-    is the one the texts are written in.
+    is the one the texts are written in, `format` how the paper lies.
     """
 
     title: str
@@ -380,13 +380,15 @@ class Document:
     watermark: str | None = None
     provisional: str | None = None
     seal: str | None = None
+    format: Format = Format.UPRIGHT
 
     def outline(self) -> str:
         """The whole document as readable text, for people and for golden tests."""
         return "\n".join(self._lines()) + "\n"
 
     def _lines(self) -> Iterator[str]:
-        yield f"{self.title} [{self.language}]"
+        lies = "" if self.format is Format.UPRIGHT else f" {self.format}"
+        yield f"{self.title} [{self.language}]{lies}"
         for name in ("watermark", "provisional"):
             if text := getattr(self, name):
                 yield f"{name}: {text}"

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How a document lies on its paper."""
+
+    UPRIGHT = "upright"
+    WIDE = "wide"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +50,41 @@ class Ruled:
         for number, row in enumerate(self.rows):
             mark = "= " if self.total and number == last else "  "
             yield mark + " | ".join(row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """A list of people under a header that repeats, numbered in its first column by ourselves.
+
+    `shares` are the columns' parts of the width, the number's among them; those before the
+    column `lefts` stand left. A row is at least `row_mm` high and grows with its words. Where it is
+    `signed`, the last column is to sign in: odd numbers at its left, even ones at its right, each
+    as high as two rows; `rows` have no cell for it. At least `spare` empty rows follow, some more
+    where the page has room; with a `total` nothing does, and it stands last. A list without rows
+    fills `pages` pages. There is at most one between two `NewPage`.
+    """
+
+    titles: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    total: tuple[str, ...] = ()
+    lefts: int = 2
+    row_mm: float = 8.0
+    signed: bool = False
+    spare: int = 0
+    pages: int = 1
+
+    def outline(self) -> Iterator[str]:
+        """The titles in brackets, the rows with their numbers, the empty ones, the total."""
+        yield f"[{' | '.join(self.titles)}]"
+        for number, row in enumerate(self.rows, start=1):
+            yield f"  {number} | {' | '.join(row)}"
+        if not self.rows:
+            yield f"  1, 2, 3 … on {self.pages} pages"
+        elif self.spare:
+            yield f"  at least {self.spare} more"
+        if self.total:
+            yield f"= {' | '.join(self.total)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from perpudesk.paper.document import (
     Title,
 )
 from perpudesk.paper.flow import Page, Piece, kept, paginate
-from perpudesk.paper.forms import Large, NewPage, Ruled
+from perpudesk.paper.forms import Large, NewPage, Roll, Ruled
 from perpudesk.paper.heat import HeatMap
 from perpudesk.paper.kop import kop_drawing
 from perpudesk.paper.marks import (
@@ -40,6 +40,7 @@ from perpudesk.paper.marks import (
     Mark,
     Placed,
 )
+from perpudesk.paper.rolls import Room, roll_pieces
 from perpudesk.paper.ruled import ruled_pieces
 from perpudesk.paper.sizes import MM, Sheet
 from perpudesk.paper.stacked import StackChart
@@ -95,6 +96,9 @@ class _Layout:
                 pieces[-1:] = [replace(last, keep=True) for last in pieces[-1:]]
             if isinstance(block, Large):
                 pieces += self._large(block, width)
+            elif isinstance(block, Roll):
+                below = self.pieces(blocks[place + 1 :], width)
+                return [*pieces, *self._roll(block, width, [*above, *pieces], below), *below]
             elif not isinstance(block, Ruled):
                 pieces += self._block(block, width)
             elif block.grows:
@@ -116,6 +120,13 @@ class _Layout:
             table, width, room=room, last=last, page=self._page, metrics=self._metrics
         )
         return _spaced(pieces, _RULED_GAP)
+
+    def _roll(
+        self, roll: Roll, width: float, above: Sequence[Piece], below: Sequence[Piece]
+    ) -> list[Piece]:
+        """A list of people, with as many empty rows as its last page takes."""
+        room = Room(above=above, below=below, page=self._page)
+        return roll_pieces(roll, width, room=room, metrics=self._metrics)
 
     def _block(self, block: Block, width: float) -> list[Piece]:  # noqa: PLR0911 - one line a kind
         match block:

@@ -58,7 +58,7 @@ def render(
 
     `report(done, total)` is told each page and may raise to stop.
     """
-    size = sheet(paper)
+    size = sheet(paper, document.format)
     with speaking(document.language):
         pages = lay_out(document, size, metrics())
         press = _Press(document, size, stream)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perpudesk.core.codes import Paper
+from perpudesk.paper.forms import Format
 
 MM = 72 / 25.4
 
@@ -52,6 +53,21 @@ SLIP = Sheet(
 """A6: shaped as A4 is, so that a printer without it prints the same, only larger."""
 
 
-def sheet(paper: Paper | str | Sheet) -> Sheet:
-    """The sheet of a paper's slug, `a4` or `f4`; any other is a ValueError."""
-    return paper if isinstance(paper, Sheet) else SHEETS[Paper(paper)]
+def sheet(paper: Paper | str | Sheet, lies: Format = Format.UPRIGHT) -> Sheet:
+    """The sheet of a paper's slug, `a4` or `f4`, as it lies; any other is a ValueError."""
+    found = paper if isinstance(paper, Sheet) else SHEETS[Paper(paper)]
+    return found if lies is Format.UPRIGHT else _LYING[lies](found)
+
+
+def _wide(upright: Sheet) -> Sheet:
+    return Sheet(
+        width=upright.height,
+        height=upright.width,
+        top=16 * MM,
+        right=20 * MM,
+        bottom=24 * MM,
+        left=22 * MM,
+    )
+
+
+_LYING = {Format.WIDE: _wide}
