@@ -62,6 +62,10 @@ AND NOT EXISTS (
 ) AND id NOT IN (
   SELECT patron_id FROM queue_tickets WHERE patron_id IS NOT NULL AND removed_at IS NULL
   UNION SELECT patron_id FROM reservations WHERE patron_id IS NOT NULL AND removed_at IS NULL
+  UNION SELECT patron_id FROM participants WHERE patron_id IS NOT NULL AND removed_at IS NULL
+  UNION SELECT contact_id FROM communities WHERE contact_id IS NOT NULL AND removed_at IS NULL
+  UNION SELECT owner_id FROM decisions WHERE owner_id IS NOT NULL AND removed_at IS NULL
+  UNION SELECT value FROM courses, json_each(trainer_ids) WHERE courses.removed_at IS NULL
 )
 """
 # Sessions of other files of which this one said when they ended, and that nobody edited since.

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from perpudesk.attendance.model import MeetingDraft, Schedule
 from perpudesk.core.codes import Method
 from perpudesk.core.errors import RuleError
 from perpudesk.core.ids import digest_id
 from perpudesk.core.times import FixedClock, Period
 from perpudesk.core.topics import Topic
+from perpudesk.db import journal
 from perpudesk.desk import Desk
 from perpudesk.importing.batches import Batch, BatchDraft
 from perpudesk.patrons.model import PatronDraft
@@ -174,6 +176,30 @@ def test_patrons_of_a_batch_go_with_it_unless_they_are_more_than_the_files(desk:
     bring(desk, patrons=people)
     assert [each.name for each in desk.patrons.page(0, 9)] == ["Siti 0", "Siti 2", "Siti Satu"]
     desk.check()
+
+
+def test_a_patron_of_a_batch_who_is_in_an_activity_stays(desk: Desk) -> None:
+    kinds: dict[str, dict[str, object]] = {
+        "participants": {"list_id": "l", "patron_id": "p0"},
+        "communities": {"name": "Klub TI", "contact_id": "p1"},
+        "courses": {"title": "Email", "trainer_ids": ["p2"]},
+    }
+    people = [
+        ImportedPatron(id=f"p{at}", name=f"Siti {at}", member_number=None, registered_on=day)
+        for at, day in enumerate(["2026-11-23"] * 5)
+    ]
+    batch = bring(desk, patrons=people)
+    with desk.store.writing() as db:
+        for kind, fields in kinds.items():
+            journal.create(desk.store, db, kind, fields)
+    [meeting] = desk.meetings.plan(
+        [MeetingDraft(schedule=Schedule(day=date(2026, 11, 23)), title="x")]
+    )
+    with desk.store.writing() as db:
+        decided = {"meeting_id": meeting, "text": "Lanjut", "owner_id": "p3"}
+        journal.create(desk.store, db, "decisions", decided)
+    desk.batches.undo(batch.id)
+    assert {each.id for each in desk.patrons.page(0, 9)} == {"p0", "p1", "p2", "p3"}
 
 
 def test_a_batch_is_not_on_the_desks_undo(desk: Desk) -> None:
