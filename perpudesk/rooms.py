@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from perpudesk.reports.paperwork import PaperService
     from perpudesk.reports.service import ReportService
     from perpudesk.totals.service import TotalsService
+    from perpudesk.trainings.service import TrainingService
     from perpudesk.visits.mending import MendingService
     from perpudesk.visits.sheets import SheetService
 
@@ -79,6 +80,13 @@ class Rooms:
         from perpudesk.attendance.meetings import MeetingService
 
         return MeetingService(self.store, self.notify, self.attendance)
+
+    @cached_property
+    def trainings(self) -> TrainingService:
+        """Courses; loaded when first asked."""
+        from perpudesk.trainings.service import TrainingService
+
+        return TrainingService(self.store, self.notify, self.branch, self.attendance, self.meetings)
 
     @cached_property
     def workstations(self) -> WorkstationService:

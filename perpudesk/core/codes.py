@@ -135,6 +135,13 @@ class Funding(StrEnum):
     SELF = "self"
 
 
+class Audience(StrEnum):
+    """For whom a training is."""
+
+    COMMUNITY = "community"
+    STAFF = "staff"
+
+
 class Mode(StrEnum):
     """Where people meet."""
 
@@ -418,6 +425,10 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Funding.VILLAGE: N_("Village funds (APBDes)"),
         Funding.CSR: N_("Companies and donors (CSR)"),
         Funding.SELF: N_("Own means"),
+    },
+    Audience: {
+        Audience.COMMUNITY: N_("The community"),
+        Audience.STAFF: N_("Library staff"),
     },
     Mode: {
         Mode.ON_SITE: N_("At the library"),
