@@ -37,11 +37,13 @@ RULES = (
     "perpudesk/*/model.py",
     "perpudesk/reports/*",
     *("perpudesk/attendance/framing.py", "perpudesk/attendance/lists.py"),
+    "perpudesk/branch/numbering.py",
     *("perpudesk/computers/admission.py", "perpudesk/computers/board.py"),
     *("perpudesk/computers/booking.py", "perpudesk/computers/finding.py"),
     *("perpudesk/computers/log.py", "perpudesk/computers/queueing.py"),
     *("perpudesk/computers/rules.py", "perpudesk/computers/slip.py"),
     "perpudesk/computers/times.py",
+    *("perpudesk/trainings/certificates.py", "perpudesk/trainings/certifying.py"),
 )  # whose every branch the tests take
 BABEL = (PYTHON, "-m", "babel.messages.frontend", "-q")
 KEYWORDS = "tr trn:1,2 trc:1c,2 N_ Problem:2"  # the functions that mark a text, and where it is

@@ -9,7 +9,15 @@ from datetime import date
 from perpudesk.branch.model import Signatory, SignatoryPlace
 from perpudesk.core.formats import date_long
 from perpudesk.core.i18n import language, tr
-from perpudesk.paper.document import DOTTED, Document, Letterhead, OnSheet, Signature, Signatures
+from perpudesk.paper.document import (
+    DOTTED,
+    Certificate,
+    Document,
+    Letterhead,
+    OnSheet,
+    Signature,
+    Signatures,
+)
 from perpudesk.paper.forms import Format, NewPage
 
 
@@ -36,7 +44,7 @@ def framed(
     house: House,
     name: str,
     about: str,
-    blocks: Sequence[OnSheet | NewPage],
+    blocks: Sequence[OnSheet | NewPage | Certificate],
     *,
     lies: Format = Format.UPRIGHT,
     letterhead: bool = True,

@@ -243,13 +243,17 @@ def _when(meetings: Sequence[Meeting]) -> str:
 
 
 def days_text(days: Sequence[date]) -> str:
-    """`9 – 30 November 2026` in full words: from the first day to the last; nothing for none."""
+    """From the first day to the last, `9–30 November 2026`; nothing for none."""
     if not days:
         return ""
     first, last = min(days), max(days)
     if first == last:
         return date_long(first)
-    return f"{date_long(first)} – {date_long(last)}"
+    if first.year != last.year:
+        return f"{date_long(first)} – {date_long(last)}"
+    if first.month != last.month:
+        return f"{date_long(first).removesuffix(f' {first.year}')} – {date_long(last)}"
+    return f"{first.day}–{date_long(last)}"
 
 
 def _hours(meeting: Meeting | None, activity: Activity) -> str:

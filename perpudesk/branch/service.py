@@ -46,6 +46,7 @@ from perpudesk.branch.model import (
     letterhead_parts,
     slug_for,
 )
+from perpudesk.branch.numbering import check_pattern
 from perpudesk.core.codes import AGE_SETS, UNKNOWN, BranchKind, ClosedReason, DayState
 from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.times import zone, zone_key
@@ -65,7 +66,7 @@ _RULES: Mapping[str, Callable[[Any], object]] = {
     **{name: partial(check_limit, field=name) for name in SESSION_LIMITS},
     "forgotten_hours": check_forgotten,
     "certificate_threshold": check_share,
-    "certificate_pattern": partial(clean, field="certificate_pattern", most=80),
+    "certificate_pattern": check_pattern,
     "dormant_months": check_dormant,
     "letterhead": check_letterhead,
 }

@@ -18,6 +18,10 @@ NOTHING = "–"
 Number = int | float | Decimal
 
 
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+"""The months as offices number their letters."""
+
+
 def half_up(value: Number, decimals: int = 0) -> Decimal:
     """`value` rounded half up, as print does everywhere (domain.md); never a zero with a minus."""
     rounded = _exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

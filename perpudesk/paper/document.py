@@ -323,6 +323,35 @@ class Together:
         yield from (line for block in self.blocks for line in block.outline())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """One certificate, on a framed sheet of its own (`Format.CERTIFICATE`).
+
+    `lead` stands above the name and `role` below it, then the title and the lines `about` it;
+    `seal` is what its QR code says, `number` what everybody reads. Whatever is long is set smaller
+    or in more lines; nothing is cut.
+    """
+
+    heading: str
+    number: str
+    lead: str
+    name: str
+    role: str
+    title: str
+    about: tuple[str, ...]
+    signatures: Signatures
+    seal: str = ""
+
+    def outline(self) -> Iterator[str]:
+        """The lines from top to bottom, the name and the title between `**`."""
+        yield f"# {self.heading}"
+        yield from (self.number, self.lead, f"** {self.name} **", self.role, f"** {self.title} **")
+        yield from self.about
+        yield from self.signatures.outline()
+        if self.seal:
+            yield f"seal: {self.seal}"
+
+
 Chart = BarChart | HBarChart | StackChart | HeatMap
 Block = (
     Title
@@ -374,7 +403,7 @@ class Document:
 
     title: str
     language: str
-    blocks: tuple[OnSheet | NewPage, ...]
+    blocks: tuple[OnSheet | NewPage | Certificate, ...]
     letterhead: Letterhead | None = None
     footer: str = ""
     watermark: str | None = None

@@ -25,10 +25,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What lies on one page, and how far down it reaches."""
+    """What lies on one page, how far down it reaches, and what is behind it and behind others.
+
+    What is `behind` begins at the corner of the paper; pages of one file share the same drawing.
+    """
 
     placed: tuple[Placed, ...]
     height: float
+    behind: Drawing | None = None
 
 
 def kept(pieces: Sequence[Piece], *, with_next: bool = False) -> list[Piece]:

@@ -12,6 +12,7 @@ class Format(StrEnum):
 
     UPRIGHT = "upright"
     WIDE = "wide"
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

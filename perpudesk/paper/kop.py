@@ -105,8 +105,8 @@ def _normalised(image: Image) -> bytes:
     return out.getvalue()
 
 
-_CREST_WIDTH = 50.0
-_CREST_HEIGHT = 56.0
+_CREST_WIDTH, _CREST_HEIGHT = 50.0, 56.0
+"""The box of a crest, in points."""
 _BESIDE = 12.0
 """Between crest and text."""
 # Size, smallest size, bold: a line that is too long shrinks to the smallest size, then wraps.
@@ -119,9 +119,9 @@ def kop_drawing(letterhead: Letterhead | None, width: float, metrics: Metrics) -
     """The letterhead `width` wide over its double rule; None when there is nothing on it."""
     if letterhead is None:
         return None
-    crest = _crest(letterhead.crest) if letterhead.crest else None
+    crest = crest_picture(letterhead.crest) if letterhead.crest else None
     left = _CREST_WIDTH + _BESIDE if crest else 0.0
-    lines = _lines(letterhead, width - left, metrics)
+    lines = kop_lines(letterhead, width - left, metrics)
     if crest is None and not lines.marks:
         return None
     height = max(lines.height, _CREST_HEIGHT if crest else 0.0)
@@ -130,7 +130,7 @@ def kop_drawing(letterhead: Letterhead | None, width: float, metrics: Metrics) -
     return Drawing(height + 10, marks, (text,))
 
 
-def _crest(data: bytes) -> Picture:
+def crest_picture(data: bytes) -> Picture:
     """The picture as large as its box allows, in the middle of it."""
     across, down = struct.unpack(">II", data[16:24])  # the size in a PNG's first chunk
     scale = min(_CREST_WIDTH / across, _CREST_HEIGHT / down)
@@ -138,7 +138,8 @@ def _crest(data: bytes) -> Picture:
     return Picture((_CREST_WIDTH - width) / 2, (_CREST_HEIGHT - height) / 2, width, height, data)
 
 
-def _lines(letterhead: Letterhead, width: float, metrics: Metrics) -> Drawing:
+def kop_lines(letterhead: Letterhead, width: float, metrics: Metrics) -> Drawing:
+    """The lines of a letterhead, centred in `width`."""
     marks: list[Mark] = []
     top = 0.0
     groups = (

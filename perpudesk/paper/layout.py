@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from perpudesk.paper.certificate import certificate_pages
 from perpudesk.paper.charts import plot
 from perpudesk.paper.document import (
-    DOTTED,
     Align,
     BarChart,
     Block,
+    Certificate,
     Columns,
     Document,
     HBarChart,
@@ -19,7 +20,6 @@ from perpudesk.paper.document import (
     Note,
     OnSheet,
     Paragraph,
-    Signature,
     Signatures,
     Spacer,
     Span,
@@ -27,7 +27,7 @@ from perpudesk.paper.document import (
     Title,
 )
 from perpudesk.paper.flow import Page, Piece, kept, paginate
-from perpudesk.paper.forms import Large, NewPage, Roll, Ruled
+from perpudesk.paper.forms import Format, Large, NewPage, Roll, Ruled
 from perpudesk.paper.heat import HeatMap
 from perpudesk.paper.kop import kop_drawing
 from perpudesk.paper.marks import (
@@ -37,27 +37,25 @@ from perpudesk.paper.marks import (
     QUIET,
     Drawing,
     Line,
-    Mark,
     Placed,
 )
 from perpudesk.paper.rolls import Room, roll_pieces
 from perpudesk.paper.ruled import ruled_pieces
+from perpudesk.paper.signing import GUTTER, signatures_drawing
 from perpudesk.paper.sizes import MM, Sheet
 from perpudesk.paper.stacked import StackChart
 from perpudesk.paper.tables import table_pieces
 from perpudesk.paper.text import Metrics, TextLine
 from perpudesk.paper.type import BODY, LARGE, LEAD, LEADING, NOTE, set_lines, wrap_plain
 
-_GUTTER = 15.0
-"""Between the halves of columns."""
 _RULED_GAP = 7.0
 _NOTHING = Piece(Drawing(0))
-_SIGNING_ROOM = 26 * MM
-"""For a wet signature and a stamp (look.md: 25-30 mm)."""
 
 
 def lay_out(document: Document, sheet: Sheet, metrics: Metrics) -> list[Page]:
     """The pages of `document`, within the margins of `sheet`."""
+    if document.format is Format.CERTIFICATE:
+        return certificate_pages(document, sheet, metrics)
     layout = _Layout(sheet.inner_height, metrics)
     kop = kop_drawing(document.letterhead, sheet.inner_width, metrics)
     above = [Piece(kop, keep=True)] if kop else []
@@ -68,13 +66,13 @@ def lay_out(document: Document, sheet: Sheet, metrics: Metrics) -> list[Page]:
     return paginate(pieces, sheet.inner_height)
 
 
-def _sheets(blocks: Sequence[OnSheet | NewPage]) -> list[list[OnSheet]]:
-    """The blocks between new pages."""
+def _sheets(blocks: Sequence[OnSheet | NewPage | Certificate]) -> list[list[OnSheet]]:
+    """The blocks between new pages; a certificate has a format of its own."""
     sheets: list[list[OnSheet]] = [[]]
     for block in blocks:
         if isinstance(block, NewPage):
             sheets.append([])
-        else:
+        elif not isinstance(block, Certificate):
             sheets[-1].append(block)
     return sheets
 
@@ -146,7 +144,7 @@ class _Layout:
             case Columns():
                 return self._columns(block, width)
             case Signatures():
-                return [self._signatures(block, width)]
+                return [Piece(signatures_drawing(block, width, self._metrics), gap=20)]
             case Spacer():
                 return [Piece(Drawing(0), gap=block.millimetres * MM)]
             case _:  # Together
@@ -207,45 +205,10 @@ class _Layout:
 
     def _columns(self, columns: Columns, width: float) -> list[Piece]:
         """Both halves as one piece; taller than a page, they go on beside each other."""
-        half = (width - _GUTTER) / 2
+        half = (width - GUTTER) / 2
         lefts = paginate(self.pieces(columns.left, half), self._page)
         rights = paginate(self.pieces(columns.right, half), self._page)
         return _spaced([_beside(*pair, half) for pair in zip_longest(lefts, rights)], 8)
-
-    def _signatures(self, signatures: Signatures, width: float) -> Piece:
-        half = (width - _GUTTER) / 2
-        signers = [
-            (left, signer)
-            for left, signer in ((0.0, signatures.left), (half + _GUTTER, signatures.right))
-            if signer
-        ]
-        heads = [self._lines((each.lead, each.post), half) for _, each in signers]
-        name_top = max(map(len, heads), default=0) * BODY * LEADING + _SIGNING_ROOM
-        marks: list[Mark] = []
-        bottom = name_top
-        for (left, signer), head in zip(signers, heads, strict=True):
-            marks += set_lines(head, size=BODY, left=left, width=half, align=Align.CENTRE)
-            foot = self._signed(signer, left, name_top, half)
-            marks += foot.marks
-            bottom = max(bottom, foot.height)
-        return Piece(Drawing(bottom, tuple(marks)), gap=20)
-
-    def _lines(self, texts: Sequence[str], width: float) -> list[TextLine]:
-        return [line for text in texts for line in wrap_plain(self._metrics, text, BODY, width)]
-
-    def _signed(self, signer: Signature, left: float, top: float, half: float) -> Drawing:
-        """The name, underlined in bold or dotted, and what stands below it."""
-        names = wrap_plain(self._metrics, signer.name or DOTTED, BODY, half, bold=bool(signer.name))
-        lines = [*names, *self._lines(signer.below(), half)]
-        marks = list[Mark](
-            set_lines(lines, size=BODY, left=left, top=top, width=half, align=Align.CENTRE)
-        )
-        for number, line in enumerate(names if signer.name else ()):
-            wide = line.width * BODY
-            low = top + (number + 1) * BODY * LEADING - 1.4
-            start = left + (half - wide) / 2
-            marks.append(Line(start, low, start + wide, low, INK, 0.6))
-        return Drawing(top + len(lines) * BODY * LEADING, tuple(marks))
 
 
 def _spaced(pieces: list[Piece], gap: float) -> list[Piece]:
@@ -256,7 +219,7 @@ def _spaced(pieces: list[Piece], gap: float) -> list[Piece]:
 def _beside(left: Page | None, right: Page | None, half: float) -> Piece:
     placed = [*(left.placed if left else ())]
     placed += (
-        [Placed(half + _GUTTER, part.y, part.drawing) for part in right.placed] if right else []
+        [Placed(half + GUTTER, part.y, part.drawing) for part in right.placed] if right else []
     )
     height = max(page.height for page in (left, right) if page)
     return Piece(Drawing(height, parts=tuple(placed)))

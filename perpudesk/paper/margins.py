@@ -13,10 +13,6 @@ from perpudesk.paper.sizes import MM, Sheet
 from perpudesk.paper.text import Metrics, one_line
 from perpudesk.paper.type import LEADING, NOTE, SMALL, set_lines, wrap_plain
 
-_HEAD = 10 * MM
-"""Where the head begins, from the upper edge."""
-_FOOT = 17 * MM
-"""Where the foot's rule lies, from the lower edge."""
 _FOOT_LINES = 3
 """What fits above the lower edge; a foot only names what the page says in full."""
 _SEAL, _SEAL_FOOT = 12 * MM, 13 * MM
@@ -42,20 +38,22 @@ def _head(document: Document, sheet: Sheet, metrics: Metrics) -> Iterator[Mark]:
         text = one_line(document.provisional)
         wide = metrics.width(text, NOTE, bold=True) + 2 * _TAG_SIDE
         high = NOTE * LEADING + 3
-        yield Box(right - wide, _HEAD - 1.5, wide, high, None, AMBER, 0.8)
+        yield Box(right - wide, sheet.head - 1.5, wide, high, None, AMBER, 0.8)
         lines = wrap_plain(metrics, text, NOTE, wide, bold=True)
-        yield from set_lines(lines, size=NOTE, left=right - wide + _TAG_SIDE, top=_HEAD, ink=AMBER)
+        yield from set_lines(
+            lines, size=NOTE, left=right - wide + _TAG_SIDE, top=sheet.head, ink=AMBER
+        )
     if document.watermark:
         note = spans(
             bold(document.watermark), " · " + tr("practice data, not what really happened")
         )
         lines = metrics.wrap(note, NOTE, sheet.inner_width * 0.7)
-        yield from set_lines(lines, size=NOTE, left=sheet.left, top=_HEAD, ink=AMBER)
+        yield from set_lines(lines, size=NOTE, left=sheet.left, top=sheet.head, ink=AMBER)
 
 
 def _foot(document: Document, position: str, sheet: Sheet, metrics: Metrics) -> Iterator[Mark]:
     """A rule, what the document is and where in it we are; a seal stands at the end of it."""
-    rule, right = sheet.height - _FOOT, sheet.width - sheet.right
+    rule, right = sheet.height - sheet.foot, sheet.width - sheet.right
     if document.seal:
         yield from qr_marks(document.seal, right - _SEAL, sheet.height - _SEAL_FOOT - _SEAL, _SEAL)
         right -= _SEAL + 10
@@ -82,5 +80,5 @@ def _lacks(page: Page, metrics: Metrics) -> bool:
 def _missing_note(sheet: Sheet, metrics: Metrics) -> Iterator[Mark]:
     text = tr("□ stands for a character that the font of this report does not have.")
     lines = wrap_plain(metrics, text, SMALL, sheet.inner_width - _SEAL - 10)
-    top = sheet.height - _FOOT - 3 - len(lines) * SMALL * LEADING
+    top = sheet.height - sheet.foot - 3 - len(lines) * SMALL * LEADING
     return iter(set_lines(lines, size=SMALL, left=sheet.left, top=top, ink=QUIET))

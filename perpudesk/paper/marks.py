@@ -25,7 +25,7 @@ WATERMARK = "#EDF0EF"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A stretch of text in one style; `y` is its baseline."""
+    """A stretch of text in one style; `y` is its baseline, `tracking` more room between letters."""
 
     x: float
     y: float
@@ -34,6 +34,7 @@ class Words:
     bold: bool = False
     italic: bool = False
     ink: str = INK
+    tracking: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

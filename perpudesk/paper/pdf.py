@@ -77,6 +77,8 @@ class _Press:
         self._document = document
         self._size = size
         self._pen = ("", 0.0)
+        self._behind: Drawing | None = None
+        self._forms = 0
         self._canvas = Canvas(
             stream,
             pagesize=(size.width, size.height),
@@ -95,14 +97,32 @@ class _Press:
         """Print one page: the watermark behind, its marks, head and foot."""
         if self._document.watermark:
             self._watermark(one_line(self._document.watermark))
+        if page.behind:
+            self._canvas.doForm(self._form(page.behind))
         margins = margin_marks(self._document, page, position, self._size, metrics())
         parts = [Placed(self._size.left, self._size.top + at.y, at.drawing) for at in page.placed]
         parts.append(Placed(0, 0, Drawing(0, tuple(margins))))
+        self._print(parts)
+        self._canvas.showPage()
+        self._pen = ("", 0.0)  # each page begins with a pen of its own
+
+    def _print(self, parts: Iterable[Placed]) -> None:
         marks = [each for part in parts for each in flat(part)]
         self._shapes(marks)
         self._texts(marks)
-        self._canvas.showPage()
-        self._pen = ("", 0.0)  # each page begins with a pen of its own
+
+    def _form(self, behind: Drawing) -> str:
+        """The name of what is behind pages: drawn for the first of them, and stored once."""
+        if behind is not self._behind:
+            self._behind = behind
+            self._forms += 1
+            size = self._size
+            self._canvas.beginForm(f"behind{self._forms}", 0, 0, size.width, size.height)
+            self._pen = ("", 0.0)
+            self._print([Placed(0, 0, behind)])
+            self._canvas.endForm()
+            self._pen = ("", 0.0)
+        return f"behind{self._forms}"
 
     def close(self) -> None:
         """Finish the file."""
@@ -170,7 +190,7 @@ class _Press:
         """All words of a page as one text object: tables of thousands of rows stay quick."""
         words = metrics()
         text = self._canvas.beginText()
-        style, ink = (False, 0.0), ""
+        style, ink, tracking = (False, 0.0), "", 0.0
         for mark, left, top in marks:
             if not isinstance(mark, Words):
                 continue
@@ -180,6 +200,9 @@ class _Press:
             if mark.ink != ink:
                 ink = mark.ink
                 text.setFillColorRGB(*_rgb(ink))
+            if mark.tracking != tracking:
+                tracking = mark.tracking
+                text.setCharSpace(tracking)
             x, y = left + mark.x, self._size.height - top - mark.y
             if mark.italic:
                 text.setTextTransform(1, 0, _SLANT, 1, x, y)

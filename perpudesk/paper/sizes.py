@@ -12,7 +12,10 @@ MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet and its margins, in points; without `footed` nothing stands at its foot."""
+    """A sheet and its margins, in points; without `footed` nothing stands at its foot.
+
+    What is said in its margins stands `head` below the upper edge and `foot` above the lower one.
+    """
 
     width: float
     height: float
@@ -21,6 +24,8 @@ class Sheet:
     bottom: float = 27 * MM
     left: float = 30 * MM
     footed: bool = True
+    head: float = 10 * MM
+    foot: float = 17 * MM
 
     @property
     def inner_width(self) -> float:
@@ -70,4 +75,19 @@ def _wide(upright: Sheet) -> Sheet:
     )
 
 
-_LYING = {Format.WIDE: _wide}
+def _certificate(upright: Sheet) -> Sheet:
+    """Room for a frame; what else must be said stands outside it."""
+    return Sheet(
+        width=upright.height,
+        height=upright.width,
+        top=22 * MM,
+        right=27 * MM,
+        bottom=22 * MM,
+        left=27 * MM,
+        footed=False,
+        head=4.6 * MM,
+        foot=4 * MM,
+    )
+
+
+_LYING = {Format.WIDE: _wide, Format.CERTIFICATE: _certificate}

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from perpudesk.branch.checks import clean
 from perpudesk.branch.model import Signatory
 from perpudesk.core.errors import InputError, Problem
-from perpudesk.core.formats import date_long
+from perpudesk.core.formats import ROMAN_MONTHS, date_long
 from perpudesk.core.times import Period
 
 BAD_LETTER_DAY = Problem(
@@ -21,7 +21,6 @@ BAD_LETTER_DAY = Problem(
 
 LONGEST_LETTER = 120
 LONGEST_NOTE = 4000
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +109,8 @@ def _parts(text: str) -> list[str]:
 def _moved(part: str, moves: Sequence[tuple[date, date]]) -> str:
     """A Roman month or a year of one of the earlier days as it is on the later one."""
     for then, now in moves:
-        if part == _ROMAN[then.month - 1]:
-            return _ROMAN[now.month - 1]
+        if part == ROMAN_MONTHS[then.month - 1]:
+            return ROMAN_MONTHS[now.month - 1]
         if part == str(then.year):
             return str(now.year)
     return part

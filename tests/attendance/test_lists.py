@@ -114,7 +114,7 @@ def test_all_meetings_stand_beside_each_other_but_those_cancelled() -> None:
     document = attendance_list(LISTING)
     assert document.format is Format.UPRIGHT
     assert "9 Nov | 16 Nov | 23 Nov]" in document.outline()
-    assert "9 November 2026 – 23 November 2026" in document.outline()
+    assert "9–23 November 2026" in document.outline()
     assert "2 jam" in document.outline()
     taken = attendance_list(replace(LISTING, filling=Filling.TAKEN)).outline()
     assert "  1 | Aisyah Rahmawati | P | 34 | ✓ | ✓ |  | 2/2\n" in taken
@@ -219,3 +219,7 @@ def test_minutes_read_as_hours(minutes: int | None, text: str) -> None:
 def test_days_read_from_the_first_to_the_last() -> None:
     assert days_text([]) == ""
     assert days_text([date(2026, 11, 9)] * 2) == "9 November 2026"
+    days = [date(2026, 11, 30), date(2026, 11, 9)]
+    assert days_text(days) == "9–30 November 2026"
+    assert days_text([*days, date(2026, 12, 7)]) == "9 November – 7 Desember 2026"
+    assert days_text([*days, date(2027, 1, 4)]) == "9 November 2026 – 4 Januari 2027"
