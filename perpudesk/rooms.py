@@ -18,8 +18,12 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.visits.service import VisitService
 
 if TYPE_CHECKING:
+    from perpudesk.attachments.service import AttachmentService
     from perpudesk.attendance.meetings import MeetingService
     from perpudesk.attendance.service import AttendanceService
+    from perpudesk.communities.decisions import DecisionService
+    from perpudesk.communities.gatherings import GatheringService
+    from perpudesk.communities.service import CommunityService
     from perpudesk.computers.imported import ImportedService
     from perpudesk.computers.mending import MendingService as SessionMending
     from perpudesk.computers.queue import QueueService
@@ -87,6 +91,34 @@ class Rooms:
         from perpudesk.trainings.service import TrainingService
 
         return TrainingService(self.store, self.notify, self.branch, self.attendance, self.meetings)
+
+    @cached_property
+    def communities(self) -> CommunityService:
+        """Communities; loaded when first asked."""
+        from perpudesk.communities.service import CommunityService
+
+        return CommunityService(self.store, self.notify, self.branch)
+
+    @cached_property
+    def gatherings(self) -> GatheringService:
+        """Meetings of communities; loaded when first asked."""
+        from perpudesk.communities.gatherings import GatheringService
+
+        return GatheringService(self.store, self.notify, self.communities, self.meetings)
+
+    @cached_property
+    def decisions(self) -> DecisionService:
+        """What meetings decided; loaded when first asked."""
+        from perpudesk.communities.decisions import DecisionService
+
+        return DecisionService(self.store, self.notify, self.meetings)
+
+    @cached_property
+    def attachments(self) -> AttachmentService:
+        """Photos and documents of records; loaded when first asked."""
+        from perpudesk.attachments.service import AttachmentService
+
+        return AttachmentService(self.store, self.notify)
 
     @cached_property
     def workstations(self) -> WorkstationService:

@@ -158,6 +158,22 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class MeetingKind(StrEnum):
+    """What a community's meeting is."""
+
+    COMMUNITY_ACTIVITY = "community_activity"
+    STAKEHOLDER_MEETING = "stakeholder_meeting"
+    PEER_LEARNING = "peer_learning"
+
+
+class MeetingRole(StrEnum):
+    """What the library did for a community's meeting; lending a room is no program."""
+
+    ORGANISED = "organised"
+    CO_ORGANISED = "co_organised"
+    ROOM_ONLY = "room_only"
+
+
 class ListStatus(StrEnum):
     """How somebody stands on the list of an activity."""
 
@@ -439,6 +455,16 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         MeetingState.PLANNED: N_("Planned"),
         MeetingState.HELD: N_("Held"),
         MeetingState.CANCELLED: N_("Cancelled"),
+    },
+    MeetingKind: {
+        MeetingKind.COMMUNITY_ACTIVITY: N_("Community activity"),
+        MeetingKind.STAKEHOLDER_MEETING: N_("Stakeholder meeting"),
+        MeetingKind.PEER_LEARNING: N_("Peer learning"),
+    },
+    MeetingRole: {
+        MeetingRole.ORGANISED: N_("Organised by us"),
+        MeetingRole.CO_ORGANISED: N_("Organised together"),
+        MeetingRole.ROOM_ONLY: N_("Only our room"),
     },
     ListStatus: {
         ListStatus.ENROLLED: N_("On the list"),

@@ -18,6 +18,10 @@ _TABLES = {
     "patron_id": ("patrons", "id"),
     "leader_id": ("patrons", "id"),
     "staff_id": ("staff", "id"),
+    "contact_id": ("patrons", "id"),
+    "owner_id": ("patrons", "id"),
+    "community_id": ("communities", "id"),
+    "field": ("community_fields", "slug"),
     "course_id": ("courses", "id"),
     "topic": ("training_topics", "slug"),
 }

@@ -49,7 +49,7 @@ _OF_MEETINGS = {
     "marks": "id IN (SELECT meeting_id FROM marks WHERE id = ?)",
     "participants": "id IN (SELECT meeting_id FROM marks WHERE participant_id = ?)",
     "courses": "course_id = ?",
-    "community_meetings": "id = ?",
+    "community_meetings": "id = (SELECT meeting_id FROM community_meetings WHERE id = ?)",
 }
 """Records that are counted on the days of the meetings that were held, and which these are."""
 _NOT_COUNTED = {

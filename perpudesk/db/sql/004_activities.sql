@@ -213,8 +213,7 @@ CREATE TABLE community_members (
 ) STRICT;
 CREATE UNIQUE INDEX members_by_day ON community_members (community_id, local_date);
 
--- What a meeting is to the community; the meeting has its date, title, list and headcount. Its id
--- is the meeting's.
+-- What a meeting is to the community; the meeting has its date, title, list and headcount.
 CREATE TABLE community_meetings (
   id TEXT PRIMARY KEY,
   branch_id TEXT NOT NULL REFERENCES branches (id),
@@ -227,6 +226,7 @@ CREATE TABLE community_meetings (
   changed_by TEXT,
   removed_at TEXT,
   note TEXT CHECK (length(note) <= 500),
+  meeting_id TEXT NOT NULL UNIQUE REFERENCES meetings (id),
   community_id TEXT REFERENCES communities (id),
   kind TEXT NOT NULL CHECK (kind IN ('community_activity', 'stakeholder_meeting', 'peer_learning')),
   role TEXT NOT NULL CHECK (role IN ('organised', 'co_organised', 'room_only')),
@@ -236,8 +236,7 @@ CREATE TABLE community_meetings (
     ('education', 'health', 'economy', 'social_culture', 'governance', 'digital_inclusion')),
   partner TEXT CHECK (length(partner) <= 200),
   result TEXT CHECK (length(result) <= 4000),
-  batch_id TEXT REFERENCES batches (id),
-  FOREIGN KEY (id) REFERENCES meetings (id)
+  batch_id TEXT REFERENCES batches (id)
 ) STRICT;
 CREATE INDEX meetings_by_community ON community_meetings (community_id) WHERE removed_at IS NULL;
 
@@ -327,13 +326,13 @@ END;
 CREATE TRIGGER community_meetings_added_to_closed_month AFTER INSERT ON community_meetings
 BEGIN
   UPDATE closings SET altered = 1 WHERE altered = 0 AND month =
-    (SELECT substr(local_date, 1, 7) FROM meetings WHERE id = NEW.id AND state = 'held');
+    (SELECT substr(local_date, 1, 7) FROM meetings WHERE id = NEW.meeting_id AND state = 'held');
 END;
 CREATE TRIGGER community_meetings_changed_in_closed_month
 AFTER UPDATE OF community_id, kind, role, domain, removed_at ON community_meetings
 BEGIN
   UPDATE closings SET altered = 1 WHERE altered = 0 AND month =
-    (SELECT substr(local_date, 1, 7) FROM meetings WHERE id = NEW.id AND state = 'held');
+    (SELECT substr(local_date, 1, 7) FROM meetings WHERE id = NEW.meeting_id AND state = 'held');
 END;
 CREATE TRIGGER participants_merged_in_closed_month AFTER UPDATE OF merged_into ON patrons
 WHEN NEW.merged_into IS NOT OLD.merged_into
