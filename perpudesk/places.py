@@ -211,7 +211,7 @@ class Places(QObject):
     def _make_settings(self) -> Page:
         from perpudesk.branch.page import SettingsPage
 
-        more = [*self._computer_parts(), self._targets_part()]
+        more = [*self._computer_parts(), self._activities_part(), self._targets_part()]
         page = SettingsPage(self._desk.branch, folder=self._desk.folder, more=more)
         page.appearance_changed.connect(self.appearance_changed)
         page.practice_asked.connect(self.practice_asked)
@@ -238,6 +238,18 @@ class Places(QObject):
                 told=lambda: limits_told(branch),
             ),
         ]
+
+    def _activities_part(self) -> Part:
+        from perpudesk.branch.form.activities import ActivitiesSection, activities_told
+        from perpudesk.branch.page import Part
+
+        branch = self._desk.branch
+        return Part(
+            key="activities",
+            title=tr("Activities"),
+            make=lambda: ActivitiesSection(branch),
+            told=lambda: activities_told(branch),
+        )
 
     def _targets_part(self) -> Part:
         from perpudesk.branch.page import Part

@@ -73,7 +73,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "": dict.fromkeys(
         (
             *("branch", "hours", "signatories", "desk", "computers", "machine"),
-            *("targets", "thresholds"),
+            *("activities", "targets", "thresholds"),
         ),
         TABLE,
     ),
@@ -92,6 +92,10 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "computers": {
         "workstations": MANY,
         **dict.fromkeys((*SESSION_LIMITS, "forgotten_hours"), WHOLE),
+    },
+    "activities": {
+        **dict.fromkeys(("certificate_threshold", "dormant_months"), WHOLE),
+        "certificate_pattern": TEXT,
     },
     "machine": {
         **dict.fromkeys(("language", "theme", "paper"), TEXT),
@@ -272,6 +276,9 @@ def _store(desk: Desk, given: Provision, fields: dict[str, Any]) -> None:
                 desk.branch.set_crest(_picture(given, crest))
         _set_people(desk, given)
         _set_computers(desk, given)
+        if activities := given.part("activities"):
+            with _about(given, "activities"):
+                desk.branch.set_up(**activities)
         _set_targets(desk, given)
 
 

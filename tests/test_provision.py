@@ -75,6 +75,11 @@ scale = 125
 paper = "f4"
 scan_gap_ms = 50
 sound = false
+
+[activities]
+certificate_threshold = 80
+certificate_pattern = "{n}/PELATIHAN/{year}"
+dormant_months = 3
 """
 
 
@@ -139,6 +144,8 @@ def test_one_file_answers_everything(desk: Desk, tmp_path: Path) -> None:
     assert (branch.limit_adult_member, branch.limit_adult_other) == (60, 30)
     assert (branch.limit_minor_other, branch.forgotten_hours) == (20, 8)
     assert [each.label for each in desk.workstations.all()] == ["PC 1", "PC Anak"]
+    assert (branch.certificate_threshold, branch.dormant_months) == (80, 3)
+    assert branch.certificate_pattern == "{n}/PELATIHAN/{year}"
 
 
 def test_again_it_changes_only_what_it_names(desk: Desk, tmp_path: Path) -> None:
@@ -222,6 +229,7 @@ def test_a_fault_is_said_with_its_line(
         ("workstations = 0", 38, ["computers.workstations", "from 1 to 200"]),
         ('workstations = ["A", "a"]', 38, ["computers.workstations", "There is a “a” already"]),
         (f'workstations = ["{"x" * 200}"]', 38, ["computers.workstations", "40 characters"]),
+        ("dormant_months = 0", 61, ["activities.dormant_months", "from 1 to 60"]),
         ("visits = 0", 44, ["targets.2026.visits"]),
         ("green = 0.5", 48, ["thresholds"]),
     ],

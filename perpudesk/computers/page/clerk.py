@@ -17,7 +17,6 @@ from perpudesk.computers.page.beginning import Beginning
 from perpudesk.computers.page.choosing import Choice, Chooser, is_open, is_taken
 from perpudesk.computers.page.deeds import Deed, main_of, menu_of
 from perpudesk.computers.page.hands import Hands
-from perpudesk.computers.page.menu import KeyMenu
 from perpudesk.computers.page.numbers import JUST_STARTED
 from perpudesk.computers.page.tile import TileView
 from perpudesk.computers.page.view import ComputersView
@@ -25,6 +24,7 @@ from perpudesk.computers.service import DEVICE_STAYS
 from perpudesk.core.codes import UNKNOWN, Condition
 from perpudesk.core.errors import PerpuDeskError, RuleError
 from perpudesk.core.i18n import tr
+from perpudesk.ui.menu import KeyMenu
 from perpudesk.ui.told import PageToasts
 
 

@@ -15,11 +15,11 @@ from perpudesk.computers.model import Workstation, WorkstationDraft
 from perpudesk.computers.page import ComputersPage
 from perpudesk.computers.page.arrange import Room
 from perpudesk.computers.page.deeds import Deed, deeds_of, main_of, menu_of
-from perpudesk.computers.page.menu import KeyMenu
 from perpudesk.core.codes import Condition, Sex
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft
+from perpudesk.ui.menu import KeyMenu
 from tests.computers.page.conftest import begun, kinds, open_ones, tile
 from tests.visits.conftest import Person
 

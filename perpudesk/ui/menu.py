@@ -1,4 +1,4 @@
-"""Menus over a tile, in which every entry has its key."""
+"""Menus in which every entry has its key."""
 
 from __future__ import annotations
 
