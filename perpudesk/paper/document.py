@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
-from perpudesk.paper.forms import Format, Large, NewPage, Roll, Ruled
+from perpudesk.paper.forms import Cards, Format, Large, NewPage, Roll, Ruled
 from perpudesk.paper.heat import HeatMap
 from perpudesk.paper.stacked import StackChart
 
@@ -370,6 +370,8 @@ Block = (
 )
 OnSheet = Block | Ruled | Roll | Large
 """What stands on a sheet; only a block may be within another."""
+OfItsOwn = Certificate | Cards
+"""What has a format of its own, where nothing else stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -403,7 +405,7 @@ class Document:
 
     title: str
     language: str
-    blocks: tuple[OnSheet | NewPage | Certificate, ...]
+    blocks: tuple[OnSheet | NewPage | OfItsOwn, ...]
     letterhead: Letterhead | None = None
     footer: str = ""
     watermark: str | None = None

@@ -13,6 +13,7 @@ class Format(StrEnum):
     UPRIGHT = "upright"
     WIDE = "wide"
     CERTIFICATE = "certificate"
+    CARDS = "cards"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +102,40 @@ class Large:
         yield from self.above
         yield f"** {self.text} **"
         yield from self.below
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A small form: what it is, lines to fill in, questions answered from 1 to `most`.
+
+    `low` says what 1 means, `high` what the last number does.
+    """
+
+    above: str
+    title: str
+    lines: tuple[str, ...]
+    questions: tuple[str, ...]
+    low: str
+    high: str
+    foot: str = ""
+    most: int = 5
+
+    def outline(self) -> Iterator[str]:
+        """Its lines from above to below."""
+        yield from (self.above, f"** {self.title} **", *self.lines)
+        scale = f"[{self.low} 1 … {self.most} {self.high}]"
+        yield from (f"  {question} {scale}" for question in self.questions)
+        yield self.foot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Small forms to cut apart, six on a sheet of their own (`Format.CARDS`)."""
+
+    cards: tuple[Card, ...]
+
+    def outline(self) -> Iterator[str]:
+        """Each card, a line between two."""
+        for number, card in enumerate(self.cards):
+            yield from ("8<",) if number else ()
+            yield from card.outline()

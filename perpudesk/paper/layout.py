@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from perpudesk.paper.cards import card_pages
 from perpudesk.paper.certificate import certificate_pages
 from perpudesk.paper.charts import plot
 from perpudesk.paper.document import (
     Align,
     BarChart,
     Block,
-    Certificate,
     Columns,
     Document,
     HBarChart,
     Heading,
     Note,
+    OfItsOwn,
     OnSheet,
     Paragraph,
     Signatures,
@@ -56,6 +57,8 @@ def lay_out(document: Document, sheet: Sheet, metrics: Metrics) -> list[Page]:
     """The pages of `document`, within the margins of `sheet`."""
     if document.format is Format.CERTIFICATE:
         return certificate_pages(document, sheet, metrics)
+    if document.format is Format.CARDS:
+        return card_pages(document, sheet, metrics)
     layout = _Layout(sheet.inner_height, metrics)
     kop = kop_drawing(document.letterhead, sheet.inner_width, metrics)
     above = [Piece(kop, keep=True)] if kop else []
@@ -66,13 +69,13 @@ def lay_out(document: Document, sheet: Sheet, metrics: Metrics) -> list[Page]:
     return paginate(pieces, sheet.inner_height)
 
 
-def _sheets(blocks: Sequence[OnSheet | NewPage | Certificate]) -> list[list[OnSheet]]:
-    """The blocks between new pages; a certificate has a format of its own."""
+def _sheets(blocks: Sequence[OnSheet | NewPage | OfItsOwn]) -> list[list[OnSheet]]:
+    """The blocks between new pages; what has a format of its own has no place here."""
     sheets: list[list[OnSheet]] = [[]]
     for block in blocks:
         if isinstance(block, NewPage):
             sheets.append([])
-        elif not isinstance(block, Certificate):
+        elif not isinstance(block, OfItsOwn):
             sheets[-1].append(block)
     return sheets
 

@@ -100,7 +100,9 @@ class _Press:
         if page.behind:
             self._canvas.doForm(self._form(page.behind))
         margins = margin_marks(self._document, page, position, self._size, metrics())
-        parts = [Placed(self._size.left, self._size.top + at.y, at.drawing) for at in page.placed]
+        parts = [
+            Placed(self._size.left + at.x, self._size.top + at.y, at.drawing) for at in page.placed
+        ]
         parts.append(Placed(0, 0, Drawing(0, tuple(margins))))
         self._print(parts)
         self._canvas.showPage()

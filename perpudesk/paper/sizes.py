@@ -90,4 +90,20 @@ def _certificate(upright: Sheet) -> Sheet:
     )
 
 
-_LYING = {Format.WIDE: _wide, Format.CERTIFICATE: _certificate}
+def _cards(upright: Sheet) -> Sheet:
+    """As much of the paper as printers reach: what is cut apart has no margins in common."""
+    edge = 7 * MM
+    return Sheet(
+        width=upright.width,
+        height=upright.height,
+        top=edge,
+        right=edge,
+        bottom=edge,
+        left=edge,
+        footed=False,
+        head=3.5 * MM,
+        foot=3.5 * MM,
+    )
+
+
+_LYING = {Format.WIDE: _wide, Format.CERTIFICATE: _certificate, Format.CARDS: _cards}
