@@ -44,6 +44,8 @@ RULES = (
     *("perpudesk/computers/rules.py", "perpudesk/computers/slip.py"),
     "perpudesk/computers/times.py",
     *("perpudesk/trainings/certificates.py", "perpudesk/trainings/certifying.py"),
+    *("perpudesk/trainings/course_report.py", "perpudesk/trainings/outcomes.py"),
+    "perpudesk/trainings/returning.py",
 )  # whose every branch the tests take
 BABEL = (PYTHON, "-m", "babel.messages.frontend", "-q")
 KEYWORDS = "tr trn:1,2 trc:1c,2 N_ Problem:2"  # the functions that mark a text, and where it is

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from perpudesk.reports.paperwork import PaperService
     from perpudesk.reports.service import ReportService
     from perpudesk.totals.service import TotalsService
+    from perpudesk.trainings.paperwork import TrainingPapers
+    from perpudesk.trainings.returns import ReturnService
     from perpudesk.trainings.service import TrainingService
     from perpudesk.visits.mending import MendingService
     from perpudesk.visits.sheets import SheetService
@@ -119,6 +121,22 @@ class Rooms:
         from perpudesk.attachments.service import AttachmentService
 
         return AttachmentService(self.store, self.notify)
+
+    @cached_property
+    def after_training(self) -> ReturnService:
+        """What became of participants; loaded when first asked."""
+        from perpudesk.trainings.returns import ReturnService
+
+        return ReturnService(self.store, self.attendance)
+
+    @cached_property
+    def training_papers(self) -> TrainingPapers:
+        """What trainings print; loaded when first asked."""
+        from perpudesk.trainings.paperwork import TrainingPapers
+
+        return TrainingPapers(
+            self.store, self.branch, self.trainings, self.attendance, self.after_training
+        )
 
     @cached_property
     def workstations(self) -> WorkstationService:

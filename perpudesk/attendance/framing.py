@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from perpudesk.branch.model import Signatory, SignatoryPlace
 from perpudesk.core.formats import date_long
 from perpudesk.core.i18n import language, tr
 from perpudesk.paper.document import (
     DOTTED,
-    Certificate,
     Document,
     Letterhead,
+    OfItsOwn,
     OnSheet,
     Signature,
     Signatures,
 )
 from perpudesk.paper.forms import Format, NewPage
+
+if TYPE_CHECKING:
+    from perpudesk.branch.service import BranchService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +44,22 @@ class House:
         return f"{self.place or DOTTED}, {date_long(on) if on else DOTTED}"
 
 
+def house_of(branch: BranchService, *, practice: bool = False) -> House:
+    """The branch as it is now."""
+    return House(
+        library=branch.current().name,
+        letterhead=branch.letterhead(),
+        place=branch.current().place,
+        signatories=tuple(branch.signatories()),
+        practice=practice,
+    )
+
+
 def framed(
     house: House,
     name: str,
     about: str,
-    blocks: Sequence[OnSheet | NewPage | Certificate],
+    blocks: Sequence[OnSheet | NewPage | OfItsOwn],
     *,
     lies: Format = Format.UPRIGHT,
     letterhead: bool = True,

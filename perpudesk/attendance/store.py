@@ -82,7 +82,7 @@ WHERE marks.participant_id = ? AND marks.removed_at IS NULL
 """
 _CERTIFIED = """
 SELECT certificate_number AS number FROM participants
-WHERE certificate_number IS NOT NULL AND removed_at IS NULL
+WHERE certificate_number IS NOT NULL
 """
 
 
@@ -215,7 +215,7 @@ def next_waiting(db: Database, list_id: str, most: int) -> list[str]:
 
 
 def certificate_numbers(db: Database) -> set[str]:
-    """Every number that a certificate has."""
+    """Every number that a certificate has, or had before its line was taken away."""
     return {row["number"] for row in db.query(_CERTIFIED)}
 
 

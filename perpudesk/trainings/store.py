@@ -37,6 +37,25 @@ _PLACES = """
 SELECT place FROM courses WHERE removed_at IS NULL AND place IS NOT NULL
 GROUP BY place ORDER BY max(seq) DESC LIMIT ?
 """
+# By participant, the first day in a span on which they used a computer of the library: they
+# themselves, or whoever was merged with them.
+_FIRST_USES = """
+WITH people AS (
+  SELECT participants.id AS participant_id, coalesce(patrons.merged_into, patrons.id) AS person
+  FROM participants JOIN patrons ON patrons.id = participants.patron_id
+  WHERE participants.list_id = ? AND participants.removed_at IS NULL
+), same AS (
+  SELECT id, coalesce(merged_into, id) AS person FROM patrons
+  WHERE coalesce(merged_into, id) IN (SELECT person FROM people)
+)
+SELECT people.participant_id, min(computer_sessions.local_date) AS day
+FROM people
+JOIN same ON same.person = people.person
+JOIN computer_sessions ON computer_sessions.patron_id = same.id
+WHERE computer_sessions.local_date BETWEEN ? AND ?
+  AND computer_sessions.device = 0 AND computer_sessions.removed_at IS NULL
+GROUP BY people.participant_id
+"""
 
 
 def add(store: Store, db: Database, draft: CourseDraft) -> str:
@@ -77,6 +96,12 @@ def partners(db: Database, most: int) -> list[str]:
 def places(db: Database, most: int) -> list[str]:
     """Places of earlier courses, the last one first."""
     return [row["place"] for row in db.query(_PLACES, [most])]
+
+
+def first_uses(db: Database, list_id: str, first: date, last: date) -> dict[str, date]:
+    """By participant of a list, the first of these days on which they used a computer here."""
+    found = db.query(_FIRST_USES, [list_id, first.isoformat(), last.isoformat()])
+    return {row["participant_id"]: date.fromisoformat(row["day"]) for row in found}
 
 
 def _columns(draft: CourseDraft) -> dict[str, Any]:
