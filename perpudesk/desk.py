@@ -60,6 +60,15 @@ _TOPICS = {
     "community_meetings": Topic.ACTIVITIES,
     "decisions": Topic.ACTIVITIES,
     "attachments": Topic.ACTIVITIES,
+    "equipment": Topic.PROGRAM,
+    "equipment_states": Topic.PROGRAM,
+    "equipment_checks": Topic.PROGRAM,
+    "equipment_check_lines": Topic.PROGRAM,
+    "partners": Topic.PROGRAM,
+    "advocacy_actions": Topic.PROGRAM,
+    "budgets": Topic.PROGRAM,
+    "media_items": Topic.PROGRAM,
+    "stories": Topic.PROGRAM,
 }
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from perpudesk.computers.workstations import WorkstationService
     from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
+    from perpudesk.program.service import ProgramService
     from perpudesk.reports.closings import ClosingService
     from perpudesk.reports.paperwork import PaperService
     from perpudesk.reports.service import ReportService
@@ -137,6 +138,11 @@ class Rooms:
         return TrainingPapers(
             self.store, self.branch, self.trainings, self.attendance, self.after_training
         )
+    def program(self) -> ProgramService:
+        """Partners, advocacy, budgets, media, stories; loaded when first asked."""
+        from perpudesk.program.service import ProgramService
+
+        return ProgramService(self.store, self.notify, self.patrons)
 
     @cached_property
     def workstations(self) -> WorkstationService:

@@ -33,7 +33,7 @@ FILE_UNREADABLE = Problem(
 )
 TOO_WIDE = Problem(
     "attachment_too_wide",
-    "{name} has {width} × {height} points, more than can be read here. Save a smaller copy.",
+    "{name} has more points than can be read here. Save a smaller copy and attach that.",
 )
 NO_ATTACHMENT = Problem(
     "no_attachment", "That file is not attached any more. Look at the list again."

@@ -27,11 +27,13 @@ def kept_photo(data: bytes, name: str) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=_FORMATS)
+    except Image.DecompressionBombError as error:
+        raise FileError(TOO_WIDE, name=name) from error
     except Exception as error:  # Pillow raises whatever a damaged header makes it stumble on
         raise FileError(NOT_A_PHOTO, name=name) from error
     width, height = image.size
     if width * height > MOST_PIXELS:
-        raise FileError(TOO_WIDE, name=name, width=width, height=height)
+        raise FileError(TOO_WIDE, name=name)
     try:
         return _drawn_again(image)
     except Exception as error:  # and so does a damaged body

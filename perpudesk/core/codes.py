@@ -182,6 +182,66 @@ class ListStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class EquipmentKind(StrEnum):
+    """What a piece of equipment is."""
+
+    COMPUTER = "computer"
+    LAPTOP = "laptop"
+    SERVER = "server"
+    PRINTER = "printer"
+    SCANNER = "scanner"
+    PROJECTOR = "projector"
+    TELEVISION = "television"
+    MODEM = "modem"
+    ROUTER = "router"
+    UPS = "ups"
+    GENERATOR = "generator"
+    CAMERA = "camera"
+    FURNITURE = "furniture"
+    OTHER = "other"
+
+
+class PartnerKind(StrEnum):
+    """What a partner is."""
+
+    GOVERNMENT = "government"
+    VILLAGE = "village"
+    SCHOOL = "school"
+    COMPANY = "company"
+    ORGANISATION = "organisation"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class AdvocacyKind(StrEnum):
+    """How the library spoke up for itself."""
+
+    AUDIENCE = "audience"
+    STAKEHOLDER_MEETING = "stakeholder_meeting"
+    PROPOSAL = "proposal"
+    REGULATION = "regulation"
+    MOU = "mou"
+    BUDGET = "budget"
+
+
+class Channel(StrEnum):
+    """Where something about the library was to be read, heard or seen."""
+
+    NEWSPAPER = "newspaper"
+    MAGAZINE = "magazine"
+    RADIO = "radio"
+    TELEVISION = "television"
+    PORTAL = "portal"
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+    YOUTUBE = "youtube"
+    TIKTOK = "tiktok"
+    WHATSAPP = "whatsapp"
+    BANNER = "banner"
+    LEAFLET = "leaflet"
+    OTHER = "other"
+
+
 class BranchKind(StrEnum):
     """What kind of library the branch is."""
 
@@ -470,6 +530,54 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ListStatus.ENROLLED: N_("On the list"),
         ListStatus.WAITING: N_("On the waiting list"),
         ListStatus.WITHDRAWN: N_("Withdrawn"),
+    },
+    EquipmentKind: {
+        EquipmentKind.COMPUTER: N_("Computer"),
+        EquipmentKind.LAPTOP: N_("Laptop"),
+        EquipmentKind.SERVER: N_("Server"),
+        EquipmentKind.PRINTER: N_("Printer"),
+        EquipmentKind.SCANNER: N_("Scanner"),
+        EquipmentKind.PROJECTOR: N_("Projector"),
+        EquipmentKind.TELEVISION: N_("Television"),
+        EquipmentKind.MODEM: N_("Modem"),
+        EquipmentKind.ROUTER: N_("Router"),
+        EquipmentKind.UPS: N_("UPS"),
+        EquipmentKind.GENERATOR: N_("Generator"),
+        EquipmentKind.CAMERA: N_("Camera"),
+        EquipmentKind.FURNITURE: N_("Furniture"),
+        EquipmentKind.OTHER: N_("Other"),
+    },
+    PartnerKind: {
+        PartnerKind.GOVERNMENT: N_("Government office"),
+        PartnerKind.VILLAGE: N_("Village"),
+        PartnerKind.SCHOOL: N_("School or university"),
+        PartnerKind.COMPANY: N_("Company"),
+        PartnerKind.ORGANISATION: N_("Organisation or community"),
+        PartnerKind.MEDIA: N_("Media"),
+        PartnerKind.OTHER: N_("Other"),
+    },
+    AdvocacyKind: {
+        AdvocacyKind.AUDIENCE: N_("Audience"),
+        AdvocacyKind.STAKEHOLDER_MEETING: N_("Stakeholder meeting"),
+        AdvocacyKind.PROPOSAL: N_("Proposal"),
+        AdvocacyKind.REGULATION: N_("Regulation"),
+        AdvocacyKind.MOU: N_("MoU"),
+        AdvocacyKind.BUDGET: N_("Budget"),
+    },
+    Channel: {
+        Channel.NEWSPAPER: N_("Newspaper"),
+        Channel.MAGAZINE: N_("Magazine or bulletin"),
+        Channel.RADIO: N_("Radio"),
+        Channel.TELEVISION: N_("Television"),
+        Channel.PORTAL: N_("News portal"),
+        Channel.FACEBOOK: N_("Facebook"),
+        Channel.INSTAGRAM: N_("Instagram"),
+        Channel.YOUTUBE: N_("YouTube"),
+        Channel.TIKTOK: N_("TikTok"),
+        Channel.WHATSAPP: N_("WhatsApp"),
+        Channel.BANNER: N_("Banner"),
+        Channel.LEAFLET: N_("Leaflet"),
+        Channel.OTHER: N_("Other"),
     },
     BranchKind: {
         BranchKind.DISTRICT: N_("District or city library"),

@@ -20,6 +20,7 @@ _TABLES = {
     "staff_id": ("staff", "id"),
     "contact_id": ("patrons", "id"),
     "owner_id": ("patrons", "id"),
+    "person_id": ("patrons", "id"),
     "community_id": ("communities", "id"),
     "field": ("community_fields", "slug"),
     "course_id": ("courses", "id"),

@@ -80,6 +80,15 @@ _UNDOABLE = (
     "community_meetings",
     "decisions",
     "attachments",
+    "equipment",
+    "equipment_states",
+    "equipment_checks",
+    "equipment_check_lines",
+    "partners",
+    "advocacy_actions",
+    "budgets",
+    "media_items",
+    "stories",
 )
 
 

@@ -114,9 +114,10 @@ def test_a_photo_cut_short_is_no_photo(desk: Desk, tmp_path: Path) -> None:
     assert refused(desk, file).code == "attachment_no_photo"
 
 
-def test_a_bomb_is_not_unpacked(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("side", [11_000, 20_000])
+def test_a_bomb_is_not_unpacked(desk: Desk, tmp_path: Path, side: int) -> None:
     file = tmp_path / "bom.png"
-    Image.new("1", (20_000, 20_000)).save(file)
+    Image.new("1", (side, side)).save(file)
     assert refused(desk, file).code == "attachment_too_wide"
 
 
