@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from perpudesk.computers.workstations import WorkstationService
     from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
+    from perpudesk.program.equipment import EquipmentService
     from perpudesk.program.service import ProgramService
     from perpudesk.reports.closings import ClosingService
     from perpudesk.reports.paperwork import PaperService
@@ -138,6 +139,13 @@ class Rooms:
         return TrainingPapers(
             self.store, self.branch, self.trainings, self.attendance, self.after_training
         )
+    def equipment(self) -> EquipmentService:
+        """What the library was given; loaded when first asked."""
+        from perpudesk.program.equipment import EquipmentService
+
+        return EquipmentService(self.store, self.notify, self.workstations)
+
+    @cached_property
     def program(self) -> ProgramService:
         """Partners, advocacy, budgets, media, stories; loaded when first asked."""
         from perpudesk.program.service import ProgramService

@@ -18,7 +18,6 @@ from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.patrons.service import PatronService
-from perpudesk.program import store as rows
 from perpudesk.program.model import (
     CONSENT_MISSING,
     NO_FILED,
@@ -34,6 +33,7 @@ from perpudesk.program.model import (
     admit_story,
     check_year,
 )
+from perpudesk.program.store import records as rows
 
 D = TypeVar("D")
 

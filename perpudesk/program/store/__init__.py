@@ -1,0 +1,1 @@
+"""Every statement that touches the tables of this room."""
