@@ -139,6 +139,7 @@ class Rooms:
         return TrainingPapers(
             self.store, self.branch, self.trainings, self.attendance, self.after_training
         )
+
     def equipment(self) -> EquipmentService:
         """What the library was given; loaded when first asked."""
         from perpudesk.program.equipment import EquipmentService
