@@ -58,7 +58,8 @@ def _card(
     days = days_text([each.schedule.day for each in sheet.held or sheet.meetings])
     told = DOTTED
     if who is not None:
-        told = f"{trc('register', 'No.')} {number(who[0])} · {who[1].name or DOTTED}"
+        called = trc("register", "No.")
+        told = f"{called} {number(who[0])} · {who[1].name or DOTTED}"
     return Card(
         above=f"{house.library} · {days}" if days else house.library,
         title=activity.title,

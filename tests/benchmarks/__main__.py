@@ -30,6 +30,7 @@ MODULES = {
     "bringing_in": (),
     "looking": ("ten",),
     "board": (),
+    "certifying": (),
 }
 """What is measured, and the years of records that it needs."""
 YEARS = {"ten": 10, "one": 1}

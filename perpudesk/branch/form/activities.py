@@ -59,8 +59,8 @@ class ActivitiesSection(Section):
         except InputError:
             hint = known
         else:
-            example = pattern.number(1, self._branch.today())
-            hint = f"{tr('The first one: {number}', number=example)} · {known}"
+            first = tr("The first one: {number}", number=pattern.number(1, self._branch.today()))
+            hint = f"{first} · {known}"
         self.form.field(PATTERN).set_hint(hint)
 
     def _keep(self, name: str, value: Any) -> None:
