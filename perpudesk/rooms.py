@@ -87,7 +87,7 @@ class Rooms:
         """The meetings of courses and of the community; loaded when first asked."""
         from perpudesk.attendance.meetings import MeetingService
 
-        return MeetingService(self.store, self.notify, self.attendance)
+        return MeetingService(self.store, self.notify, self.attendance, self.reservations)
 
     @cached_property
     def trainings(self) -> TrainingService:

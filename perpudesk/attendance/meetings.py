@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from perpudesk.attendance import store as rows
+from perpudesk.attendance.keeping import Keeper
 from perpudesk.attendance.model import (
     HAS_ATTENDANCE,
     HELD_AHEAD,
@@ -19,6 +20,8 @@ from perpudesk.attendance.model import (
     refuse_double,
 )
 from perpudesk.attendance.service import AttendanceService
+from perpudesk.computers.booking import Reservation
+from perpudesk.computers.reserving import ReservationService
 from perpudesk.core.codes import MeetingState
 from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.formats import date_long
@@ -34,11 +37,18 @@ class MeetingService:
     They nest: a room above that keeps more of a meeting opens `step()` and writes both.
     """
 
-    def __init__(self, store: Store, notify: Notify, attendance: AttendanceService) -> None:
+    def __init__(
+        self,
+        store: Store,
+        notify: Notify,
+        attendance: AttendanceService,
+        reservations: ReservationService,
+    ) -> None:
         """Serve the meetings of `store`."""
         self._store = store
         self._notify = notify
         self._attendance = attendance
+        self._keeper = Keeper(store, reservations)
 
     # ---------------------------------------------------------------- asked
 
@@ -80,6 +90,16 @@ class MeetingService:
             and schedule.shares_place(each.schedule)
         ]
 
+    def classes_at(self, schedule: Schedule, *, but: str | None = None) -> list[Reservation]:
+        """Classes that have computers while a meeting at the library goes on, but its own."""
+        own = None if but is None else self.get(but).reservation_id
+        return self._keeper.classes_at(schedule, but=own)
+
+    def workstations(self, meeting_id: str) -> tuple[str, ...]:
+        """The workstations that are kept for a meeting."""
+        kept = self._keeper.kept(self.get(meeting_id))
+        return () if kept is None else kept.workstation_ids
+
     # ---------------------------------------------------------------- done
 
     def plan(self, drafts: Sequence[MeetingDraft], *, course_id: str | None = None) -> list[str]:
@@ -102,9 +122,10 @@ class MeetingService:
         return added
 
     def change(self, meeting_id: str, draft: MeetingDraft) -> Meeting:
-        """Another date, place or title; what was recorded of it goes with it.
+        """Another date, place or title; what was recorded of it goes with it, and its computers.
 
-        Raises `InputError`: also where one that was held would come to be in the future.
+        Raises `InputError`: also where one that was held would come to be in the future, and where
+        its computers are taken then (`workstations`).
         """
         found, today = self.get(meeting_id), self._store.today()
         tidy = admit_meeting(draft, today=today, required=found.course_id is None)
@@ -120,6 +141,8 @@ class MeetingService:
             rows.change_meeting(self._store, db, meeting_id, tidy)
             if counted:
                 self._attendance.set_count_visits(meeting_id, on=True)
+            if tidy.schedule != found.schedule:
+                self._follow(db, meeting_id)
         return self._told(meeting_id)
 
     def move(self, meeting_id: str, schedule: Schedule) -> Meeting:
@@ -155,13 +178,20 @@ class MeetingService:
         self._refuse_attended(found)
         self._store.permit([found.schedule.day])
         with self.step() as db:
+            self._keep(db, found, ())
             rows.remove_meeting(self._store, db, meeting_id)
         self._notify(Topic.ACTIVITIES)
 
-    def keep(self, meeting_id: str, reservation_id: str | None) -> None:
-        """It has the workstations of this reservation, or of none any more."""
+    def keep(self, meeting_id: str, workstation_ids: Sequence[str], *, title: str) -> None:
+        """Keep these workstations for it and no others, in the name of `title`.
+
+        Raises `InputError` on `workstations` where one is taken then, and on `start` where it has
+        no times.
+        """
+        found = self.get(meeting_id)
+        self._store.permit([found.schedule.day])
         with self.step() as db:
-            rows.set_reservation(self._store, db, meeting_id, reservation_id)
+            self._keep(db, found, workstation_ids, title)
         self._notify(Topic.ACTIVITIES)
 
     @contextmanager
@@ -198,7 +228,20 @@ class MeetingService:
         self._store.permit([meeting.schedule.day])
         with self.step() as db:
             rows.set_state(self._store, db, meeting.id, state)
+            if state is MeetingState.CANCELLED:
+                self._follow(db, meeting.id)
         return self._told(meeting.id)
+
+    def _keep(
+        self, db: Database, meeting: Meeting, workstation_ids: Sequence[str], title: str = ""
+    ) -> None:
+        kept = self._keeper.keep(meeting, workstation_ids, title)
+        rows.set_reservation(self._store, db, meeting.id, kept)
+
+    def _follow(self, db: Database, meeting_id: str) -> None:
+        """Let its computers go where the meeting went."""
+        kept = self._keeper.follow(self.get(meeting_id))
+        rows.set_reservation(self._store, db, meeting_id, kept)
 
     def _told(self, meeting_id: str) -> Meeting:
         self._notify(Topic.ACTIVITIES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import groupby
@@ -163,8 +164,12 @@ class TrainingService:
         minutes: int | None = None,
         mode: Mode | None = None,
         place: str | None = None,
+        workstations: Sequence[str] = (),
     ) -> list[str]:
-        """The meetings of a series, all or none; what is not said is as the course has it."""
+        """The meetings of a series, all or none; what is not said is as the course has it.
+
+        These `workstations` are kept for each of them.
+        """
         course = self.get(course_id)
         days = [slot.day for slot in self.preview(series) if slot.skipped is None]
         drafts = [
@@ -179,7 +184,40 @@ class TrainingService:
             )
             for day in days
         ]
-        return self._meetings.plan(drafts, course_id=course_id)
+        self._store.permit(days)
+        with self._meetings.step():
+            added = self._meetings.plan(drafts, course_id=course_id)
+            for each in added if workstations else ():
+                self._meetings.keep(each, workstations, title=course.title)
+        return added
+
+    def plan_meeting(
+        self, course_id: str, draft: MeetingDraft, *, workstations: Sequence[str] = ()
+    ) -> str:
+        """One more meeting, with these workstations kept for it; its id."""
+        course = self.get(course_id)
+        self._store.permit([draft.schedule.day])
+        with self._meetings.step():
+            [added] = self._meetings.plan([draft], course_id=course_id)
+            if workstations:
+                self._meetings.keep(added, workstations, title=course.title)
+        return added
+
+    def change_meeting(
+        self, meeting_id: str, draft: MeetingDraft, *, workstations: Sequence[str]
+    ) -> Meeting:
+        """Another time, place or title of a meeting, and other workstations that are kept."""
+        found = self._meetings.get(meeting_id)
+        title = self.get(found.list_id).title
+        others = set(workstations) != set(self._meetings.workstations(meeting_id))
+        self._store.permit([found.schedule.day, draft.schedule.day])
+        with self._meetings.step():
+            if others:  # those that it had need not be free at its new time
+                self._meetings.keep(meeting_id, (), title=title)
+            self._meetings.change(meeting_id, draft)
+            if others:
+                self._meetings.keep(meeting_id, workstations, title=title)
+        return self._meetings.get(meeting_id)
 
     # ---------------------------------------------------------------- people
 

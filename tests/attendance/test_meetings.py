@@ -8,7 +8,7 @@ from datetime import date, time
 import pytest
 
 from perpudesk.attendance.model import Headcount
-from perpudesk.core.codes import MeetingState
+from perpudesk.core.codes import MeetingState, Mode
 from perpudesk.core.errors import InputError, RuleError
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Profile
@@ -102,9 +102,91 @@ def test_meetings_are_found_by_day_and_by_id(desk: Desk, course: Course) -> None
     assert [each.id for each in desk.meetings.many(course.meetings[:2])] == course.meetings[:2]
 
 
-def test_a_meeting_keeps_its_workstations(desk: Desk, course: Course) -> None:
-    desk.meetings.keep(course.meetings[0], None)
-    assert desk.meetings.get(course.meetings[0]).reservation_id is None
+@pytest.fixture
+def pcs(desk: Desk) -> list[str]:
+    """Three workstations."""
+    return [each.id for each in desk.workstations.add_many(3)]
+
+
+def kept(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """What is kept for classes, by when it begins."""
+    found = desk.reservations.between(FIRST, date.max)
+    zone = desk.store.author.zone
+    return {f"{each.start.astimezone(zone):%d %H}": each.workstation_ids for each in found}
+
+
+def test_a_meetings_computers_move_and_go_with_it(
+    desk: Desk, course: Course, pcs: list[str]
+) -> None:
+    *_, third, last = course.meetings
+    desk.meetings.keep(last, pcs[:2], title="Email " * 30)
+    assert kept(desk) == {"30 09": tuple(pcs[:2])}
+    assert desk.meetings.workstations(last) == tuple(pcs[:2])
+    [made] = desk.reservations.between(FIRST, date.max)
+    assert (made.whom[-1], len(made.whom)) == ("…", 120)
+    desk.meetings.move(last, draft(date(2026, 12, 1), time(13)).schedule)
+    assert kept(desk) == {"01 13": tuple(pcs[:2])}
+    desk.undo()
+    assert kept(desk) == {"30 09": tuple(pcs[:2])}
+    desk.meetings.keep(last, pcs[2:], title="Email")
+    assert kept(desk) == {"30 09": tuple(pcs[2:])}
+    desk.meetings.cancel(last)
+    assert kept(desk) == {}
+    desk.undo()
+    assert kept(desk) == {"30 09": tuple(pcs[2:])}
+    desk.meetings.remove(last)
+    assert kept(desk) == {}
+    desk.meetings.keep(third, pcs, title="Email")
+    desk.meetings.keep(third, (), title="Email")
+    assert (kept(desk), desk.meetings.get(third).reservation_id) == ({}, None)
+
+
+def test_a_meeting_elsewhere_lets_its_computers_go(
+    desk: Desk, course: Course, pcs: list[str]
+) -> None:
+    last = course.meetings[3]
+    online = replace(draft(date(2026, 11, 30)).schedule, mode=Mode.ONLINE)
+    desk.meetings.keep(last, pcs, title="Email")
+    desk.meetings.move(last, online)
+    assert kept(desk) == {}
+    with pytest.raises(InputError, match="at the library") as refused:
+        desk.meetings.keep(last, pcs, title="Email")
+    assert refused.value.field == "workstations"
+    desk.meetings.move(last, draft(date(2026, 11, 30), None).schedule)
+    with pytest.raises(InputError, match="when the meeting begins") as refused:
+        desk.meetings.keep(last, pcs, title="Email")
+    assert refused.value.field == "start"
+
+
+def test_computers_that_are_taken_hold_a_meeting_where_it_is(
+    desk: Desk, course: Course, pcs: list[str]
+) -> None:
+    third, last = course.meetings[2:]
+    desk.meetings.keep(third, pcs[:1], title="Email")
+    desk.meetings.keep(last, pcs[:1], title="Email")
+    [other] = desk.meetings.plan([draft(date(2026, 11, 30), time(10), title="Rapat")])
+    with pytest.raises(InputError, match="PC 1 is reserved") as refused:
+        desk.meetings.keep(other, pcs, title="Rapat")
+    assert refused.value.field == "workstations"
+    with pytest.raises(InputError) as refused:
+        desk.meetings.move(last, draft(date(2028, 1, 3)).schedule)
+    assert refused.value.field == "day"
+    assert desk.meetings.get(last).schedule.day == date(2026, 11, 30)
+
+
+def test_what_the_desk_cancelled_is_not_kept_any_more(
+    desk: Desk, course: Course, pcs: list[str]
+) -> None:
+    last = course.meetings[3]
+    desk.meetings.keep(last, pcs, title="Email")
+    assert desk.meetings.classes_at(draft(date(2026, 11, 30)).schedule, but=last) == []
+    [made] = desk.meetings.classes_at(draft(date(2026, 11, 30), time(10)).schedule)
+    assert made.whom == "Email"
+    assert desk.meetings.classes_at(draft(date(2026, 11, 30), None).schedule) == []
+    desk.reservations.cancel(made.id)
+    assert desk.meetings.workstations(last) == ()
+    desk.meetings.move(last, draft(date(2026, 12, 1)).schedule)
+    assert kept(desk) == {}
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,36 @@ def test_a_series_leaves_out_closed_days_and_says_so(desk: Desk, course: Course)
     assert (found.minutes, found.mode, found.place) == (90, Mode.ONLINE, "Zoom")
 
 
+def test_computers_are_kept_for_meetings(desk: Desk, course: Course) -> None:
+    pcs = [each.id for each in desk.workstations.add_many(3)]
+    later = replace(MONDAYS, first=date(2026, 12, 7), count=2)
+    first, second = desk.trainings.plan_series(
+        course.id, later, start=time(9), workstations=pcs[:2]
+    )
+    assert desk.meetings.workstations(second) == tuple(pcs[:2])
+    moved = desk.meetings.get(first).draft()
+    moved = replace(moved, schedule=replace(moved.schedule, day=date(2026, 12, 8)))
+    desk.trainings.change_meeting(first, moved, workstations=pcs[1:])
+    assert [each.local_date.day for each in desk.reservations.coming()] == [8, 14]
+    assert desk.meetings.workstations(first) == tuple(pcs[1:])
+    desk.undo()
+    assert [each.local_date.day for each in desk.reservations.coming()] == [7, 14]
+    assert desk.meetings.workstations(first) == tuple(pcs[:2])
+    renamed = replace(desk.meetings.get(first).draft(), title="Praktik")
+    assert desk.trainings.change_meeting(first, renamed, workstations=pcs[:2]).title == "Praktik"
+    extra = desk.trainings.plan_meeting(course.id, moved, workstations=pcs[:1])
+    assert desk.meetings.workstations(extra) == (pcs[0],)
+    bare = replace(moved, schedule=replace(moved.schedule, day=date(2026, 12, 9)))
+    assert desk.meetings.workstations(desk.trainings.plan_meeting(course.id, bare)) == ()
+    with pytest.raises(InputError) as refused:
+        desk.trainings.plan_series(
+            course.id, replace(later, weekdays=frozenset({0, 1})), start=time(10), workstations=pcs
+        )
+    assert refused.value.field == "start"
+    desk.trainings.remove(course.id)
+    assert desk.reservations.coming() == []
+
+
 def test_trainers_and_participants_are_not_the_same(desk: Desk, course: Course) -> None:
     wati = desk.patrons.add(PatronDraft(name="Wati"))
     changed = desk.trainings.change(course.id, replace(course.draft(), trainer_ids=(wati.id,)))
