@@ -197,11 +197,12 @@ def test_a_file_has_a_name_that_every_system_takes(
     assert path.read_bytes() == dialog._data
 
 
-@pytest.mark.parametrize("scale, wide", [(1.0, 1024), (1.5, 1366)])
+@pytest.mark.parametrize("size", [(1.0, 1024), (1.5, 1366)])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_nothing_is_cut_and_everything_is_named(
-    opened: Opened, person: Person, qtbot: QtBot, scale: float, wide: int, language: str,
-) -> None:  # fmt: skip
+    opened: Opened, person: Person, qtbot: QtBot, size: tuple[float, int], language: str
+) -> None:
+    scale, wide = size
     theme.apply(QApplication.instance(), scale=scale)  # type: ignore[arg-type]
     i18n.use(language)
     dialog = opened()
