@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from perpudesk.attendance.service import AttendanceService
     from perpudesk.communities.decisions import DecisionService
     from perpudesk.communities.gatherings import GatheringService
+    from perpudesk.communities.paperwork import GatheringPapers
     from perpudesk.communities.service import CommunityService
     from perpudesk.computers.imported import ImportedService
     from perpudesk.computers.mending import MendingService as SessionMending
@@ -109,6 +110,13 @@ class Rooms:
         from perpudesk.communities.gatherings import GatheringService
 
         return GatheringService(self.store, self.notify, self.communities, self.meetings)
+
+    @cached_property
+    def gathering_papers(self) -> GatheringPapers:
+        """What meetings of communities print; loaded when first asked."""
+        from perpudesk.communities.paperwork import GatheringPapers
+
+        return GatheringPapers(self.branch, self.gatherings, self.attendance)
 
     @cached_property
     def decisions(self) -> DecisionService:

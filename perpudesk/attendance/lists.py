@@ -111,6 +111,15 @@ def list_name(filling: Filling) -> str:
     return tr(_NAMES[filling])
 
 
+def filling_names() -> dict[str, str]:
+    """How a list can be filled, as it is offered."""
+    return {
+        str(Filling.SIGN): tr("To sign"),
+        str(Filling.TAKEN): tr("As taken"),
+        str(Filling.EMPTY): tr("Empty"),
+    }
+
+
 _NAMES = {
     Filling.SIGN: N_("Attendance list"),
     Filling.TAKEN: N_("Attendance as taken"),

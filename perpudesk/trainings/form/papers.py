@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
@@ -10,13 +9,13 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from perpudesk.attendance.lists import MOST_PAGES, Filling, list_name
+from perpudesk.attendance.lists import MOST_PAGES, Filling, filling_names, list_name
 from perpudesk.attendance.model import Meeting, when_text
-from perpudesk.core.codes import Paper
 from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.formats import date_short, number
 from perpudesk.core.i18n import N_, tr, trn
 from perpudesk.paper.document import Document
+from perpudesk.paper.files import pdf_of
 from perpudesk.trainings.model import CourseLine
 from perpudesk.trainings.outcomes import MOST_SLIPS
 from perpudesk.trainings.paperwork import Certifying, TrainingPapers
@@ -77,9 +76,8 @@ class TrainingPapersDialog(PaperDialog):
         self.meeting = ChoiceField(meetings, value=meeting_id or _ALL)
         self.meeting.setMinimumContentsLength(18)
         held = any(each.id == meeting_id and each.held for each in self._line.standing)
-        fillings = [(str(each), tr(name)) for each, name in _FILLINGS.items()]
         first = Filling.TAKEN if held else Filling.SIGN
-        self.filling = ChipGroup(tr("How filled"), fillings, value=str(first))
+        self.filling = ChipGroup(tr("How filled"), list(filling_names().items()), value=str(first))
         self.pages = Stepper(tr("Pages"), high=MOST_PAGES)
         self.slips = ChipGroup(
             tr("For whom"),
@@ -137,7 +135,7 @@ class TrainingPapersDialog(PaperDialog):
     # ---------------------------------------------------------------- made
 
     def _pages(self) -> Make:
-        return partial(_rendered, self._document())
+        return partial(pdf_of, self._document())
 
     def _document(self) -> Document:
         papers, course_id, practice = self._papers, self._line.course.id, self._practice
@@ -232,24 +230,11 @@ def _sentences(state: Certifying) -> list[str]:
     return said
 
 
-def _rendered(document: Document, paper: Paper) -> bytes:
-    from perpudesk.paper.pdf import render  # its library loads with the first page
-
-    stream = io.BytesIO()
-    render(document, stream, paper=paper)
-    return stream.getvalue()
-
-
 _KINDS = {
     PaperKind.LIST: N_("Attendance list"),
     PaperKind.CERTIFICATES: N_("Certificates"),
     PaperKind.REPORT: N_("Training report"),
     PaperKind.SLIPS: N_("Slips with questions"),
-}
-_FILLINGS = {
-    Filling.SIGN: N_("To sign"),
-    Filling.TAKEN: N_("As taken"),
-    Filling.EMPTY: N_("Empty"),
 }
 _NO_NAME = str.maketrans(dict.fromkeys('<>:"/\\|?*', "-"))
 """What no file may be called on Windows."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from perpudesk.core.codes import Paper
 from perpudesk.core.i18n import tr
 from perpudesk.paper.document import Document
+from perpudesk.paper.files import pdf_of
 from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.fields import Stepper
 from perpudesk.ui.forms import Field
@@ -45,12 +44,4 @@ class BlanksDialog(PaperDialog):
         return blank_name(self._chosen())
 
     def _pages(self) -> Make:
-        return partial(_rendered, self._make(self._chosen(), self.pages.value()))
-
-
-def _rendered(document: Document, paper: Paper) -> bytes:
-    from perpudesk.paper.pdf import render  # its library loads with the first page
-
-    stream = io.BytesIO()
-    render(document, stream, paper=paper)
-    return stream.getvalue()
+        return partial(pdf_of, self._make(self._chosen(), self.pages.value()))
