@@ -78,6 +78,7 @@ class PaperDialog(QDialog):
         box.setContentsMargins(20, 14, 20, 18)
         self.setLayout(box)
         look, room = theme.current(), self.screen().availableGeometry()
+        self.preview.setMinimumHeight(look.px(200))  # less than on a page, for small screens
         wide = min(look.px(760), room.width() - 24)
         self.resize(wide, min(look.px(680), room.height() - 48))
 
