@@ -148,6 +148,7 @@ class Rooms:
             self.store, self.branch, self.trainings, self.attendance, self.after_training
         )
 
+    @cached_property
     def equipment(self) -> EquipmentService:
         """What the library was given; loaded when first asked."""
         from perpudesk.program.equipment import EquipmentService

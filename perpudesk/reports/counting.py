@@ -20,6 +20,8 @@ from perpudesk.core.codes import (
     band_in_set,
 )
 from perpudesk.core.times import Period
+from perpudesk.reports.acted import Acted
+from perpudesk.reports.acting import Work
 from perpudesk.reports.lending import Use
 from perpudesk.reports.lent import Lent
 from perpudesk.reports.model import (
@@ -101,6 +103,8 @@ class Records:
     """How many used the library online, month by month as it was typed."""
     lent: Lent = field(default_factory=Lent)
     """How the computers were used."""
+    acted: Acted = field(default_factory=Acted)
+    """Activities and the program's records."""
 
     def with_totals(self, totals: Iterable[PeriodTotal]) -> Records:
         """The same with totals of whole months, of whose visitors nothing else is known."""
@@ -171,6 +175,7 @@ def figures_of(
     The branch's own entries keep their slugs unless `standards` says what they count under.
     """
     use = Use(period=period, days=days, week=branch.opening_hours, lent=records.lent)
+    work = Work(period=period, acted=records.acted)
     headline = _headline(branch, period, days, records, use)
     visits, *others = headline.figures
     if visits.value is not None:
@@ -185,7 +190,11 @@ def figures_of(
         headline,
         figures=(
             visits,
-            *use.with_parts(others, branch.age_bands, standards or {}),
+            *work.with_parts(
+                use.with_parts(others, branch.age_bands, standards or {}),
+                branch.age_bands,
+                standards or {},
+            ),
             _completeness(COMPLETENESS_SEX, visits, "sex"),
             _completeness(COMPLETENESS_AGE, visits, "age"),
             _completeness_days(days),
@@ -222,6 +231,7 @@ def _headline(
             _unique_patrons(records),
             _online_users(records.online),
             *use.figures(),
+            *Work(period=period, acted=records.acted).figures(),
         ),
     )
 

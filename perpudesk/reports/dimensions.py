@@ -4,18 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from perpudesk.core.codes import UNKNOWN, EndReason, Method, Sex, VisitorType, age_label, label
+from perpudesk.core.codes import (
+    UNKNOWN,
+    AdvocacyKind,
+    Channel,
+    Domain,
+    EndReason,
+    Funding,
+    MeetingKind,
+    MeetingRole,
+    Method,
+    PartnerKind,
+    Sex,
+    Strategy,
+    VisitorType,
+    age_label,
+    label,
+)
 from perpudesk.core.formats import clock_text, weekday_names
 from perpudesk.core.i18n import tr, trc
 from perpudesk.reports.lent import LEFT, SERVED
 from perpudesk.reports.model import (
+    ACTIVE_COMMUNITIES,
+    ADVOCACY_ACTIONS,
     AVAILABLE_MINUTES,
+    BUDGET_AMOUNT,
     CLASS_MINUTES,
+    COMMUNITY_MEETINGS,
     COMPUTER_MINUTES,
     COMPUTER_SESSIONS,
     DEVICE_SESSIONS,
     INDICATORS,
+    MEDIA_ITEMS,
+    MEETING_ATTENDANCES,
+    PARTNERSHIPS,
+    PEOPLE_TRAINED,
     QUEUE_TICKETS,
+    STORIES,
+    TRAINING_ATTENDANCES,
+    TRAINING_MEETINGS,
+    TRAININGS,
     VISITS,
 )
 from perpudesk.reports.tallies import WEEKDAYS
@@ -24,6 +52,8 @@ Labels = Mapping[str, Mapping[str, str]]
 """By list, what the entries of lists that grow are called."""
 
 _PEOPLE = ("sex", "age", "purpose", "type", "occupation", "education")
+_WHO = ("sex", "age", "occupation", "education", "type")
+_OF_MEETINGS = ("meeting_kind", "role", "domain", "strategy")
 _SHOWN = {
     VISITS.code: (*_PEOPLE, "weekday", "hour"),
     COMPUTER_SESSIONS.code: (*_PEOPLE, "weekday", "hour", "workstation", "end", "duration"),
@@ -32,6 +62,18 @@ _SHOWN = {
     CLASS_MINUTES.code: ("workstation", "weekday"),
     AVAILABLE_MINUTES.code: ("workstation", "weekday"),
     QUEUE_TICKETS.code: ("outcome", "weekday"),
+    TRAININGS.code: ("topic", "strategy"),
+    TRAINING_MEETINGS.code: ("topic", "strategy", "weekday"),
+    TRAINING_ATTENDANCES.code: (*_WHO, "topic", "strategy", "weekday"),
+    PEOPLE_TRAINED.code: _WHO,
+    COMMUNITY_MEETINGS.code: (*_OF_MEETINGS, "weekday"),
+    MEETING_ATTENDANCES.code: (*_WHO, *_OF_MEETINGS, "weekday"),
+    ACTIVE_COMMUNITIES.code: ("community_field",),
+    ADVOCACY_ACTIONS.code: ("advocacy_kind",),
+    BUDGET_AMOUNT.code: ("funding",),
+    PARTNERSHIPS.code: ("partner_kind",),
+    MEDIA_ITEMS.code: ("channel",),
+    STORIES.code: ("domain",),
 }
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {code: _SHOWN.get(code, ()) for code in INDICATORS}
 """By indicator, the dimensions it can be shown by."""
@@ -54,6 +96,16 @@ def dimension_names() -> dict[str, str]:
         "end": tr("How it ended"),
         "duration": tr("How the minutes are known"),
         "outcome": tr("What became of the ticket"),
+        "topic": tr("Topic"),
+        "strategy": tr("Strategy"),
+        "meeting_kind": tr("Kind of meeting"),
+        "role": tr("Role of the library"),
+        "domain": tr("Field of impact"),
+        "community_field": tr("Field of the community"),
+        "advocacy_kind": tr("Kind of action"),
+        "partner_kind": tr("Kind of partner"),
+        "channel": tr("Channel"),
+        "funding": tr("Source of money"),
     }
 
 
@@ -94,6 +146,14 @@ _NAMES: Mapping[str, Callable[[str], str]] = {
     "end": lambda slug: label(EndReason(slug)),
     "duration": lambda slug: label(Method(slug)),
     "outcome": outcome_name,
+    "strategy": lambda slug: label(Strategy(slug)),
+    "meeting_kind": lambda slug: label(MeetingKind(slug)),
+    "role": lambda slug: label(MeetingRole(slug)),
+    "domain": lambda slug: label(Domain(slug)),
+    "advocacy_kind": lambda slug: label(AdvocacyKind(slug)),
+    "partner_kind": lambda slug: label(PartnerKind(slug)),
+    "channel": lambda slug: label(Channel(slug)),
+    "funding": lambda slug: label(Funding(slug)),
     "weekday": _weekday_name,
     "weekday_hour": _weekday_hour_name,
     "hour": lambda slug: clock_text(f"{slug}:00"),

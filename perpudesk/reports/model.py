@@ -8,7 +8,7 @@ from datetime import date
 
 from perpudesk.branch.model import Branch
 from perpudesk.core.codes import UNKNOWN, Basis, DayState
-from perpudesk.core.formats import NOTHING, number, percent
+from perpudesk.core.formats import NOTHING, number, percent, rupiah
 from perpudesk.core.i18n import N_
 from perpudesk.core.times import Period, PeriodKind
 from perpudesk.totals.model import Light, PeriodTotal, Target, Thresholds, share_of, target_of
@@ -116,6 +116,120 @@ LENT = (
     WAITING_MINUTES_PER_TICKET,
 )
 """What is counted of the computers and how they were used."""
+VISITS_VIA_ACTIVITIES = Indicator(
+    code="visits_via_activities",
+    name=N_("Of which via activities"),
+    unit="visits",
+    additive=True,
+    aim=False,
+)
+"""Visits that are linked to an activity: part of the visits, never added to them."""
+TRAININGS = Indicator(
+    code="trainings",
+    name=N_("Trainings"),
+    unit="courses",
+)
+"""Courses with a meeting in the period: one that runs over two months is in both."""
+TRAINING_MEETINGS = Indicator(
+    code="training_meetings",
+    name=N_("Training meetings"),
+    unit="meetings",
+    additive=True,
+)
+TRAINING_ATTENDANCES = Indicator(
+    code="training_attendances",
+    name=N_("Training attendances"),
+    unit="attendances",
+    additive=True,
+)
+PEOPLE_TRAINED = Indicator(
+    code="people_trained",
+    name=N_("People trained"),
+    unit="people",
+)
+PERSON_HOURS = Indicator(
+    code="person_hours",
+    name=N_("Person-hours of training"),
+    unit="person_hours",
+    additive=True,
+)
+STAFF_TRAINED = Indicator(
+    code="staff_trained",
+    name=N_("Staff trained"),
+    unit="people",
+)
+COMMUNITY_MEETINGS = Indicator(
+    code="community_meetings",
+    name=N_("Community meetings"),
+    unit="meetings",
+    additive=True,
+)
+MEETING_ATTENDANCES = Indicator(
+    code="meeting_attendances",
+    name=N_("Participants of community meetings"),
+    unit="attendances",
+    additive=True,
+)
+ACTIVE_COMMUNITIES = Indicator(
+    code="active_communities",
+    name=N_("Active communities"),
+    unit="communities",
+)
+DECISIONS_DONE = Indicator(
+    code="decisions_done",
+    name=N_("Decisions carried out"),
+    unit="share",
+    ratio=True,
+    aim=False,
+)
+ADVOCACY_ACTIONS = Indicator(
+    code="advocacy_actions",
+    name=N_("Advocacy actions"),
+    unit="actions",
+    additive=True,
+)
+BUDGET_AMOUNT = Indicator(
+    code="budget_amount",
+    name=N_("Budget of the year"),
+    unit="rupiah",
+    stock=True,
+)
+BUDGET_GROWTH = Indicator(
+    code="budget_growth",
+    name=N_("Growth of the budget"),
+    unit="share",
+    ratio=True,
+)
+PARTNERSHIPS = Indicator(
+    code="partnerships",
+    name=N_("Partnerships in force"),
+    unit="partners",
+    stock=True,
+)
+MEDIA_ITEMS = Indicator(
+    code="media_items",
+    name=N_("Media items"),
+    unit="items",
+    additive=True,
+)
+STORIES = Indicator(
+    code="stories",
+    name=N_("Impact stories"),
+    unit="stories",
+    additive=True,
+)
+TRAINED = (
+    TRAININGS,
+    TRAINING_MEETINGS,
+    TRAINING_ATTENDANCES,
+    PEOPLE_TRAINED,
+    PERSON_HOURS,
+    STAFF_TRAINED,
+)
+MET = (COMMUNITY_MEETINGS, MEETING_ATTENDANCES, ACTIVE_COMMUNITIES, DECISIONS_DONE)
+KEPT = (ADVOCACY_ACTIONS, BUDGET_AMOUNT, BUDGET_GROWTH, PARTNERSHIPS, MEDIA_ITEMS, STORIES)
+ACTED = (VISITS_VIA_ACTIVITIES, *TRAINED, *MET, *KEPT)
+"""What is counted of activities and of the program's own records."""
 COMPLETENESS_SEX = Indicator(
     code="completeness_sex", name=N_("Sex recorded"), unit="share", ratio=True
 )
@@ -134,6 +248,7 @@ INDICATORS = {
         UNIQUE_PATRONS,
         ONLINE_USERS,
         *LENT,
+        *ACTED,
         COMPLETENESS_SEX,
         COMPLETENESS_AGE,
         COMPLETENESS_DAYS,
@@ -153,6 +268,8 @@ def shown(indicator: Indicator, value: float | None, digits: int = 1) -> str:
         return NOTHING
     if indicator.unit == "share":
         return f"{percent(value, digits)}%"
+    if indicator.unit == "rupiah":
+        return rupiah(int(value))
     return number(value, digits if indicator.ratio else 0)
 
 
@@ -221,9 +338,15 @@ class Figures:
 
 
 def told(*many: Figures) -> tuple[Indicator, ...]:
-    """The indicators that are read: those of computers only where any of them is known."""
-    lends = any(figures.value(each) is not None for figures in many for each in LENT)
-    return tuple(each for each in INDICATORS.values() if lends or each not in LENT)
+    """The indicators that are read: of computers, trainings, meetings only where one is known."""
+    groups = (LENT, (VISITS_VIA_ACTIVITIES,), TRAINED, MET, *((each,) for each in KEPT))
+    unknown = {
+        each
+        for group in groups
+        if all(figures.value(one) is None for figures in many for one in group)
+        for each in group
+    }
+    return tuple(each for each in INDICATORS.values() if each not in unknown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,7 @@ class ReportService:
             today=today,
             estimated=found.estimated,
             unsettled=found.lent.unsettled,
+            acted=found.acted,
             targets=self._totals.targets(period.first.year),
             thresholds=self._totals.thresholds(),
             age_by_sex=age_by_sex(branch.age_bands, found.who),
@@ -187,7 +188,7 @@ class ReportService:
         """The months that can be reported, newest first: from the first record to today's."""
         this = Period.month_of(self._store.today())
         with self._store.reading() as db:
-            days = (self._visits.first_day(), rows.first_session_day(db))
+            days = (self._visits.first_day(), *rows.first_days(db))
         recorded = (Period.month_of(day) for day in days if day is not None)
         begin = min(each for each in (this, *recorded, self._totals.first_month()) if each)
         count = (this.last.year - begin.last.year) * 12 + this.last.month - begin.last.month + 1

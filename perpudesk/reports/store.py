@@ -17,12 +17,13 @@ from typing import Any
 
 from perpudesk.branch.model import Signatory, SignatoryPlace
 from perpudesk.computers.model import WorkstationState
-from perpudesk.core.codes import Condition, Method, Paper, Precision, Sex, VisitorType
+from perpudesk.core.codes import UNKNOWN, Condition, Method, Paper, Precision, Sex, VisitorType
 from perpudesk.core.times import Period, parse_utc
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.db.meta import meta, set_meta
+from perpudesk.reports.acted import Acted, DatedRow, MeetingRow, PartnerRow, PersonRow
 from perpudesk.reports.closing import Closing
 from perpudesk.reports.counting import Records, WhenRow, WhoRow
 from perpudesk.reports.lent import (
@@ -52,7 +53,49 @@ _LETTERS = (
     "SELECT * FROM closings WHERE removed_at IS NULL AND letter_number IS NOT NULL"
     " ORDER BY seq DESC LIMIT ?"
 )
-_FIRST_SESSION = "SELECT min(local_date) AS day FROM computer_sessions WHERE removed_at IS NULL"
+_DECISIONS_DUE = """
+SELECT count(*) AS due, sum(done_on IS NOT NULL) AS done
+FROM decisions JOIN meetings ON meetings.id = decisions.meeting_id
+WHERE decisions.removed_at IS NULL AND meetings.removed_at IS NULL
+  AND due_on BETWEEN :first AND :last
+"""
+_BUDGETS = "SELECT year, funding, amount FROM budgets WHERE removed_at IS NULL ORDER BY year"
+_ACTIONS = """
+SELECT local_date AS day, kind AS slug, institution AS title, coalesce(purpose, result) AS told
+FROM advocacy_actions
+WHERE removed_at IS NULL AND local_date BETWEEN :first AND :last ORDER BY local_date, rowid
+"""
+_MEDIA = """
+SELECT local_date AS day, channel AS slug, title, link AS told FROM media_items
+WHERE removed_at IS NULL AND local_date BETWEEN :first AND :last ORDER BY local_date, rowid
+"""
+# By name only who agreed to it; else by the pseudonym, if there is one.
+_STORIES = """
+SELECT verified_on AS day, domain AS slug, title,
+  CASE WHEN named THEN (SELECT name FROM patrons WHERE patrons.id = person_id)
+    ELSE pseudonym END AS told
+FROM stories
+WHERE removed_at IS NULL AND consent_on IS NOT NULL AND verified_on BETWEEN :first AND :last
+ORDER BY verified_on, rowid
+"""
+_PARTNERS = """
+SELECT name, kind, until_on FROM partners
+WHERE removed_at IS NULL AND (from_on IS NULL OR from_on <= :last)
+  AND (until_on IS NULL OR until_on >= :last)
+ORDER BY name COLLATE NOCASE, rowid
+"""
+_UNSAID = """
+SELECT local_date AS day FROM meetings
+WHERE removed_at IS NULL AND state = 'planned' AND local_date BETWEEN :first AND :last
+  AND local_date < :now
+ORDER BY local_date
+"""
+_FIRST_DAYS = """
+SELECT min(local_date) AS day FROM computer_sessions WHERE removed_at IS NULL
+UNION ALL SELECT min(local_date) FROM meetings WHERE removed_at IS NULL AND state = 'held'
+UNION ALL SELECT min(local_date) FROM advocacy_actions WHERE removed_at IS NULL
+UNION ALL SELECT min(local_date) FROM media_items WHERE removed_at IS NULL
+"""
 _KEEP_PRINT = "INSERT INTO prints (closing_id, paper, data) VALUES (?, ?, ?)"
 _PRINT = "SELECT data FROM prints WHERE closing_id = ? AND paper = ?"
 
@@ -86,8 +129,70 @@ def records(db: Database, period: Period, now: str, *, who: bool = True) -> Reco
         patrons=patrons["n"],
         patron_methods=frozenset(Method(each) for each in (patrons["methods"] or "").split()),
         lent=lent(db, period, now, who=who),
+        acted=acted(db, period, now),
     )
     return found.with_totals(totals(db, period))
+
+
+def acted(db: Database, period: Period, now: str) -> Acted:
+    """The activities of a period and the program's records, `now` telling what should have been."""
+    days, last = _days(period), period.last.isoformat()
+    known = next(iter(db.query(_statement("activities_known"))))
+    due = next(iter(db.query(_DECISIONS_DUE, days)))
+    budgets: dict[int, dict[str, int]] = {}
+    for row in db.query(_BUDGETS):
+        budgets.setdefault(row["year"], {})[row["funding"]] = row["amount"]
+    equipment: dict[str, dict[str, int]] = {}
+    for row in db.query(_statement("program_equipment"), {"last": last}):
+        equipment.setdefault(row["kind"], {})[row["condition"]] = row["n"]
+    return Acted(
+        known={kind: date.fromisoformat(day) for kind, day in known.items() if day is not None},
+        meetings=tuple(map(_meeting, db.query(_statement("activities_held"), days))),
+        people=tuple(
+            PersonRow(meeting=row.pop("meeting_id"), **row)
+            for row in db.query(_statement("activities_people"), days)
+        ),
+        visits=next(iter(db.query(_statement("activities_visits"), days)))["n"],
+        due=due["due"],
+        done=due["done"] or 0,
+        actions=tuple(map(_dated, db.query(_ACTIONS, days))),
+        media=tuple(map(_dated, db.query(_MEDIA, days))),
+        stories=tuple(map(_dated, db.query(_STORIES, days))),
+        partners=tuple(
+            PartnerRow(
+                name=row["name"],
+                kind=row["kind"],
+                until=None if row["until_on"] is None else date.fromisoformat(row["until_on"]),
+            )
+            for row in db.query(_PARTNERS, {"last": last})
+        ),
+        budgets=budgets,
+        equipment=equipment,
+        unsaid=tuple(
+            date.fromisoformat(row["day"]) for row in db.query(_UNSAID, {**days, "now": now[:10]})
+        ),
+    )
+
+
+def _meeting(row: dict[str, Any]) -> MeetingRow:
+    parts = json.loads(row.pop("parts") or "[]")
+    day, method = date.fromisoformat(row.pop("local_date")), Method(row.pop("method"))
+    kept = {name: value for name, value in row.items() if value is not None}
+    return MeetingRow(
+        day=day,
+        method=method,
+        parts=tuple((each["sex"], each["age_band"], each["count"]) for each in parts),
+        **kept,
+    )
+
+
+def _dated(row: dict[str, Any]) -> DatedRow:
+    return DatedRow(
+        day=date.fromisoformat(row["day"]),
+        slug=row["slug"] or UNKNOWN,
+        title=row["title"] or "",
+        told=row["told"] or "",
+    )
 
 
 def lent(db: Database, period: Period, now: str, *, who: bool = True) -> Lent:
@@ -196,10 +301,10 @@ def sessions_by_day(db: Database, period: Period) -> dict[date, int]:
     return +counts
 
 
-def first_session_day(db: Database) -> date | None:
-    """The day of the first computer session."""
-    day = next(iter(db.query(_FIRST_SESSION)))["day"]
-    return None if day is None else date.fromisoformat(day)
+def first_days(db: Database) -> list[date]:
+    """The days of the first computer session, the first meeting held, the first advocacy."""
+    days = (row["day"] for row in db.query(_FIRST_DAYS))
+    return [date.fromisoformat(day) for day in days if day is not None]
 
 
 def totals(db: Database, period: Period) -> tuple[PeriodTotal, ...]:

@@ -83,6 +83,17 @@ def _unit_name(unit: str) -> str:
         "tickets": trc("unit", "tickets"),
         "calls": trc("unit", "calls"),
         "minutes_per_ticket": trc("unit", "minutes per ticket"),
+        "courses": trc("unit", "trainings"),
+        "meetings": trc("unit", "meetings"),
+        "attendances": trc("unit", "attendances"),
+        "people": trc("unit", "people"),
+        "person_hours": trc("unit", "person-hours"),
+        "communities": trc("unit", "communities"),
+        "actions": trc("unit", "actions"),
+        "rupiah": trc("unit", "rupiah"),
+        "partners": trc("unit", "partners"),
+        "items": trc("unit", "items"),
+        "stories": trc("unit", "stories"),
         "share": trc("unit", "share (1 = 100%)"),
     }
     return names[unit]

@@ -93,6 +93,23 @@ JSON = {
                 ("queue_tickets", "tickets"),
                 ("queue_no_shows", "calls"),
                 ("waiting_minutes_per_ticket", "minutes_per_ticket"),
+                ("visits_via_activities", "visits"),
+                ("trainings", "courses"),
+                ("training_meetings", "meetings"),
+                ("training_attendances", "attendances"),
+                ("people_trained", "people"),
+                ("person_hours", "person_hours"),
+                ("staff_trained", "people"),
+                ("community_meetings", "meetings"),
+                ("meeting_attendances", "attendances"),
+                ("active_communities", "communities"),
+                ("decisions_done", "share"),
+                ("advocacy_actions", "actions"),
+                ("budget_amount", "rupiah"),
+                ("budget_growth", "share"),
+                ("partnerships", "partners"),
+                ("media_items", "items"),
+                ("stories", "stories"),
             )
         ),
         {
@@ -149,6 +166,23 @@ CSV_FOOT = """\
 2026-10,queue_tickets,tickets,,,,not_counted
 2026-10,queue_no_shows,calls,,,,not_counted
 2026-10,waiting_minutes_per_ticket,minutes_per_ticket,,,,not_counted
+2026-10,visits_via_activities,visits,,,,not_counted
+2026-10,trainings,courses,,,,not_counted
+2026-10,training_meetings,meetings,,,,not_counted
+2026-10,training_attendances,attendances,,,,not_counted
+2026-10,people_trained,people,,,,not_counted
+2026-10,person_hours,person_hours,,,,not_counted
+2026-10,staff_trained,people,,,,not_counted
+2026-10,community_meetings,meetings,,,,not_counted
+2026-10,meeting_attendances,attendances,,,,not_counted
+2026-10,active_communities,communities,,,,not_counted
+2026-10,decisions_done,share,,,,not_counted
+2026-10,advocacy_actions,actions,,,,not_counted
+2026-10,budget_amount,rupiah,,,,not_counted
+2026-10,budget_growth,share,,,,not_counted
+2026-10,partnerships,partners,,,,not_counted
+2026-10,media_items,items,,,,not_counted
+2026-10,stories,stories,,,,not_counted
 2026-10,completeness_sex,share,,,0.42857142857142855,mixed
 2026-10,completeness_sex,share,ratio,num,3,mixed
 2026-10,completeness_sex,share,ratio,den,7,mixed

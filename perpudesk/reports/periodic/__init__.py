@@ -30,10 +30,18 @@ from perpudesk.paper.document import (
 )
 from perpudesk.reports.closing import seal, shown_code
 from perpudesk.reports.letter import Letter
+from perpudesk.reports.periodic.activities import meetings, trainings
 from perpudesk.reports.periodic.changes import changes
 from perpudesk.reports.periodic.computers import computers
 from perpudesk.reports.periodic.months import months
 from perpudesk.reports.periodic.notes import notes
+from perpudesk.reports.periodic.program import (
+    advocacy,
+    equipment,
+    media,
+    partners,
+    stories,
+)
 from perpudesk.reports.periodic.quality import quality
 from perpudesk.reports.periodic.reported import Reported
 from perpudesk.reports.periodic.summary import summary
@@ -71,6 +79,13 @@ SECTIONS = (
     Section(title=N_("Visits"), blocks=visits),
     Section(title=N_("Visitors"), blocks=visitors),
     Section(title=N_("Computers"), blocks=computers),
+    Section(title=N_("Trainings"), blocks=trainings),
+    Section(title=N_("Community meetings"), blocks=meetings),
+    Section(title=N_("Advocacy and budget"), blocks=advocacy),
+    Section(title=N_("Partnerships in force"), blocks=partners),
+    Section(title=N_("Media"), blocks=media),
+    Section(title=N_("Impact stories"), blocks=stories),
+    Section(title=N_("Equipment"), blocks=equipment),
     Section(title=N_("Obstacles and follow-up"), blocks=notes),
     Section(title=N_("Data quality"), blocks=quality),
     Section(title=N_("Changes"), blocks=changes),

@@ -9,6 +9,7 @@ from datetime import date
 from perpudesk.branch.model import Branch, DayInfo, Signatory
 from perpudesk.core.codes import DayState
 from perpudesk.core.times import Period
+from perpudesk.reports.acted import Acted
 from perpudesk.reports.closing import Closing, MonthState
 from perpudesk.reports.counting import has_come
 from perpudesk.reports.lent import Unsettled
@@ -42,6 +43,8 @@ class Reported:
     today: date
     estimated: int = 0
     """How many of the visits are estimates."""
+    acted: Acted = field(default_factory=Acted)
+    """Activities and the program's records: titles and days, which figures do not hold."""
     unsettled: Unsettled = field(default_factory=Unsettled)
     """Computer sessions that somebody should look after first."""
     targets: Mapping[str, Target] = field(default_factory=dict)

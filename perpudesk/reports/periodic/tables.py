@@ -17,19 +17,27 @@ from perpudesk.core.formats import (
 from perpudesk.core.i18n import tr, trc, trn
 from perpudesk.paper.document import Align, Column, Note, Row, Table
 from perpudesk.reports.model import (
+    ACTED,
     AVAILABLE_MINUTES,
     CLASS_MINUTES,
+    COMMUNITY_MEETINGS,
     COMPUTER_MINUTES,
     COMPUTER_SESSIONS,
     COMPUTER_USE_RATE,
+    KEPT,
     LENT,
+    MEETING_ATTENDANCES,
     ONLINE_USERS,
     OPEN_DAYS,
+    PEOPLE_TRAINED,
     QUEUE_NO_SHOWS,
     QUEUE_TICKETS,
+    TRAINING_ATTENDANCES,
+    TRAININGS,
     UNIQUE_PATRONS,
     VISITS,
     VISITS_PER_OPEN_DAY,
+    VISITS_VIA_ACTIVITIES,
     Breakdown,
     Figure,
     Figures,
@@ -46,11 +54,21 @@ from perpudesk.totals.model import Light, light_name
 
 MAIN = (VISITS, OPEN_DAYS, VISITS_PER_OPEN_DAY, UNIQUE_PATRONS, ONLINE_USERS)
 """The indicators that are told of every month."""
-ROWS = (*MAIN, COMPUTER_SESSIONS, COMPUTER_MINUTES, COMPUTER_USE_RATE)
+ROWS = (
+    *MAIN,
+    VISITS_VIA_ACTIVITIES,
+    *(COMPUTER_SESSIONS, COMPUTER_MINUTES, COMPUTER_USE_RATE),
+    *(TRAININGS, TRAINING_ATTENDANCES, PEOPLE_TRAINED),
+    *(COMMUNITY_MEETINGS, MEETING_ATTENDANCES),
+    *KEPT,
+)
 """Those that the summary tells side by side; a room adds its own here."""
-_WHERE_KNOWN = (ONLINE_USERS, *LENT)
+_WHERE_KNOWN = (ONLINE_USERS, *LENT, *ACTED)
 """Those that are left out where nobody counts them and nothing is to be reached."""
-_NOT_BY_DAY = (ONLINE_USERS, CLASS_MINUTES, AVAILABLE_MINUTES, QUEUE_TICKETS, QUEUE_NO_SHOWS)
+_NOT_BY_DAY = (
+    *(ONLINE_USERS, CLASS_MINUTES, AVAILABLE_MINUTES, QUEUE_TICKETS, QUEUE_NO_SHOWS),
+    *ACTED,
+)
 """Sums that a day without a count takes nothing from."""
 _LIGHTS = {Light.GREEN: "●", Light.YELLOW: "◐", Light.RED: "○"}
 """Marks that a black-and-white printer keeps apart."""
