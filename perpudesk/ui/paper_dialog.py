@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from perpudesk.core.codes import Paper, label
 from perpudesk.core.errors import InputError, PerpuDeskError
@@ -15,10 +16,10 @@ from perpudesk.core.i18n import tr
 from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button, ChipGroup
+from perpudesk.ui.files import FileDialog
 from perpudesk.ui.forms import Field
 from perpudesk.ui.layout import CARD_GAP, column, row
 from perpudesk.ui.messages import show_error
-from perpudesk.ui.places import documents
 from perpudesk.ui.preview import Preview
 from perpudesk.ui.printing import Printing
 from perpudesk.ui.text import Text
@@ -47,6 +48,7 @@ class PaperDialog(QDialog):
         """`name` is what the file is called that is offered."""
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._ask, self._name = wish, name
         self._wish: Make | None = None
         self._data: bytes | None = None
@@ -100,6 +102,8 @@ class PaperDialog(QDialog):
         self._show_ready()
         if wish is None:
             return
+        if not self.preview.page_count():
+            self.preview.show_message(tr("The pages are being made …"))
         paper = Paper(self.paper.value() or Paper.A4)
         background.run(self, lambda _report: (wish, wish(paper)), succeeded=self._on_made)
 
@@ -139,11 +143,15 @@ class PaperDialog(QDialog):
             toast(self, tr("Saved as {path}", path=str(path)))
 
     def _asked_path(self) -> Path | None:
-        dialog = QFileDialog(self, tr("Save"), documents(), tr("PDF file (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self._name()}.pdf")
-        chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
-        path = Path(dialog.selectedFiles()[0])
-        dialog.deleteLater()
-        return path if chosen else None
+        kinds = [tr("PDF file (*.pdf)")]
+        return FileDialog(self, tr("Save"), kinds, save_as=f"{_file_name(self._name())}.pdf").ask()
+
+
+def _file_name(words: str) -> str:
+    """`words` as every system takes them, not too long."""
+    return words.translate(_NO_NAME)[:_LONGEST_NAME].strip()
+
+
+_NO_NAME = str.maketrans(dict.fromkeys('<>:"/\\|?*', "-"))
+"""What no file may be called on Windows."""
+_LONGEST_NAME = 80

@@ -162,7 +162,7 @@ class TrainingPapersDialog(PaperDialog):
         name = tr(_KINDS[kind])
         if kind is PaperKind.LIST:
             name = list_name(Filling(self.filling.value() or ""))
-        return f"{name} {self._line.course.title}".translate(_NO_NAME)[:80].strip()
+        return f"{name} {self._line.course.title}"
 
     def _on_give(self) -> None:
         try:
@@ -236,5 +236,3 @@ _KINDS = {
     PaperKind.REPORT: N_("Training report"),
     PaperKind.SLIPS: N_("Slips with questions"),
 }
-_NO_NAME = str.maketrans(dict.fromkeys('<>:"/\\|?*', "-"))
-"""What no file may be called on Windows."""

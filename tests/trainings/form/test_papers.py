@@ -186,15 +186,17 @@ def test_a_file_has_a_name_that_every_system_takes(
     opened: Opened, qtbot: QtBot, person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = opened(PaperKind.REPORT)
-    assert dialog._called() == "Training report Email- toko-daring"
+    assert dialog._called() == "Training report Email: toko/daring"
     person.clicks(dialog.kind.chip("list"))
-    assert dialog._called() == "Attendance list Email- toko-daring"
     pages(dialog, qtbot)
+    offered: list[str] = []
+    monkeypatch.setattr(QFileDialog, "selectFile", lambda _self, name: offered.append(name))
     path = tmp_path / "hadir.pdf"
     monkeypatch.setattr(QFileDialog, "exec", lambda _self: QFileDialog.DialogCode.Accepted)
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _self: [str(path)])
     person.presses(Qt.Key.Key_S, "Control")
     assert path.read_bytes() == dialog._data
+    assert offered == ["Attendance list Email- toko-daring.pdf"]
 
 
 @pytest.mark.parametrize("size", [(1.0, 1024), (1.5, 1366)])
