@@ -47,6 +47,7 @@ class Places(QObject):
         named = (
             ("desk", tr("Front desk"), "desk", "F2", self._make_desk),
             ("computers", tr("Computers"), "computer", "F3", self._make_computers),
+            ("trainings", tr("Trainings"), "training", "F4", self._make_trainings),
             ("patrons", tr("Patrons"), "members", "Ctrl+M", self._make_patrons),
             ("reports", tr("Reports"), "report", "F7", self._make_reports),
             ("settings", tr("Settings"), "settings", "F9", self._make_settings),
@@ -184,6 +185,27 @@ class Places(QObject):
             branch=desk.branch,
             workstations=desk.workstations,
             undo=desk.undo,
+        )
+
+    def _make_trainings(self) -> Page:
+        from perpudesk.trainings.page import TrainingsPage
+        from perpudesk.trainings.page.deeds import Services
+
+        desk = self._desk
+        return TrainingsPage(
+            Services(
+                trainings=desk.trainings,
+                meetings=desk.meetings,
+                patrons=desk.patrons,
+                branch=desk.branch,
+                workstations=desk.workstations,
+                papers=desk.training_papers,
+            ),
+            desk.attendance,
+            desk.after_training,
+            undo=desk.undo,
+            redo=desk.redo,
+            practice=lambda: desk.practice,
         )
 
     def _here(self) -> datetime:

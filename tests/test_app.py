@@ -210,7 +210,7 @@ class TestStart:
         guide.step.form.fill(name="Taman Baca")  # type: ignore[attr-defined]
         activate(app, qtbot)
         guide.begin()
-        assert len(app.window.rail._buttons) == 5
+        assert len(app.window.rail._buttons) == 6
         qtbot.keyClick(app.window, Qt.Key.Key_F9)
         assert shown(app) == "settings"
 
@@ -423,6 +423,7 @@ class TestPages:
         app = start(folder)
         keys = {
             "desk": "F2",
+            "trainings": "F4",
             "patrons": "Ctrl+M",
             "reports": "F7",
             "settings": "F9",

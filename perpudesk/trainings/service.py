@@ -82,6 +82,10 @@ class TrainingService:
         """The list of a course with its meetings and marks."""
         return self._attendance.sheet(course_id, of_course=True)
 
+    def today(self) -> date:
+        """The day on the branch's own calendar."""
+        return self._store.today()
+
     def partners(self) -> list[str]:
         """Partners of earlier courses, the last one first."""
         with self._store.reading() as db:
@@ -147,13 +151,24 @@ class TrainingService:
 
     def preview(self, series: Series) -> list[Slot]:
         """The days that a series would have, and those that holidays and closed days leave out."""
+        return slots(series, self._closed(), self._branch.holidays())
+
+    def next_days(self, course_id: str, start: date) -> list[Slot]:
+        """The days of a course's next run; `skipped` says of one that the library is closed."""
+        days = next_run(self._meetings.of_course(course_id), start)
+        closed, holidays = self._closed(), self._branch.holidays()
+        return [
+            Slot(day=day, skipped=holidays.get(day) or closed.get(day.weekday())) for day in days
+        ]
+
+    def _closed(self) -> dict[int, str]:
+        """The weekdays without opening hours, each with the words for it."""
         branch, names = self._branch.current(), weekday_names()
-        closed = {
+        return {
             weekday: tr("closed on {weekday}", weekday=names[weekday])
             for weekday, hours in enumerate(branch.opening_hours or ())
             if hours is None
         }
-        return slots(series, closed, self._branch.holidays())
 
     def plan_series(
         self,

@@ -55,7 +55,8 @@ class RowDelegate(QStyledItemDelegate):
             if column.kind == "pill":
                 _paint_pill(painter, inner, column, row)
             elif column.detail is not None and column.detail(row):
-                half = rect.height() // 2 + 1
+                below = theme.current().metrics(Size.SMALL).height() + 9
+                half = max(rect.height() // 2 + 1, rect.height() - below)
                 _paint_words(painter, inner.adjusted(0, 4, 0, half - rect.height()), column, row)
                 _paint_detail(painter, inner.adjusted(0, half, 0, -5), column, row)
             else:

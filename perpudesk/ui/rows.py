@@ -68,6 +68,14 @@ class RowsModel(QAbstractTableModel):
         self._rows: list[Any] | None = None
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Write other columns from now on, of no row yet."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._rows, self._count = [], 0
+        self._pages.clear()
+        self.endResetModel()
+
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows, all in memory: for short lists. They can be sorted."""
         held = list(rows)

@@ -69,6 +69,11 @@ class TableView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.doubleClicked.connect(self._on_double_clicked)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns from now on, of no row yet."""
+        self.rows.set_columns(columns)
+        self._set_widths()
+
     def set_empty(self, sentence: str) -> None:
         """Say something else where there is no row."""
         self._empty = sentence

@@ -1,1 +1,1 @@
-"""Parts of the screen that are about trainings: dialogs."""
+"""What is typed of a course, and what it prints."""
