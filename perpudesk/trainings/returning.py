@@ -90,12 +90,17 @@ def _returns(days: int, last: date, first_uses: list[date | None], today: date) 
 
 
 def returns_sentences(after: AfterTraining) -> tuple[str, ...]:
-    """What is said of it, a sentence a span, as far as there is anything to say."""
+    """What is said of it, as far as there is anything to say.
+
+    A sentence a span, up to the first that is not over: the longer ones say the same until then.
+    """
     if after.last is None:
         return ()
     if not after.known:
         return (tr("Nobody who was there is known by name, so nobody can be seen to come back."),)
-    return (*(_sentence(after, each) for each in after.returns), *_unnamed(after))
+    over = sum(each.over for each in after.returns)
+    told = after.returns[: over + 1]
+    return (*(_sentence(after, each) for each in told), *_unnamed(after))
 
 
 def _sentence(after: AfterTraining, returns: Returns) -> str:
@@ -107,8 +112,7 @@ def _sentence(after: AfterTraining, returns: Returns) -> str:
     if returns.over:
         return tr("{count} of {known} used a computer here again within {days} days.", **told)
     return tr(
-        "{count} of {known} used a computer here again so far; the {days} days go on until "
-        "{until}.",
+        "{count} of {known} used a computer here again so far ({days} days end on {until}).",
         until=date_long(returns.until),
         **told,
     )

@@ -68,11 +68,15 @@ def test_days_that_are_not_over_are_said_to_be_so() -> None:
     assert [each.over for each in after.returns] == [True, False]
     assert returns_sentences(after) == (
         "1 of 2 used a computer here again within 30 days.",
-        "1 of 2 used a computer here again so far; the 90 days go on until 14 February 2027.",
+        "1 of 2 used a computer here again so far (90 days end on 14 February 2027).",
         "Of 2 others nothing can be known.",
     )
     same_day = after_training(SHEET, {}, date(2026, 12, 16))
     assert not same_day.returns[0].over, "the thirtieth day is not over yet"
+    assert returns_sentences(same_day) == (
+        "0 of 2 used a computer here again so far (30 days end on 16 December 2026).",
+        "Of 2 others nothing can be known.",
+    )
 
 
 def test_where_nothing_can_be_known_that_is_said() -> None:
