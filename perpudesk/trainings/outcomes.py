@@ -67,5 +67,5 @@ def _card(
         questions=tuple(outcome_questions().values()),
         low=tr("not at all"),
         high=tr("very much"),
-        foot=tr("Cross one box in each line. What you say is only counted."),
+        foot=tr("Cross one box in each line. Your answers help us to do better."),
     )
