@@ -46,7 +46,7 @@ from perpudesk.visits.page import VisitsPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
 ROOT = Path(__file__).parents[1]
-PAGES = ("desk", "patrons", "reports", "settings", "import", "find", "graph", "paper")
+PAGES = ("desk", "trainings", "patrons", "reports", "settings", "import", "find", "graph", "paper")
 
 
 class Program:

@@ -337,9 +337,9 @@ class TrainingsPage(Page):
         if line is None:
             return
         menu, deeds = KeyMenu(tr("More for this training"), parent=self), self.deeds
-        menu.add(f"{tr('Edit the training')}…", partial(deeds.edit, line), key="E")
-        menu.add(f"{tr('Plan the next run')}…", partial(deeds.copy, line), key="D")
-        menu.add(f"{tr('Plan meetings')}…", partial(deeds.plan, line), key="T")
+        menu.add(tr("Edit the training") + "…", partial(deeds.edit, line), key="E")
+        menu.add(tr("Plan the next run") + "…", partial(deeds.copy, line), key="D")
+        menu.add(tr("Plan meetings") + "…", partial(deeds.plan, line), key="T")
         menu.add(tr("Mark the others as present"), self.attendance.mark_all, key="B")
         menu.add(tr("Remove the training"), partial(deeds.remove, line), key="H")
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
