@@ -119,7 +119,10 @@ class TrainingPapers:
 
     def certifying(self, course_id: str) -> Certifying:
         """Who is to have a certificate, who has one, and why none can be given now."""
-        course, sheet = self._trainings.get(course_id), self._sheet(course_id)
+        return self.certifying_of(self._trainings.get(course_id), self._sheet(course_id))
+
+    def certifying_of(self, course: Course, sheet: Sheet) -> Certifying:
+        """The same of a list that is at hand."""
         threshold = course.asks(self._branch.current().certificate_threshold)
         given = certified(sheet)
         entitled = reached(sheet, threshold)

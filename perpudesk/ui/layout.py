@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -160,6 +160,12 @@ class Beside(QWidget):
             self._box.setStretch(place, 1)
         self._box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(self._box)
+
+    def event(self, event: QEvent) -> bool:
+        """Other words in a part need other room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._box.setDirection(_direction(self._box, self.width()))
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widest of them."""

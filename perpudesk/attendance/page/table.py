@@ -201,10 +201,14 @@ class AttendanceTable(QWidget):
         self.seek.begin()
 
     def close_line(self) -> None:
-        """Put the line away."""
+        """Put the line away and go back to the marks."""
+        self.hide_line()
+        self.grid.setFocus()
+
+    def hide_line(self) -> None:
+        """Put the line away, the focus where it is."""
         self.seek.clear()
         self.line.hide()
-        self.grid.setFocus()
 
     def withdraw(self, who: Participant) -> None:
         """Take somebody off the list; what was marked stays and counts."""

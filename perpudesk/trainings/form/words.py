@@ -7,7 +7,7 @@ from datetime import date
 
 from perpudesk.attendance.meetings import MeetingService
 from perpudesk.attendance.model import Meeting, Schedule, when_text
-from perpudesk.core.codes import Audience, MeetingState, label
+from perpudesk.core.codes import UNKNOWN, Audience, MeetingState, label
 from perpudesk.core.formats import date_short, number, weekday_names
 from perpudesk.core.i18n import tr, trc, trn
 from perpudesk.trainings.model import CourseLine, Progress
@@ -45,7 +45,8 @@ def line_words(line: CourseLine, topics: Mapping[str, str], today: date) -> str:
     """The second line of a course in the list: how far it is, and for whom or of what."""
     course = line.course
     staff = course.audience is Audience.STAFF
-    about = trc("audience", "Staff") if staff else topics.get(course.topic, "")
+    topic = "" if course.topic == UNKNOWN else topics.get(course.topic, "")
+    about = trc("audience", "Staff") if staff else topic
     return " · ".join(filter(None, (progress_words(line, today), about)))
 
 

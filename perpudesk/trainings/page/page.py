@@ -200,7 +200,7 @@ class TrainingsPage(Page):
             return
         course = line.course
         if known != course.id:
-            self.attendance.close_line()
+            self.attendance.hide_line()
         self._sheet.setCurrentWidget(self.attendance if line.standing else self._unplanned)
         self.attendance.show_list(
             course.id,
@@ -241,7 +241,8 @@ class TrainingsPage(Page):
             return
         self.figures.show_sheet(line.course, sheet)
         self.brief.setText(brief(line.course, sheet))
-        self.figures.show_certificates(self._with.papers.certifying(line.course.id), sheet)
+        state = self._with.papers.certifying_of(line.course, sheet)
+        self.figures.show_certificates(state, sheet)
 
     def _on_marked(self) -> None:
         """A mark was made: the figures and the line of the course follow."""
