@@ -51,6 +51,7 @@ class MarkGrid(TableView):
             parent=parent,
         )
         self.sheet: Sheet | None = None
+        self._wanted: str | None = None
         self.meetings: tuple[Meeting, ...] = ()
         self.occupations: Mapping[str, str] = {}
         self._delegate = _MarkDelegate(self)
@@ -94,8 +95,10 @@ class MarkGrid(TableView):
             self.set_columns(self._columns(standing))
         self.rows.show_rows(_shown(sheet))
         places = [each.id for each in standing]
-        if other or column < BEFORE:
-            column = BEFORE + places.index(meeting_id) if meeting_id in places else 0
+        if other:
+            self._wanted = meeting_id
+        if other or before is None:  # an empty list has no cursor: it comes with the first
+            column = BEFORE + places.index(self._wanted) if self._wanted in places else 0
         row = 0
         if before is not None and not other:
             row = next((at for at, who in enumerate(_shown(sheet)) if who.id == before.id), 0)
@@ -187,6 +190,7 @@ class MarkGrid(TableView):
 
     def _on_column(self) -> None:
         if (meeting := self.current_meeting()) is not None:
+            self._wanted = meeting.id
             self.meeting_reached.emit(meeting)
 
 
