@@ -238,6 +238,16 @@ class AttendanceService:
         self._notify(Topic.ACTIVITIES)
         return self._meeting(meeting_id)
 
+    def count_heads(self, meeting_id: str, headcount: Headcount | None, *, visits: bool) -> Meeting:
+        """How many came beside the list, and whether all who came are visits, as one step."""
+        meeting = self._markable(meeting_id, taking=headcount is None)
+        with self._step():
+            if meeting.count_visits is not visits:
+                self.set_count_visits(meeting_id, on=visits)
+            if meeting.headcount != headcount:
+                self.set_headcount(meeting_id, headcount)
+        return self._meeting(meeting_id)
+
     def set_count_visits(self, meeting_id: str, *, on: bool) -> Meeting:
         """Whether everybody present is a visit too: linked to the one of that day, or recorded.
 

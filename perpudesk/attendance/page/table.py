@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from perpudesk.attendance.form.guest import GuestDialog
+from perpudesk.attendance.form.headcount import HeadcountDialog
+from perpudesk.attendance.form.results import ResultsDialog
 from perpudesk.attendance.meetings import MeetingService
 from perpudesk.attendance.model import Meeting, Participant, Sheet
 from perpudesk.attendance.page.grid import MarkGrid
@@ -26,8 +30,8 @@ from perpudesk.ui.layout import boxed, column, row
 from perpudesk.ui.text import Text
 from perpudesk.visits.form.seek import PatronSeek
 
-Enrol = Callable[[str], Participant]
-"""Puts the patron with that id on the list; raises `RuleError`."""
+Enrol = Callable[..., Participant]
+"""Puts a patron (`patron_id`) or a `profile` on the list; raises `RuleError`."""
 Withdraw = Callable[[str], None]
 
 
@@ -73,14 +77,14 @@ class AttendanceTable(QWidget):
         self.seek = PatronSeek(tr("Name or card"), patrons)
         self.told = Text("", "quiet", wrap=True)
         close = Button("", self.close_line, kind="ghost", icon="close", name=tr("Close"))
+        self.guests = Button(tr("Without a name…"), self.add_guests, icon="visitor", key="Ctrl+U")
         self._caption = Text("", "caption")
-        line = row(self.seek, close)
+        line = row(self.seek, self.guests, close)
         line.setStretchFactor(self.seek, 1)
         self.line = boxed(column(self._caption, line, self.told, gap=4))
         self.line.hide()
         keys = tr(
-            "Space = present · − = absent · Del = take back · arrows = go on · "
-            "every mark is saved at once"
+            "Space = present · − = absent · Del = take back · Enter = results · saved at once"
         )
         self.foot = Text(keys, "small", wrap=True)
         box = column(self.line, self.grid, self.foot, gap=8)
@@ -90,6 +94,7 @@ class AttendanceTable(QWidget):
         self.grid.mark_asked.connect(self._on_mark)
         self.grid.meeting_reached.connect(self._on_reached)
         self.grid.withdraw_asked.connect(self.withdraw)
+        self.grid.row_activated.connect(self._on_results)
         self.seek.picked.connect(self._on_picked)
         self.seek.new_asked.connect(self._on_new)
         self.seek.left.connect(self.close_line)
@@ -195,6 +200,7 @@ class AttendanceTable(QWidget):
     def _open_line(self, line: Line, caption: str) -> None:
         self._line = line
         self._caption.setText(caption)
+        self.guests.setVisible(line is Line.ADD)
         self.told.setText("")
         self.told.hide()
         self.line.show()
@@ -209,6 +215,41 @@ class AttendanceTable(QWidget):
         """Put the line away, the focus where it is."""
         self.seek.clear()
         self.line.hide()
+
+    def add_guests(self) -> None:
+        """Put people on the list of whom no name is kept."""
+        if self._list is None:
+            return
+        dialog = GuestDialog(
+            lambda profile: self._enrolled(profile=profile), self._branch, parent=self.window()
+        )
+        dialog.added.connect(self._on_kept)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def count_heads(self) -> None:
+        """Count those who came to the chosen meeting beside the list."""
+        meeting = self.meeting
+        if meeting is None:
+            self.said.emit(tr("Choose a meeting first."), False)
+            return
+        dialog = HeadcountDialog(meeting, self._attendance, self._branch, parent=self.window())
+        dialog.stored.connect(self._on_kept)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_results(self, who: Participant) -> None:
+        if self.sheet is None:
+            return
+        people = [each for each in self.sheet.participants if each.listed or each.id == who.id]
+        dialog = ResultsDialog(people, who, self._attendance, parent=self.window())
+        dialog.stored.connect(self._on_kept)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_kept(self) -> None:
+        self.reload()
+        self.changed.emit()
 
     def withdraw(self, who: Participant) -> None:
         """Take somebody off the list; what was marked stays and counts."""
@@ -263,10 +304,13 @@ class AttendanceTable(QWidget):
         return tr("{name} is on the list, as number {n}.", name=patron.name, n=number(count))
 
     def _put(self, patron_id: str) -> Participant:
+        return self._enrolled(patron_id=patron_id)
+
+    def _enrolled(self, **who: Any) -> Participant:
         if self._enrol is not None:
-            return self._enrol(patron_id)
+            return self._enrol(**who)
         assert self._list is not None  # noqa: S101 - the line opens over a list
-        return self._attendance.enrol(self._list[0], patron_id=patron_id)
+        return self._attendance.enrol(self._list[0], **who)
 
     def _came(self, who: Participant) -> str:
         meeting = self.meeting

@@ -61,7 +61,10 @@ def meeting_words(meeting: Meeting, place: int, today: date) -> str:
 def meeting_told(meeting: Meeting) -> str:
     """Beside the day: `09.00–11.00 · Aula · berlangsung`."""
     schedule = meeting.schedule
-    told = (when_text(schedule), schedule.place or "", meeting.title or "", label(meeting.state))
+    beside = meeting.headcount
+    count = "" if beside is None else tr("{count} beside the list", count=number(beside.count))
+    state = label(meeting.state)
+    told = (when_text(schedule), schedule.place or "", meeting.title or "", state, count)
     return " · ".join(filter(None, told))
 
 

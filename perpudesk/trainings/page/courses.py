@@ -108,15 +108,16 @@ class CourseList(Card):
             self.chosen.emit(None)
 
     def _fit_rows(self) -> None:
-        """A title that is too long for one line has two."""
+        """A title that is too long for one line, also in small letters, has two."""
         look, table = theme.current(), self.table
         usual = row_height(look, detailed=True)
         taller = usual + look.metrics(Size.SMALL).height() - look.px(4)
         room = table.columnWidth(0) - _MARGINS
-        metrics = look.metrics(Size.BODY, bold=True)
+        body, small = (look.metrics(size, bold=True) for size in (Size.BODY, Size.SMALL))
         for at in range(table.rows.rowCount()):
-            wide = metrics.horizontalAdvance(table.rows.row(at).course.title)
-            table.setRowHeight(at, taller if wide > room else usual)
+            title = table.rows.row(at).course.title
+            fits = min(metrics.horizontalAdvance(title) for metrics in (body, small)) <= room
+            table.setRowHeight(at, usual if fits else taller)
 
     def _is_meant(self, line: CourseLine) -> bool:
         """Whether every word that is typed stands in title, topic, place or a trainer's name."""

@@ -69,7 +69,9 @@ class Figures(QWidget):
         if of:
             share = percent(present / of, 0)
             told = tr("of {count} ({share}%)", count=number(of), share=share)
-            self.came.show_value(number(present), unit=told)
+            beside = sum(each.headcount.count for each in sheet.held if each.headcount)
+            unit = f"{told} +{number(beside)}" if beside else told
+            self.came.show_value(number(present), unit=unit)
         elif sheet.attendances:
             self.came.show_value(number(sheet.attendances))
         else:

@@ -146,10 +146,13 @@ class TrainingsPage(Page):
         self.add_key("+", tr("Put somebody on the list"), self._on_people)
         self.add_key("Ctrl+K", tr("Scan cards"), self._on_cards)
         self.add_key("Ctrl+B", tr("Mark the others as present"), self.attendance.mark_all)
+        self.add_key("Ctrl+U", tr("Put somebody without a name on the list"), self._on_guests)
+        self.add_key("Ctrl+H", tr("Count those who are not on the list"), self._on_heads)
         self.add_key("Ctrl+P", tr("Print"), self._print)
         self.add_key("Ctrl+Z", tr("Undo"), self._back.undo)
         self.add_key("Ctrl+Shift+Z", tr("Redo"), self._back.redo)
         self.add_key_use(tr("Space"), tr("Present, or take it back"))
+        self.add_key_use(tr("Enter"), tr("Scores and answers of a participant"))
         self.add_key_use("−", tr("Absent"))
         self.add_key_use(tr("Del"), tr("Take a mark back; in the list of trainings, remove one"))
         self.add_key_use(tr("Ctrl+Del"), tr("Take a participant off the list"))
@@ -205,7 +208,7 @@ class TrainingsPage(Page):
         self.attendance.show_list(
             course.id,
             self._due(line),
-            enrol=lambda patron_id: self._with.trainings.enrol(course.id, patron_id=patron_id),
+            enrol=partial(self._with.trainings.enrol, course.id),
             withdraw=self._with.trainings.withdraw,
         )
         at = self.attendance.meeting
@@ -282,6 +285,15 @@ class TrainingsPage(Page):
         if self._line is not None and self._line.standing:
             self.attendance.read_cards()
 
+    def _on_guests(self) -> None:
+        if self._line is not None:
+            self._sheet.setCurrentWidget(self.attendance)
+            self.attendance.add_guests()
+
+    def _on_heads(self) -> None:
+        if self._line is not None:
+            self.attendance.count_heads()
+
     def _on_search(self) -> None:
         self.courses.search.setFocus()
         self.courses.search.selectAll()
@@ -323,6 +335,7 @@ class TrainingsPage(Page):
         menu.add(tr("Move or change it…"), move, key="P")
         hold = tr("It was not held") if meeting.held else tr("It was held, nobody counted")
         menu.add(hold, partial(deeds.hold_meeting, meeting), key="L")
+        menu.add(tr("Count those who are not on the list…"), self._on_heads, key="U")
         menu.add(tr("Cancel it"), partial(deeds.cancel_meeting, meeting), key="B")
         menu.add(tr("Remove it"), partial(deeds.remove_meeting, meeting), key="H")
 

@@ -11,6 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from perpudesk.attendance.form.guest import GuestDialog
+from perpudesk.attendance.form.headcount import HeadcountDialog
+from perpudesk.attendance.form.results import ResultsDialog
 from perpudesk.attendance.model import Meeting
 from perpudesk.computers.model import SessionDraft
 from perpudesk.core import i18n
@@ -209,6 +212,36 @@ def test_cards_are_read_at_the_chosen_meeting(
     table.choose_meeting(table.grid.meetings[3].id)
     person.scans("A-001")
     assert "has not come yet" in person.toasts(page)[-1]
+
+
+def test_guests_headcounts_and_results(
+    desk: Desk, course_id: str, page: TrainingsPage, person: Person
+) -> None:
+    person.presses(Key.Key_U, "Control")
+    guest = dialog_of(page, GuestDialog, person)
+    person.presses(Key.Key_Return)
+    assert signs(page)[-1] == "Participant 4 · · · ·"
+    guest.reject()
+    person.looks_at(page)
+    person.presses(Key.Key_Return)
+    person.presses(Key.Key_Space)
+    person.presses(Key.Key_H, "Control")
+    dialog_of(page, HeadcountDialog, person)
+    person.types("12", wait=False)
+    person.presses(Key.Key_Return)
+    assert page.figures.came.accessibleName() == "Attendance: 1 of 4 (25%) +12"
+    person.looks_at(page)
+    person.presses(Key.Key_G, "Control")
+    today = next(each.text() for each in menu(page).actions() if each.isChecked())
+    assert today.endswith("Held · 12 beside the list")
+    menu(page).close()
+    page.attendance.setFocus()
+    person.presses(Key.Key_Return)
+    dialog_of(page, ResultsDialog, person)
+    person.types("40", wait=False)
+    person.presses(Key.Key_Return, "Control")
+    scores = [each.results.score_before for each in desk.trainings.sheet(course_id).on_list]
+    assert 40 in scores
 
 
 def test_a_trainer_is_never_on_the_list(
