@@ -265,9 +265,18 @@ class Sheet:
             return came
         return (came or 0) + meeting.headcount.count
 
+    @cached_property
+    def _attended(self) -> dict[str, int]:
+        """By participant who was anywhere, at how many of the meetings held."""
+        held, attended = {each.id for each in self.held}, dict[str, int]()
+        for (meeting_id, who), there in self.marks.items():
+            if there and meeting_id in held:
+                attended[who] = attended.get(who, 0) + 1
+        return attended
+
     def attended(self, participant: Participant) -> int:
         """At how many of the meetings held a participant was."""
-        return sum(self.marks.get((each.id, participant.id), False) for each in self.held)
+        return self._attended.get(participant.id, 0)
 
     def share(self, participant: Participant) -> float | None:
         """Present ÷ meetings held; None where none was."""

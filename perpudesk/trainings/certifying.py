@@ -51,12 +51,19 @@ def reached(sheet: Sheet, threshold: int) -> tuple[Participant, ...]:
 
     Whoever was at none is given nothing, whatever the share that is asked.
     """
-    held = len(sheet.held)
-    return tuple(
-        each
-        for each in sheet.on_list
-        if each.name and (came := sheet.attended(each)) and came * 100 >= threshold * held
-    )
+    return tuple(each for each in _enough(sheet, threshold) if each.name)
+
+
+def unnamed(sheet: Sheet, threshold: int) -> int:
+    """How many reached it of whom nobody knows whom to name."""
+    return sum(not each.name for each in _enough(sheet, threshold))
+
+
+def _enough(sheet: Sheet, threshold: int) -> list[Participant]:
+    least = threshold * len(sheet.held)
+    return [
+        each for each in sheet.on_list if (came := sheet.attended(each)) and came * 100 >= least
+    ]
 
 
 def certified(sheet: Sheet) -> tuple[Participant, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -17,7 +17,7 @@ from perpudesk.core.i18n import tr
 from perpudesk.db.connection import Store
 from perpudesk.paper.document import Document
 from perpudesk.trainings.certificates import certificates_document
-from perpudesk.trainings.certifying import NOBODY_REACHED, certified, check_over, reached
+from perpudesk.trainings.certifying import NOBODY_REACHED, certified, check_over, reached, unnamed
 from perpudesk.trainings.course_report import CourseReport, report_document
 from perpudesk.trainings.model import Course
 from perpudesk.trainings.outcomes import blank_slips, named_slips
@@ -139,7 +139,7 @@ class TrainingPapers:
             refused=refused,
             waiting=waiting,
             given=given,
-            unnamed=_unnamed(sheet, threshold),
+            unnamed=unnamed(sheet, threshold),
         )
 
     def certify(self, course_id: str) -> int:
@@ -202,11 +202,3 @@ class TrainingPapers:
 
     def _here(self) -> datetime:
         return self._store.clock.now().astimezone(self._store.author.zone)
-
-
-def _unnamed(sheet: Sheet, threshold: int) -> int:
-    named = replace(
-        sheet,
-        participants=tuple(replace(each, name=each.name or "?") for each in sheet.participants),
-    )
-    return len(reached(named, threshold)) - len(reached(sheet, threshold))
