@@ -31,6 +31,7 @@ MODULES = {
     "looking": ("ten",),
     "board": (),
     "certifying": (),
+    "lists": (),
 }
 """What is measured, and the years of records that it needs."""
 YEARS = {"ten": 10, "one": 1}
