@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.attendance.form.guest import GuestDialog
@@ -17,6 +18,7 @@ from perpudesk.attendance.meetings import MeetingService
 from perpudesk.attendance.model import Meeting, Participant, Sheet
 from perpudesk.attendance.page.grid import MarkGrid
 from perpudesk.attendance.service import AttendanceService
+from perpudesk.branch.model import Staff
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import ListStatus
 from perpudesk.core.errors import PerpuDeskError
@@ -27,6 +29,7 @@ from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.layout import boxed, column, row
+from perpudesk.ui.menu import KeyMenu
 from perpudesk.ui.text import Text
 from perpudesk.visits.form.seek import PatronSeek
 
@@ -70,7 +73,7 @@ class AttendanceTable(QWidget):
         self._enrol: Enrol | None = None
         self._withdraw: Withdraw | None = None
         self._list: tuple[str, bool] | None = None
-        self._line = Line.ADD
+        self._line, self._of_staff = Line.ADD, False
         self.busy = False
         """Whether what is told now is a mark of its own, which it shows by itself."""
         self.grid = MarkGrid()
@@ -79,7 +82,8 @@ class AttendanceTable(QWidget):
         close = Button("", self.close_line, kind="ghost", icon="close", name=tr("Close"))
         self.guests = Button(tr("Without a name…"), self.add_guests, icon="visitor", key="Ctrl+U")
         self._caption = Text("", "caption")
-        line = row(self.seek, self.guests, close)
+        self.staff = Button(tr("Staff…"), self.choose_staff, icon="members", key="Ctrl+R")
+        line = row(self.seek, self.staff, self.guests, close)
         line.setStretchFactor(self.seek, 1)
         self.line = boxed(column(self._caption, line, self.told, gap=4))
         self.line.hide()
@@ -107,14 +111,17 @@ class AttendanceTable(QWidget):
         meeting_id: str | None = None,
         *,
         of_course: bool = True,
+        of_staff: bool = False,
         enrol: Enrol | None = None,
         withdraw: Withdraw | None = None,
     ) -> None:
         """Show a list, the cursor at this meeting; of a course, else of the meeting of that id.
 
-        `enrol` and `withdraw` are for lists with places and trainers.
+        Where it is `of_staff`, those of the desk are offered too. `enrol` and `withdraw` are for
+        lists with places and trainers.
         """
-        self._list = (list_id, of_course)
+        self._list, self._of_staff = (list_id, of_course), of_staff
+        self._show_offers()
         self._enrol, self._withdraw = enrol, withdraw
         entries = self._branch.entries("occupations", retired=True)
         self.grid.occupations = {each.slug: each.label for each in entries}
@@ -200,11 +207,45 @@ class AttendanceTable(QWidget):
     def _open_line(self, line: Line, caption: str) -> None:
         self._line = line
         self._caption.setText(caption)
-        self.guests.setVisible(line is Line.ADD)
+        self._show_offers()
         self.told.setText("")
         self.told.hide()
         self.line.show()
         self.seek.begin()
+
+    def _show_offers(self) -> None:
+        adds = self._line is Line.ADD
+        self.guests.setVisible(adds)
+        self.staff.setVisible(adds and self._of_staff)
+
+    def choose_staff(self) -> None:
+        """Offer those of the desk who are not on the list."""
+        if self.sheet is None:
+            return
+        listed = {each.staff_id for each in self.sheet.participants if each.listed}
+        menu = KeyMenu(tr("Staff"), parent=self)
+        for who in self._branch.staff():
+            if who.id not in listed:
+                menu.add(who.name, partial(self._add_staff, who))
+        if menu.isEmpty():
+            self._tell(tr("Everybody of the desk is on the list. Others are added by name."))
+            menu.deleteLater()
+            return
+        menu.popup(self.staff.mapToGlobal(QPoint(0, self.staff.height() + 2)))
+
+    def _add_staff(self, who: Staff) -> None:
+        try:
+            added = self._enrolled(staff_id=who.id)
+        except PerpuDeskError as error:
+            self._tell(error.sentence())
+            return
+        self._on_kept()
+        self.grid.go_to(participant_id=added.id)
+        self._tell(self._placed(added, who.name))
+
+    def _tell(self, text: str) -> None:
+        self.told.setText(text)
+        self.told.show()
 
     def close_line(self) -> None:
         """Put the line away and go back to the marks."""
@@ -281,8 +322,7 @@ class AttendanceTable(QWidget):
             told = self._taken(patron)
         except PerpuDeskError as error:
             told = error.sentence()
-        self.told.setText(told)
-        self.told.show()
+        self._tell(told)
         self.seek.box.setFocus()
 
     def _taken(self, patron: Patron) -> str:
@@ -298,10 +338,13 @@ class AttendanceTable(QWidget):
         self.changed.emit()
         if self._line is Line.CARDS:
             return self._came(added)
+        return self._placed(added, patron.name)
+
+    def _placed(self, added: Participant, name: str) -> str:
         if not added.listed:
-            return tr("{name} waits for a place: the list is full.", name=patron.name)
+            return tr("{name} waits for a place: the list is full.", name=name)
         count = len(self.sheet.on_list) if self.sheet else 0
-        return tr("{name} is on the list, as number {n}.", name=patron.name, n=number(count))
+        return tr("{name} is on the list, as number {n}.", name=name, n=number(count))
 
     def _put(self, patron_id: str) -> Participant:
         return self._enrolled(patron_id=patron_id)

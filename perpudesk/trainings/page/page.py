@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from perpudesk.attendance.model import Meeting
 from perpudesk.attendance.page import AttendanceTable
 from perpudesk.attendance.service import AttendanceService
-from perpudesk.core.codes import MeetingState
+from perpudesk.core.codes import Audience, MeetingState
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr, trn
 from perpudesk.core.topics import Topic
@@ -147,6 +147,7 @@ class TrainingsPage(Page):
         self.add_key("Ctrl+K", tr("Scan cards"), self._on_cards)
         self.add_key("Ctrl+B", tr("Mark the others as present"), self.attendance.mark_all)
         self.add_key("Ctrl+U", tr("Put somebody without a name on the list"), self._on_guests)
+        self.add_key("Ctrl+R", tr("Put staff on the list of a training for staff"), self._on_staff)
         self.add_key("Ctrl+H", tr("Count those who are not on the list"), self._on_heads)
         self.add_key("Ctrl+P", tr("Print"), self._print)
         self.add_key("Ctrl+Z", tr("Undo"), self._back.undo)
@@ -208,6 +209,7 @@ class TrainingsPage(Page):
         self.attendance.show_list(
             course.id,
             self._due(line),
+            of_staff=course.audience is Audience.STAFF,
             enrol=partial(self._with.trainings.enrol, course.id),
             withdraw=self._with.trainings.withdraw,
         )
@@ -289,6 +291,11 @@ class TrainingsPage(Page):
         if self._line is not None:
             self._sheet.setCurrentWidget(self.attendance)
             self.attendance.add_guests()
+
+    def _on_staff(self) -> None:
+        if self._line is not None and self._line.course.audience is Audience.STAFF:
+            self._on_people()
+            self.attendance.choose_staff()
 
     def _on_heads(self) -> None:
         if self._line is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -17,7 +18,7 @@ from perpudesk.attendance.form.results import ResultsDialog
 from perpudesk.attendance.model import Meeting
 from perpudesk.computers.model import SessionDraft
 from perpudesk.core import i18n
-from perpudesk.core.codes import MeetingState
+from perpudesk.core.codes import Audience, MeetingState
 from perpudesk.desk import Desk
 from perpudesk.patrons.form import PatronDialog
 from perpudesk.patrons.model import PatronDraft
@@ -242,6 +243,27 @@ def test_guests_headcounts_and_results(
     person.presses(Key.Key_Return, "Control")
     scores = [each.results.score_before for each in desk.trainings.sheet(course_id).on_list]
     assert 40 in scores
+
+
+def test_staff_are_put_on_the_list_of_their_own_training(
+    desk: Desk, course_id: str, page: TrainingsPage, person: Person
+) -> None:
+    person.presses(Key.Key_R, "Control")
+    assert page.attendance.line.isHidden(), "it is for the community"
+    rina = desk.branch.add_staff("Rina")
+    course = desk.trainings.get(course_id)
+    desk.trainings.change(course_id, replace(course.draft(), audience=Audience.STAFF))
+    person.presses(Key.Key_R, "Control")
+    [entry] = page.attendance.findChild(KeyMenu).actions()
+    entry.trigger()
+    page.attendance.findChild(KeyMenu).close()
+    assert page.attendance.told.text() == "Rina is on the list, as number 4."
+    assert desk.trainings.sheet(course_id).on_list[3].staff_id == rina.id
+    QApplication.processEvents()
+    page.attendance.staff.click()
+    assert page.attendance.told.text().startswith("Everybody of the desk is on the list.")
+    page.attendance._add_staff(rina)
+    assert page.attendance.told.text() == "Rina is on the list already."
 
 
 def test_a_trainer_is_never_on_the_list(
