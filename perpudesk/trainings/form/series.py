@@ -86,7 +86,7 @@ class SeriesDialog(FormDialog):
             form.add_part(part)
 
     def _fill(self) -> None:
-        first = self._course.starts_on or self._today
+        first = self._first = self._course.starts_on or self._today
         self.schedule.fill_as(self._course)
         self.schedule.fill(
             first=first, weekdays=(str(first.weekday()),), weeks=1, count=USUAL_COUNT
@@ -135,7 +135,20 @@ class SeriesDialog(FormDialog):
         self.skipped.setVisible(bool(left_out))
 
     def _on_changed(self) -> None:
+        self._follow_first()
         self._later.start()
+
+    def _follow_first(self) -> None:
+        """Another first day ticks its own weekday, as long as nobody ticked anything else."""
+        try:
+            first = self.form.value("first")
+        except InputError:  # half a day is being typed
+            return
+        if first is None or first == self._first:
+            return
+        before, self._first = str(self._first.weekday()), first
+        if self.form.value("weekdays") == (before,):
+            self.form.fill(weekdays=(str(first.weekday()),))
 
     def _on_submitted(self) -> None:
         planned: list[list[str]] = []

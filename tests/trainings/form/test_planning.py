@@ -104,6 +104,15 @@ def test_every_tuesday_four_times(
     assert not series.property("unfinished")
 
 
+def test_the_weekday_follows_the_first_day_until_others_are_ticked(series: SeriesDialog) -> None:
+    series.form.fill(first=date(2026, 12, 3))
+    assert series.form.value("weekdays") == ("3",)
+    series.form.fill(weekdays=("1", "3"), first=date(2026, 12, 4))
+    assert series.form.value("weekdays") == ("1", "3")
+    series.form.field("first").widget.box.setText("4-")
+    assert series.form.value("weekdays") == ("1", "3")
+
+
 def test_half_a_series_shows_no_days_and_keeps_what_was_typed(
     desk: Desk, course: Course, series: SeriesDialog, qtbot: QtBot
 ) -> None:
