@@ -37,6 +37,7 @@ RULES = (
     "perpudesk/*/model.py",
     "perpudesk/reports/*",
     *("perpudesk/attendance/framing.py", "perpudesk/attendance/lists.py"),
+    "perpudesk/attendance/pasting.py",
     "perpudesk/branch/numbering.py",
     *("perpudesk/computers/admission.py", "perpudesk/computers/board.py"),
     *("perpudesk/computers/booking.py", "perpudesk/computers/finding.py"),

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QWidget
 
 from perpudesk.attendance.form.guest import GuestDialog
 from perpudesk.attendance.form.headcount import HeadcountDialog
+from perpudesk.attendance.form.paste import PasteDialog
 from perpudesk.attendance.form.results import ResultsDialog
 from perpudesk.attendance.meetings import MeetingService
 from perpudesk.attendance.model import Meeting, Participant, Sheet
 from perpudesk.attendance.page.grid import MarkGrid
-from perpudesk.attendance.service import AttendanceService
+from perpudesk.attendance.service import AttendanceService, Put
 from perpudesk.branch.model import Staff
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import ListStatus
@@ -83,7 +84,8 @@ class AttendanceTable(QWidget):
         self.guests = Button(tr("Without a name…"), self.add_guests, icon="visitor", key="Ctrl+U")
         self._caption = Text("", "caption")
         self.staff = Button(tr("Staff…"), self.choose_staff, icon="members", key="Ctrl+R")
-        line = row(self.seek, self.staff, self.guests, close)
+        self.paste = Button(tr("Paste…"), self.paste_people, icon="paper", key="Ctrl+O")
+        line = row(self.seek, self.staff, self.guests, self.paste, close)
         line.setStretchFactor(self.seek, 1)
         self.line = boxed(column(self._caption, line, self.told, gap=4))
         self.line.hide()
@@ -216,6 +218,7 @@ class AttendanceTable(QWidget):
     def _show_offers(self) -> None:
         adds = self._line is Line.ADD
         self.guests.setVisible(adds)
+        self.paste.setVisible(adds)
         self.staff.setVisible(adds and self._of_staff)
 
     def choose_staff(self) -> None:
@@ -267,6 +270,24 @@ class AttendanceTable(QWidget):
         dialog.added.connect(self._on_kept)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def paste_people(self) -> None:
+        """Put a whole list on it that is copied from a spreadsheet."""
+        if self._list is None:
+            return
+        dialog = PasteDialog(self._enrolled, self._attendance, self._branch, parent=self.window())
+        dialog.stored.connect(self._on_pasted)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_pasted(self, put: Put) -> None:
+        self._on_kept()
+        told = [tr("{count} put on the list.", count=number(put.listed))]
+        if put.there:
+            told.append(tr("{count} were on it already.", count=number(put.there)))
+        if put.unnamed:
+            told.append(tr("{count} under 18 without a name.", count=number(put.unnamed)))
+        self.said.emit(" ".join(told), True)
 
     def count_heads(self) -> None:
         """Count those who came to the chosen meeting beside the list."""

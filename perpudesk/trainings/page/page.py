@@ -147,6 +147,7 @@ class TrainingsPage(Page):
         self.add_key("Ctrl+K", tr("Scan cards"), self._on_cards)
         self.add_key("Ctrl+B", tr("Mark the others as present"), self.attendance.mark_all)
         self.add_key("Ctrl+U", tr("Put somebody without a name on the list"), self._on_guests)
+        self.add_key("Ctrl+O", tr("Paste a list of participants"), self._on_paste)
         self.add_key("Ctrl+R", tr("Put staff on the list of a training for staff"), self._on_staff)
         self.add_key("Ctrl+H", tr("Count those who are not on the list"), self._on_heads)
         self.add_key("Ctrl+P", tr("Print"), self._print)
@@ -291,6 +292,11 @@ class TrainingsPage(Page):
         if self._line is not None:
             self._sheet.setCurrentWidget(self.attendance)
             self.attendance.add_guests()
+
+    def _on_paste(self) -> None:
+        if self._line is not None:
+            self._sheet.setCurrentWidget(self.attendance)
+            self.attendance.paste_people()
 
     def _on_staff(self) -> None:
         if self._line is not None and self._line.course.audience is Audience.STAFF:

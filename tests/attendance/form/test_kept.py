@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from perpudesk.attendance.form.guest import GuestDialog
 from perpudesk.attendance.form.headcount import HeadcountDialog
+from perpudesk.attendance.form.paste import PasteDialog
 from perpudesk.attendance.form.results import ResultsDialog
 from perpudesk.attendance.model import Headcount, Results
 from perpudesk.core import i18n
@@ -49,6 +51,11 @@ def guests(desk: Desk, course: Course, window: QMainWindow) -> GuestDialog:
         desk.branch,
         parent=window,
     )
+
+
+def paste(desk: Desk, course: Course, window: QMainWindow) -> PasteDialog:
+    enrol = partial(desk.attendance.enrol, course.id)
+    return PasteDialog(enrol, desk.attendance, desk.branch, parent=window)
 
 
 def headcount(desk: Desk, meeting_id: str, window: QMainWindow) -> HeadcountDialog:
@@ -134,6 +141,27 @@ def test_a_headcount_that_cannot_be_is_refused(
     assert desk.meetings.get(course.meetings[3]).headcount == Headcount(count=3)
 
 
+def test_a_list_is_pasted(
+    desk: Desk, course: Course, window: QMainWindow, opened: Opened, person: Person
+) -> None:
+    dialog = paste(desk, course, window)
+    opened(dialog)
+    assert dialog.told.isHidden()
+    dialog.form.fill(people="Siti\tP\nBudi\tX")
+    dialog.show_found()
+    person.presses(Key.Key_Return, "Control")
+    assert "Line 2: “X” is no sex" in dialog.form.field("people").error()
+    dialog.form.fill(people="Siti\tP\nBudi\tL\t40")
+    dialog.show_found()
+    assert dialog.told.text() == "2 people, 1 known here."
+    person.presses(Key.Key_Return, "Control")
+    assert len(desk.attendance.sheet(course.id, of_course=True).on_list) == 2
+    many = paste(desk, course, window)
+    many.form.fill(people="\n".join(f"Nama {at}" for at in range(100)))
+    many.show_found()
+    assert many.told.text() == "100 people"
+
+
 def test_slips_are_typed_one_after_another(
     desk: Desk, course: Course, window: QMainWindow, opened: Opened, person: Person
 ) -> None:
@@ -177,6 +205,7 @@ def test_every_word_fits(
     who = desk.attendance.enrol(course.id, profile=Profile())
     for dialog in (
         guests(desk, course, window),
+        paste(desk, course, window),
         headcount(desk, course.meetings[0], window),
         ResultsDialog([who], who, desk.attendance, parent=window),
     ):

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from perpudesk.attendance.form.guest import GuestDialog
 from perpudesk.attendance.form.headcount import HeadcountDialog
+from perpudesk.attendance.form.paste import PasteDialog
 from perpudesk.attendance.form.results import ResultsDialog
 from perpudesk.attendance.model import Meeting
 from perpudesk.computers.model import SessionDraft
@@ -264,6 +265,18 @@ def test_staff_are_put_on_the_list_of_their_own_training(
     assert page.attendance.told.text().startswith("Everybody of the desk is on the list.")
     page.attendance._add_staff(rina)
     assert page.attendance.told.text() == "Rina is on the list already."
+
+
+def test_a_list_is_pasted_and_told(desk: Desk, page: TrainingsPage, person: Person) -> None:
+    person.presses(Key.Key_O, "Control")
+    dialog = dialog_of(page, PasteDialog, person)
+    assert isinstance(dialog, PasteDialog)
+    dialog.form.fill(people="Dedi\nAnak\tP\t9")
+    person.presses(Key.Key_Return, "Control")
+    said = "1 put on the list. 1 were on it already. 1 under 18 without a name."
+    assert person.toasts(page) == [said]
+    assert len(signs(page)) == 4
+    assert desk.can_undo()[0]
 
 
 def test_a_trainer_is_never_on_the_list(
