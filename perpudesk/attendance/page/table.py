@@ -29,7 +29,7 @@ from perpudesk.patrons.form import PatronDialog
 from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui.buttons import Button
-from perpudesk.ui.layout import boxed, column, row
+from perpudesk.ui.layout import FlowLayout, boxed, column, row
 from perpudesk.ui.menu import KeyMenu
 from perpudesk.ui.text import Text
 from perpudesk.visits.form.seek import PatronSeek
@@ -85,9 +85,13 @@ class AttendanceTable(QWidget):
         self._caption = Text("", "caption")
         self.staff = Button(tr("Staff…"), self.choose_staff, icon="members", key="Ctrl+R")
         self.paste = Button(tr("Paste…"), self.paste_people, icon="paper", key="Ctrl+O")
-        line = row(self.seek, self.staff, self.guests, self.paste, close)
+        self._offers = QWidget()
+        offers = FlowLayout(self._offers)
+        for button in (self.staff, self.guests, self.paste):
+            offers.addWidget(button)
+        line = row(self.seek, close)
         line.setStretchFactor(self.seek, 1)
-        self.line = boxed(column(self._caption, line, self.told, gap=4))
+        self.line = boxed(column(self._caption, line, self._offers, self.told, gap=6))
         self.line.hide()
         keys = tr(
             "Space = present · − = absent · Del = take back · Enter = results · saved at once"
@@ -217,8 +221,7 @@ class AttendanceTable(QWidget):
 
     def _show_offers(self) -> None:
         adds = self._line is Line.ADD
-        self.guests.setVisible(adds)
-        self.paste.setVisible(adds)
+        self._offers.setVisible(adds)
         self.staff.setVisible(adds and self._of_staff)
 
     def choose_staff(self) -> None:
