@@ -19,7 +19,8 @@ from perpudesk.core.times import Period
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.demo import MOST_YEARS, REAL_RECORDS, make_demo
 from perpudesk.desk import Desk, opened
-from perpudesk.reports.model import COMPLETENESS_SEX, UNIQUE_PATRONS, VISITS
+from perpudesk.reports.model import COMPLETENESS_SEX, PEOPLE_TRAINED, UNIQUE_PATRONS, VISITS
+from perpudesk.trainings.model import Progress
 
 ROOT = Path(__file__).parents[1]
 UNTIL = date(2024, 3, 29)
@@ -86,6 +87,18 @@ def test_it_is_a_library_to_believe(practice: Path) -> None:
         kinds = visits.by["type"]
         assert all(kinds[kind] for kind in (VisitorType.MEMBER, VisitorType.GROUP))
         assert not desk.can_undo()[0]
+
+
+def test_trainings_were_held_and_some_go_on(practice: Path) -> None:
+    with opened(practice) as desk:
+        lines = desk.trainings.all()
+        assert {line.progress() for line in lines} == {
+            Progress.PLANNED,
+            Progress.RUNNING,
+            Progress.FINISHED,
+        }
+        figures = desk.reports.figures(Period.parse("2023"))
+        assert (figures.value(PEOPLE_TRAINED) or 0) > 20
 
 
 def test_no_visit_is_outside_opening_hours(practice: Path) -> None:

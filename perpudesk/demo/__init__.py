@@ -1,4 +1,4 @@
-"""Practice data: a believable library with years of visits and computer use, made from a seed.
+"""Practice data: a believable library with years of visits, computers and trainings, from a seed.
 
 The same words give the same bytes: identifiers, moments and choices all come from the seed.
 """
@@ -22,6 +22,7 @@ from perpudesk.core.times import FixedClock, SystemClock
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.demo.computers import make_sessions
 from perpudesk.demo.people import make_patrons
+from perpudesk.demo.trainings import make_trainings
 from perpudesk.demo.visits import make_visits
 from perpudesk.desk import Desk, founded
 from perpudesk.patrons.model import Patron
@@ -144,4 +145,6 @@ def _record(
     total = make_visits(desk, chance, people, clock, until)
     clock.moment = begins
     make_sessions(desk, chance, people, clock, until)
+    clock.moment = begins
+    make_trainings(desk, chance, people, clock, until)
     return total
