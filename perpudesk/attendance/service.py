@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -26,25 +25,16 @@ from perpudesk.attendance.model import (
     check_takes_marks,
     refuse_trainer,
 )
-from perpudesk.attendance.pasting import Pasted
-from perpudesk.core.codes import ListStatus, MeetingState, Mode, Sex, VisitorType
+from perpudesk.attendance.registering import Registrar
+from perpudesk.core.codes import ListStatus, MeetingState, Mode, VisitorType
 from perpudesk.core.errors import RuleError
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
-from perpudesk.patrons.model import Patron, PatronDraft, Profile, check_profile, is_minor
+from perpudesk.patrons.model import Profile, check_profile
 from perpudesk.patrons.service import PatronService
 from perpudesk.visits.service import VisitService
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
-    """How many of a list were put on it, of those without a name, and how many were `there`."""
-
-    listed: int
-    unnamed: int
-    there: int
 
 
 class AttendanceService:
@@ -62,6 +52,7 @@ class AttendanceService:
         self._notify = notify
         self._patrons = patrons
         self._visits = Linker(store, visits)
+        self.registrar = Registrar(store, notify, patrons)
 
     # ---------------------------------------------------------------- asked
 
@@ -132,43 +123,6 @@ class AttendanceService:
                 for each in dict.fromkeys(patron_ids)
                 if each not in known
             ]
-
-    def known_as(self, person: Pasted) -> Patron | None:
-        """The one patron who is called exactly so, unless sex or age says it is somebody else."""
-        today, name = self._store.today(), person.name.casefold()
-        found = [
-            each for each in self._patrons.find(person.name, 20) if each.name.casefold() == name
-        ]
-        if len(found) != 1:
-            return None
-        [patron] = found
-        profile = patron.profile(today)
-        others = Sex.UNKNOWN not in (person.sex, profile.sex) and person.sex is not profile.sex
-        years, theirs = person.age, profile.age_years
-        apart = years is not None and theirs is not None and abs(years - theirs) > 1
-        return None if others or apart else patron
-
-    def enrol_people(self, people: Iterable[Pasted], enrol: Callable[..., object]) -> Put:
-        """Put people on a list as one step: known patrons, new ones, and those whom no name is of.
-
-        Nobody under 18 is kept by name without a guardian's consent, which a list does not tell.
-        `enrol` puts one on the list; whoever is on it already is left out.
-        """
-        listed = unnamed = known = 0
-        with self._step():
-            for each in people:
-                who, is_new = self._who_of(each)
-                try:
-                    enrol(**who)
-                except RuleError as error:
-                    if error.problem is not ON_LIST:
-                        raise
-                    known += 1
-                    continue
-                listed += 1
-                unnamed += is_new and "profile" in who
-        self._notify(Topic.ACTIVITIES)
-        return Put(listed=listed, unnamed=unnamed, there=known)
 
     def withdraw(self, participant_id: str, *, capacity: int | None = None) -> None:
         """Take somebody off the list; what was marked of them stays and counts.
@@ -380,22 +334,6 @@ class AttendanceService:
             rows.change_participant(self._store, db, participant_id, fields)
         self._notify(Topic.ACTIVITIES)
         return self.participant(participant_id)
-
-    def _who_of(self, person: Pasted) -> tuple[dict[str, Any], bool]:
-        """What `enrol` is told of somebody, and whether they are new."""
-        if (patron := self.known_as(person)) is not None:
-            return {"patron_id": patron.id}, False
-        today = self._store.today()
-        draft = PatronDraft(
-            name=person.name,
-            sex=person.sex,
-            birth_year=None if person.age is None else today.year - person.age,
-            occupation=person.occupation,
-        )
-        if is_minor(draft, today=today):
-            profile = Profile(sex=person.sex, age_years=person.age, occupation=person.occupation)
-            return {"profile": profile}, True
-        return {"patron_id": self._patrons.add(draft).id}, True
 
     def _on_list(self, list_id: str) -> Iterable[Participant]:
         with self._store.reading() as db:

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from perpudesk.attendance.pasting import MOST_LINES, Pasted, people_of
-from perpudesk.attendance.service import Put
+from perpudesk.attendance.registering import Put
 from perpudesk.core.codes import Sex
 from perpudesk.core.errors import InputError, RuleError
 from perpudesk.desk import Desk
@@ -65,14 +65,14 @@ def test_known_ones_are_found_and_others_registered(
 ) -> None:
     before = desk.patrons.count()
     people = people_of("siti;P;36\nAisyah;L\nHartini;P;20\nBudi;L;40\nAnak;P;9", {})
-    put = desk.attendance.enrol_people(people, enrol)
+    put = desk.attendance.registrar.enrol_people(people, enrol)
     assert put == Put(listed=5, unnamed=1, there=0)
     listed = desk.attendance.sheet(course.id, of_course=True).on_list
     assert [each.name for each in listed] == ["Aisyah", "Budi", "Hartini", "Siti", None]
     assert listed[3].patron_id == course.people[0].id, "the one who is known"
     assert desk.patrons.count() == before + 3, "another sex or age is another person"
     assert listed[4].profile.age_years == 9
-    again = desk.attendance.enrol_people(people_of("Siti\nBudi", {}), enrol)
+    again = desk.attendance.registrar.enrol_people(people_of("Siti\nBudi", {}), enrol)
     assert again == Put(listed=0, unnamed=0, there=2)
     desk.undo()
     assert desk.attendance.sheet(course.id, of_course=True).on_list == ()
@@ -80,13 +80,13 @@ def test_known_ones_are_found_and_others_registered(
 
 
 def test_two_of_one_name_are_not_told_apart(desk: Desk, course: Course) -> None:
-    assert desk.attendance.known_as(Pasted(name="siti")) == course.people[0]
+    assert desk.attendance.registrar.known_as(Pasted(name="siti")) == course.people[0]
     desk.patrons.add(PatronDraft(name="Siti"))
-    assert desk.attendance.known_as(Pasted(name="siti")) is None
+    assert desk.attendance.registrar.known_as(Pasted(name="siti")) is None
 
 
 def test_all_are_on_the_list_or_nobody(desk: Desk, course: Course) -> None:
     enrol = partial(desk.attendance.enrol, course.id, barred=[course.people[0].id])
     with pytest.raises(RuleError, match="Siti is a trainer"):
-        desk.attendance.enrol_people(people_of("Budi\nSiti", {}), enrol)
+        desk.attendance.registrar.enrol_people(people_of("Budi\nSiti", {}), enrol)
     assert desk.attendance.sheet(course.id, of_course=True).on_list == ()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.attendance.pasting import Pasted, people_of
-from perpudesk.attendance.service import AttendanceService, Put
+from perpudesk.attendance.registering import Put, Registrar
 from perpudesk.branch.service import BranchService
 from perpudesk.core.errors import InputError
 from perpudesk.core.formats import number
@@ -32,7 +32,7 @@ class PasteDialog(FormDialog):
     def __init__(
         self,
         enrol: Callable[..., object],
-        attendance: AttendanceService,
+        registrar: Registrar,
         branch: BranchService,
         *,
         parent: QWidget | None = None,
@@ -40,7 +40,7 @@ class PasteDialog(FormDialog):
         """`enrol` puts one patron (`patron_id`) or `profile` on the list."""
         form = Form()
         super().__init__(tr("Paste a list"), form, action=tr("Put on the list"), parent=parent)
-        self._enrol, self._attendance = enrol, attendance
+        self._enrol, self._registrar = enrol, registrar
         entries = branch.entries("occupations", retired=True)
         self._occupations = {each.label: each.slug for each in entries}
         said = tr(
@@ -72,7 +72,7 @@ class PasteDialog(FormDialog):
         n = len(people)
         words = trn("{count} person", "{count} people", n, count=number(n))
         if n <= _LOOKED_UP:
-            known = sum(self._attendance.known_as(each) is not None for each in people)
+            known = sum(self._registrar.known_as(each) is not None for each in people)
             words = tr("{people}, {known} known here.", people=words, known=number(known))
         self.told.setText(words)
         self.told.show()
@@ -84,4 +84,4 @@ class PasteDialog(FormDialog):
             self.stored.emit(kept[0])
 
     def _store(self) -> Put:
-        return self._attendance.enrol_people(self.people(), self._enrol)
+        return self._registrar.enrol_people(self.people(), self._enrol)

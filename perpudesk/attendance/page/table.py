@@ -18,7 +18,8 @@ from perpudesk.attendance.form.results import ResultsDialog
 from perpudesk.attendance.meetings import MeetingService
 from perpudesk.attendance.model import Meeting, Participant, Sheet
 from perpudesk.attendance.page.grid import MarkGrid
-from perpudesk.attendance.service import AttendanceService, Put
+from perpudesk.attendance.registering import Put
+from perpudesk.attendance.service import AttendanceService
 from perpudesk.branch.model import Staff
 from perpudesk.branch.service import BranchService
 from perpudesk.core.codes import ListStatus
@@ -278,7 +279,9 @@ class AttendanceTable(QWidget):
         """Put a whole list on it that is copied from a spreadsheet."""
         if self._list is None:
             return
-        dialog = PasteDialog(self._enrolled, self._attendance, self._branch, parent=self.window())
+        dialog = PasteDialog(
+            self._enrolled, self._attendance.registrar, self._branch, parent=self.window()
+        )
         dialog.stored.connect(self._on_pasted)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

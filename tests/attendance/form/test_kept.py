@@ -55,7 +55,7 @@ def guests(desk: Desk, course: Course, window: QMainWindow) -> GuestDialog:
 
 def paste(desk: Desk, course: Course, window: QMainWindow) -> PasteDialog:
     enrol = partial(desk.attendance.enrol, course.id)
-    return PasteDialog(enrol, desk.attendance, desk.branch, parent=window)
+    return PasteDialog(enrol, desk.attendance.registrar, desk.branch, parent=window)
 
 
 def headcount(desk: Desk, meeting_id: str, window: QMainWindow) -> HeadcountDialog:
