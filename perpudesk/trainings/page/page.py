@@ -332,6 +332,8 @@ class TrainingsPage(Page):
         for each in line.meetings:
             place += each.state is not _CANCELLED
             words = " · ".join((meeting_words(each, place, today), meeting_told(each)))
+            if each.state is _CANCELLED:
+                words = tr("Plan it again: {meeting}", meeting=words)
             is_chosen = chosen is not None and each.id == chosen.id
             menu.add(words, partial(self._choose, each), chosen=is_chosen)
         if line.meetings:

@@ -326,7 +326,7 @@ def test_meetings_are_chosen_and_changed_by_their_menu(
     person.looks_at(page)
     person.presses(Key.Key_G, "Control")
     cancelled, *_ = menu(page).actions()
-    assert cancelled.text().startswith("Cancelled · 9 Nov")
+    assert cancelled.text().startswith("Plan it again: Cancelled · 9 Nov")
     cancelled.trigger()
     menu(page).close()
     assert meetings(desk, course_id)[0].state is MeetingState.PLANNED
