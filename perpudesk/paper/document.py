@@ -313,6 +313,18 @@ class Spacer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photo (the bytes of a JPEG) in the middle, no higher than `most` millimetres."""
+
+    data: bytes
+    most: float = 95.0
+
+    def outline(self) -> Iterator[str]:
+        """That there is one."""
+        yield "photo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """Blocks that stay on one page if they fit on one."""
 
@@ -365,6 +377,7 @@ Block = (
     | HeatMap
     | Columns
     | Signatures
+    | Photo
     | Spacer
     | Together
 )

@@ -21,6 +21,7 @@ from perpudesk.paper.document import (
     OfItsOwn,
     OnSheet,
     Paragraph,
+    Photo,
     Signatures,
     Spacer,
     Span,
@@ -40,6 +41,7 @@ from perpudesk.paper.marks import (
     Line,
     Placed,
 )
+from perpudesk.paper.photos import photo_drawing
 from perpudesk.paper.rolls import Room, roll_pieces
 from perpudesk.paper.ruled import ruled_pieces
 from perpudesk.paper.signing import GUTTER, signatures_drawing
@@ -146,12 +148,18 @@ class _Layout:
                 return _spaced(kept([Piece(drawing) for drawing in drawings]), 7)
             case Columns():
                 return self._columns(block, width)
-            case Signatures():
-                return [Piece(signatures_drawing(block, width, self._metrics), gap=20)]
-            case Spacer():
-                return [Piece(Drawing(0), gap=block.millimetres * MM)]
+            case Signatures() | Photo() | Spacer():
+                return [self._whole(block, width)]
             case _:  # Together
                 return kept(self.pieces(block.blocks, width))
+
+    def _whole(self, block: Signatures | Photo | Spacer, width: float) -> Piece:
+        """What is one piece by itself."""
+        if isinstance(block, Signatures):
+            return Piece(signatures_drawing(block, width, self._metrics), gap=20)
+        if isinstance(block, Photo):
+            return Piece(photo_drawing(block, width), gap=9)
+        return Piece(Drawing(0), gap=block.millimetres * MM)
 
     def _title(self, title: Title, width: float) -> list[Piece]:
         name = wrap_plain(self._metrics, title.text, 12.5, width, bold=True)

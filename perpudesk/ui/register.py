@@ -1,0 +1,200 @@
+"""A list of records and all that is done with it: new ones, changes, removals, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from perpudesk.core.errors import PerpuDeskError
+from perpudesk.core.i18n import tr
+from perpudesk.ui.buttons import Button
+from perpudesk.ui.cards import EmptyState
+from perpudesk.ui.forms import Form, FormDialog
+from perpudesk.ui.layout import CARD_GAP, column, row
+from perpudesk.ui.tables import Column, TableView
+from perpudesk.ui.text import Text
+from perpudesk.ui.told import PageToasts
+
+NEW_KEY = "Ctrl+N"
+
+
+class RecordDialog(FormDialog):
+    """The form of one kind of record; Enter stores it, Escape keeps what was typed.
+
+    A subclass adds fields, and says how a record is shown in them and how they are stored.
+    """
+
+    stored = Signal(object)
+    """What `store` returned."""
+
+    def __init__(self, new: str, change: str, *, parent: QWidget | None = None) -> None:
+        """`new` and `change` are what it is called for a new record and for one that is there."""
+        super().__init__(new, Form(enter_submits=True), parent=parent)
+        self._titles = (new, change)
+        self._record: Any = None
+        self._left: object = self  # nothing was left yet
+        self.submitted.connect(self._on_submitted)
+        self.accepted.connect(self._on_accepted)
+
+    def begin(self, record: Any = None) -> None:
+        """Open it for a new record, or for one; what Escape left of the same one is there."""
+        self._record = record
+        key = self.key_of(record)
+        self.set_title(self._titles[record is not None])
+        if self._left != key:
+            self.form.clear_errors()
+            self.show_record(record)
+        self._left = key
+        self.open()
+
+    def key_of(self, record: Any) -> object:
+        """What tells a record from others; a new one has none."""
+        return None if record is None else record.id
+
+    def show_record(self, record: Any) -> None:
+        """Fill the form with a record, or empty it."""
+        raise NotImplementedError
+
+    def store(self, record: Any) -> object:
+        """Store what was typed, as a new record or over one; raises `PerpuDeskError`."""
+        raise NotImplementedError
+
+    def _on_submitted(self) -> None:
+        kept: list[object] = []
+        if self.form.attempt(lambda: kept.append(self.store(self._record))):
+            self.accept()
+            self.stored.emit(kept[0])
+
+    def _on_accepted(self) -> None:
+        self._left = self
+
+
+class Register(QWidget):
+    """The records of one kind: a table, its buttons, and what an empty one teaches.
+
+    Enter changes, Delete removes and says so with the way back, Ctrl+N begins a new one.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        *,
+        rows: Callable[[], Sequence[Any]],
+        dialog: RecordDialog,
+        remove: Callable[[Any], object],
+        undo: Callable[[], object],
+        name: Callable[[Any], str],
+        new: str,
+        empty: str,
+        sentence: str = "",
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name` is what a record is called in a message; `sentence` stands under the title."""
+        super().__init__(parent)
+        self._rows, self._remove, self._undo, self._name = rows, remove, undo, name
+        self.dialog = dialog
+        self.toasts = PageToasts(self, self._on_undo)
+        self.table = TableView(title, columns, identity=dialog.key_of)
+        self.empty = EmptyState(empty, new, self.begin, icon=icon, key=NEW_KEY)
+        self.new = Button(new, self.begin, kind="primary", icon="plus", key=NEW_KEY)
+        self.change = Button(tr("Change"), self._on_change, key=tr("Enter"))
+        self.removal = Button(tr("Remove"), self._on_remove, key=tr("Del"))
+        self._tools = row(self.change, self.removal, None)
+        self._above = column(gap=10)
+        self._stack = QStackedWidget()
+        for part in (self.table, self.empty):
+            self._stack.addWidget(part)
+        self._says = Text(sentence, "quiet", wrap=True)
+        self._says.setVisible(bool(sentence))
+        head = row(Text(title, "heading"), None, self.new)
+        box = column(head, self._says, self._above, self._stack, self._tools, gap=CARD_GAP - 4)
+        box.setStretch(3, 1)
+        self.setLayout(box)
+        self.setFocusProxy(self.table)
+        self.table.row_activated.connect(self.begin)
+        self.table.delete_pressed.connect(self._on_removed)
+        dialog.stored.connect(self._on_stored)
+
+    def add_above(self, part: QWidget) -> None:
+        """Put a part between the title and the table."""
+        self._above.addWidget(part)
+
+    def add_tool(self, button: Button) -> None:
+        """Put one more button below the table."""
+        self._tools.addWidget(button)
+
+    def say(self, sentence: str) -> None:
+        """Say something else under the title."""
+        self._says.setText(sentence)
+        self._says.setVisible(bool(sentence))
+
+    def bind(self, parent: QWidget) -> None:
+        """Let `parent` have the key of a new record and of the way back while this is seen."""
+        for keys, slot in ((NEW_KEY, self.begin), ("Ctrl+Z", self._on_undo)):
+            shortcut = QShortcut(QKeySequence(keys), parent)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def refresh(self) -> None:
+        """Read the records again; the cursor stays on its own."""
+        found = list(self._rows())
+        self.table.show_rows(found)
+        if found and self.table.current_row() is None:
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        self._stack.setCurrentWidget(self.table if found else self.empty)
+        self.new.setVisible(bool(found))
+        assert self.empty.button is not None  # noqa: S101 - it was given an action
+        self.setFocusProxy(self.table if found else self.empty.button)
+        for button in (self.change, self.removal):
+            button.setVisible(bool(found))
+
+    def current(self) -> Any:
+        """The record that the cursor is on, or None."""
+        return self.table.current_row() if self._stack.currentWidget() is self.table else None
+
+    def begin(self, record: Any = None) -> None:
+        """Open the form for a new record, or for one."""
+        self.dialog.begin(record)
+
+    def attempt(self, work: Callable[[], object], said: str = "", *, back: bool = True) -> bool:
+        """Do something with the records and say so, or say why not; whether it was done."""
+        try:
+            work()
+        except PerpuDeskError as error:
+            self.toasts.say(error.sentence())
+            return False
+        self.refresh()
+        if said and back:
+            self.toasts.say(said, tr("Undo"), self._on_undo, "Ctrl+Z")
+        elif said:
+            self.toasts.say(said)
+        return True
+
+    def _on_change(self) -> None:
+        if (record := self.current()) is not None:
+            self.begin(record)
+
+    def _on_remove(self) -> None:
+        if (record := self.current()) is not None:
+            self._on_removed(record)
+
+    def _on_removed(self, record: Any) -> None:
+        said = tr("Removed: {what}.", what=self._name(record))
+        self.attempt(lambda: self._remove(record), said)
+        self.setFocus()
+
+    def _on_stored(self, record: Any) -> None:
+        self.refresh()
+        self.table.select(self.dialog.key_of(record))
+        self.setFocus()
+        said = tr("Saved: {what}.", what=self._name(record))
+        self.toasts.say(said, tr("Undo"), self._on_undo, "Ctrl+Z")
+
+    def _on_undo(self) -> None:
+        self.attempt(self._undo, tr("Taken back."), back=False)
