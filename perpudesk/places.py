@@ -48,6 +48,7 @@ class Places(QObject):
             ("desk", tr("Front desk"), "desk", "F2", self._make_desk),
             ("computers", tr("Computers"), "computer", "F3", self._make_computers),
             ("trainings", tr("Trainings"), "training", "F4", self._make_trainings),
+            ("program", tr("Program"), "program", "F6", self._make_program),
             ("patrons", tr("Patrons"), "members", "Ctrl+M", self._make_patrons),
             ("reports", tr("Reports"), "report", "F7", self._make_reports),
             ("settings", tr("Settings"), "settings", "F9", self._make_settings),
@@ -215,6 +216,23 @@ class Places(QObject):
         from perpudesk.patrons.page import PatronsPage
 
         return PatronsPage(self._desk.patrons, self._desk.branch, self._desk.visits.last_seen)
+
+    def _make_program(self) -> Page:
+        from perpudesk.program.page import ProgramPage
+        from perpudesk.program.page.parts import Parts
+
+        desk = self._desk
+        parts = Parts(
+            program=desk.program,
+            equipment=desk.equipment,
+            papers=desk.program_papers,
+            attachments=desk.attachments,
+            patrons=desk.patrons,
+            branch=desk.branch,
+            undo=desk.undo,
+            practice=lambda: desk.practice,
+        )
+        return ProgramPage(parts.all())
 
     def _make_reports(self) -> Page:
         from perpudesk.reports.page import ReportsPage

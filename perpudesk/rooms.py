@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
     from perpudesk.program.equipment import EquipmentService
+    from perpudesk.program.paperwork import ProgramPapers
     from perpudesk.program.service import ProgramService
     from perpudesk.reports.closings import ClosingService
     from perpudesk.reports.paperwork import PaperService
@@ -154,6 +155,13 @@ class Rooms:
         from perpudesk.program.equipment import EquipmentService
 
         return EquipmentService(self.store, self.notify, self.workstations)
+
+    @cached_property
+    def program_papers(self) -> ProgramPapers:
+        """What the program's records print; loaded when first asked."""
+        from perpudesk.program.paperwork import ProgramPapers
+
+        return ProgramPapers(self.branch, self.equipment, self.program, self.attachments)
 
     @cached_property
     def program(self) -> ProgramService:

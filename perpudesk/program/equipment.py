@@ -209,6 +209,11 @@ class EquipmentService:
             self._workstations.set_condition(
                 item.workstation_id, state.condition, since=state.since, note=state.note
             )
+            return
+        known = rows.states(db).get(item.id, [])
+        if len(known) == 1 and state.since < known[0].since:
+            # Nobody had looked at it yet: it was there before it was written down here.
+            rows.change_state(self._store, db, replace(state, id=known[0].id))
         else:
             rows.add_state(self._store, db, item.id, state)
 

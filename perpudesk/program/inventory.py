@@ -105,6 +105,7 @@ class ItemState:
     since: date
     condition: Condition
     note: str | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

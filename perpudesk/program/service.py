@@ -183,10 +183,17 @@ class BudgetBook:
         """What a year had from a source; None: nobody knows. Raises `InputError`."""
         check_year(year, today=self._store.today())
         tidy = check_rupiah(amount, field="amount")
-        months = (*Period.parse(str(year)).months(), *Period.parse(str(year + 1)).months())
-        self._store.permit(month.first for month in months)
+        self._store.permit(_months_told(year))
         with self._store.writing() as db, journal.one_step(self._store):
             rows.put_budget(self._store, db, year, funding, tidy)
+        self._notify(Topic.PROGRAM)
+
+    def forget(self, year: int) -> None:
+        """Nobody knows what a year had, from any source."""
+        self._store.permit(_months_told(year))
+        with self._store.writing(), journal.one_step(self._store):
+            for source in Funding:
+                self.put(year, source, None)
         self._notify(Topic.PROGRAM)
 
 
@@ -201,6 +208,12 @@ class ProgramService:
         self.media: Book[MediaItem] = book(rows.MEDIA, admit_media, _day_of)
         self.stories = StoryBook(store, notify, patrons)
         self.budgets = BudgetBook(store, notify)
+
+
+def _months_told(year: int) -> list[date]:
+    """The months whose report tells what a year had: its own, and those of the next."""
+    years = (Period.parse(str(each)) for each in (year, year + 1))
+    return [month.first for period in years for month in period.months()]
 
 
 def _day_of(what: AdvocacyAction | MediaItem) -> list[date]:

@@ -76,8 +76,14 @@ class RecordDialog(FormDialog):
 class Register(QWidget):
     """The records of one kind: a table, its buttons, and what an empty one teaches.
 
-    Enter changes, Delete removes and says so with the way back, Ctrl+N begins a new one.
+    Enter changes, Delete removes and says so with the way back; the page begins a new one by its
+    key. `told` gives the sentence under the title where it changes with the records.
     """
+
+    chosen = Signal(object)
+    """The cursor came to this record, or (None) there is none."""
+    refreshed = Signal()
+    """The records were read again."""
 
     def __init__(
         self,
@@ -99,7 +105,7 @@ class Register(QWidget):
         super().__init__(parent)
         self._rows, self._remove, self._undo, self._name = rows, remove, undo, name
         self.dialog = dialog
-        self.toasts = PageToasts(self, self._on_undo)
+        self.toasts = PageToasts(self, self.take_back)
         self.table = TableView(title, columns, identity=dialog.key_of)
         self.empty = EmptyState(empty, new, self.begin, icon=icon, key=NEW_KEY)
         self.new = Button(new, self.begin, kind="primary", icon="plus", key=NEW_KEY)
@@ -107,23 +113,55 @@ class Register(QWidget):
         self.removal = Button(tr("Remove"), self._on_remove, key=tr("Del"))
         self._tools = row(self.change, self.removal, None)
         self._above = column(gap=10)
+        self._below = column(gap=10)
+        self._deeds: list[Button] = [self.change, self.removal]
+        self.told: Callable[[], str] | None = None
         self._stack = QStackedWidget()
         for part in (self.table, self.empty):
             self._stack.addWidget(part)
         self._says = Text(sentence, "quiet", wrap=True)
         self._says.setVisible(bool(sentence))
         head = row(Text(title, "heading"), None, self.new)
-        box = column(head, self._says, self._above, self._stack, self._tools, gap=CARD_GAP - 4)
+        box = column(
+            head, self._says, self._above, self._stack, self._tools, self._below, gap=CARD_GAP - 4
+        )
         box.setStretch(3, 1)
         self.setLayout(box)
         self.setFocusProxy(self.table)
         self.table.row_activated.connect(self.begin)
         self.table.delete_pressed.connect(self._on_removed)
+        self.table.row_selected.connect(self.chosen)
         dialog.stored.connect(self._on_stored)
 
     def add_above(self, part: QWidget) -> None:
         """Put a part between the title and the table."""
         self._above.addWidget(part)
+
+    def add_below(self, part: QWidget) -> None:
+        """Put a part below the table."""
+        self._below.addWidget(part)
+
+    def add_deed(
+        self, key: str, text: str, do: Callable[[Any], object], *, always: bool = False
+    ) -> Button:
+        """Offer something more to do with the chosen record, by its `key` in the table.
+
+        What is `always` there needs no record.
+        """
+
+        def deed() -> None:
+            record = self.current()
+            if record is not None or always:
+                do(record)
+
+        button = Button(text, deed, key=key)
+        self.add_tool(button)
+        shortcut = QShortcut(QKeySequence(key), self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(deed)
+        if not always:
+            self._deeds.append(button)
+        return button
 
     def add_tool(self, button: Button) -> None:
         """Put one more button below the table."""
@@ -134,12 +172,9 @@ class Register(QWidget):
         self._says.setText(sentence)
         self._says.setVisible(bool(sentence))
 
-    def bind(self, parent: QWidget) -> None:
-        """Let `parent` have the key of a new record and of the way back while this is seen."""
-        for keys, slot in ((NEW_KEY, self.begin), ("Ctrl+Z", self._on_undo)):
-            shortcut = QShortcut(QKeySequence(keys), parent)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+    def take_back(self) -> None:
+        """Undo the last step, and say so."""
+        self.attempt(self._undo, tr("Taken back."), back=False)
 
     def refresh(self) -> None:
         """Read the records again; the cursor stays on its own."""
@@ -151,8 +186,12 @@ class Register(QWidget):
         self.new.setVisible(bool(found))
         assert self.empty.button is not None  # noqa: S101 - it was given an action
         self.setFocusProxy(self.table if found else self.empty.button)
-        for button in (self.change, self.removal):
+        for button in self._deeds:
             button.setVisible(bool(found))
+        if self.told is not None:
+            self.say(self.told())
+        self.chosen.emit(self.current())
+        self.refreshed.emit()
 
     def current(self) -> Any:
         """The record that the cursor is on, or None."""
@@ -171,7 +210,7 @@ class Register(QWidget):
             return False
         self.refresh()
         if said and back:
-            self.toasts.say(said, tr("Undo"), self._on_undo, "Ctrl+Z")
+            self.toasts.say(said, tr("Undo"), self.take_back, "Ctrl+Z")
         elif said:
             self.toasts.say(said)
         return True
@@ -194,7 +233,4 @@ class Register(QWidget):
         self.table.select(self.dialog.key_of(record))
         self.setFocus()
         said = tr("Saved: {what}.", what=self._name(record))
-        self.toasts.say(said, tr("Undo"), self._on_undo, "Ctrl+Z")
-
-    def _on_undo(self) -> None:
-        self.attempt(self._undo, tr("Taken back."), back=False)
+        self.toasts.say(said, tr("Undo"), self.take_back, "Ctrl+Z")

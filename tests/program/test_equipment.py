@@ -79,6 +79,14 @@ def test_equipment_keeps_all_that_was_typed_and_its_history(
         desk.equipment.get(made.id)
 
 
+def test_what_was_broken_before_it_was_written_down_is_broken_now(desk: Desk) -> None:
+    made = desk.equipment.add(PRINTER)
+    state = ItemState(since=date(2026, 11, 2), condition=Condition.MAJOR_DAMAGE, note="Baterai")
+    broken = desk.equipment.set_condition(made.id, state)
+    assert (broken.condition, broken.since) == (Condition.MAJOR_DAMAGE, state.since)
+    assert len(desk.equipment.history(made.id)) == 1
+
+
 def test_a_workstation_is_one_record_and_not_two(desk: Desk) -> None:
     pc, _ = desk.workstations.add_many(2)
     desk.equipment.add(PRINTER)
@@ -94,7 +102,8 @@ def test_a_workstation_is_one_record_and_not_two(desk: Desk) -> None:
     state = ItemState(since=TODAY, condition=Condition.MAJOR_DAMAGE, note="Layar")
     desk.equipment.set_condition(pc.id, state)
     assert desk.workstations.get(pc.id).state.condition is Condition.MAJOR_DAMAGE
-    assert desk.equipment.history(pc.id)[-1] == state
+    last = desk.equipment.history(pc.id)[-1]
+    assert (last.condition, last.note) == (state.condition, state.note)
     desk.workstations.set_condition(pc.id, Condition.RETIRED)
     assert len(desk.equipment.all()) == 2
     assert len(desk.equipment.all(retired=True)) == 3

@@ -67,6 +67,16 @@ def add_state(store: Store, db: Database, item_id: str, state: ItemState) -> Non
     journal.create(store, db, "equipment_states", fields)
 
 
+def change_state(store: Store, db: Database, state: ItemState) -> None:
+    """Write a line of the history anew."""
+    fields = {
+        "local_date": state.since.isoformat(),
+        "condition": str(state.condition),
+        "note": state.note,
+    }
+    journal.change(store, db, "equipment_states", state.id, fields)
+
+
 def states(db: Database) -> dict[str, list[ItemState]]:
     """The conditions of every piece, the earliest first."""
     found: dict[str, list[ItemState]] = {}
@@ -75,6 +85,7 @@ def states(db: Database) -> dict[str, list[ItemState]]:
             since=date.fromisoformat(row["local_date"]),
             condition=Condition(row["condition"]),
             note=row["note"],
+            id=row["id"],
         )
         found.setdefault(row["equipment_id"], []).append(state)
     return found
