@@ -48,6 +48,7 @@ class Places(QObject):
             ("desk", tr("Front desk"), "desk", "F2", self._make_desk),
             ("computers", tr("Computers"), "computer", "F3", self._make_computers),
             ("trainings", tr("Trainings"), "training", "F4", self._make_trainings),
+            ("communities", tr("Communities"), "community", "F5", self._make_communities),
             ("program", tr("Program"), "program", "F6", self._make_program),
             ("patrons", tr("Patrons"), "members", "Ctrl+M", self._make_patrons),
             ("reports", tr("Reports"), "report", "F7", self._make_reports),
@@ -216,6 +217,27 @@ class Places(QObject):
         from perpudesk.patrons.page import PatronsPage
 
         return PatronsPage(self._desk.patrons, self._desk.branch, self._desk.visits.last_seen)
+
+    def _make_communities(self) -> Page:
+        from perpudesk.communities.page import CommunitiesPage, Services
+
+        desk = self._desk
+        return CommunitiesPage(
+            Services(
+                communities=desk.communities,
+                gatherings=desk.gatherings,
+                decisions=desk.decisions,
+                attendance=desk.attendance,
+                meetings=desk.meetings,
+                attachments=desk.attachments,
+                papers=desk.gathering_papers,
+                patrons=desk.patrons,
+                branch=desk.branch,
+            ),
+            undo=desk.undo,
+            redo=desk.redo,
+            practice=lambda: desk.practice,
+        )
 
     def _make_program(self) -> Page:
         from perpudesk.program.page import ProgramPage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -77,49 +77,51 @@ class HourBars(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._counts: dict[int, int] = {}
-        self._now: int | None = None
+        self._bars: list[tuple[str, int]] = []
+        self._now = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Visits by hour"))
 
     def show_hours(self, counts: Mapping[int, int], *, now: int | None = None) -> None:
         """Show a count for each hour given (0–23); `now` is the hour that still grows."""
-        self._counts, self._now = dict(sorted(counts.items())), now
-        said = "; ".join(f"{hour:02}: {number(n)}" for hour, n in self._counts.items())
-        self.setAccessibleDescription(said)
+        bars = [(f"{hour:02}", count) for hour, count in sorted(counts.items())]
+        self.show_bars(bars, now="" if now is None else f"{now:02}")
+
+    def show_bars(self, bars: Sequence[tuple[str, int]], *, now: str = "") -> None:
+        """Show a count under each name, in their order; `now` is the one that still grows."""
+        self._bars, self._now = list(bars), now
+        self.setAccessibleDescription("; ".join(f"{name}: {number(n)}" for name, n in bars))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        return QSize(look.px(38) * max(len(self._counts), 8), look.px(82))
+        return QSize(look.px(38) * max(len(self._bars), 8), look.px(82))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.current().px(20) * max(len(self._counts), 8), self.sizeHint().height())
+        return QSize(theme.current().px(15) * max(len(self._bars), 8), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._counts:
+        if not self._bars:
             return
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(look.font(Size.SMALL))
         metrics = painter.fontMetrics()
-        slot = self.width() / len(self._counts)
+        slot = self.width() / len(self._bars)
         base = self.height() - metrics.height() - 4
-        highest = max(*self._counts.values(), 1)
-        for place, (hour, count) in enumerate(self._counts.items()):
+        highest = max(*(count for _, count in self._bars), 1)
+        for place, (name, count) in enumerate(self._bars):
             width = min(slot - 6, look.px(30))
             left = place * slot + (slot - width) / 2
             tall = max(count / highest * (base - metrics.height() - 4), 3)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("primary" if count else "track"))
             painter.drawRoundedRect(QRectF(left, base - tall, width, tall), 2, 2)
-            painter.setPen(look.colour("ink" if hour == self._now else "quiet"))
+            painter.setPen(look.colour("ink" if name == self._now else "quiet"))
             centre = Qt.AlignmentFlag.AlignCenter
-            painter.drawText(
-                QRectF(place * slot, base + 3, slot, metrics.height()), centre, f"{hour:02}"
-            )
+            painter.drawText(QRectF(place * slot, base + 3, slot, metrics.height()), centre, name)
             if count:
                 above = base - tall - metrics.height() - 1
                 room = max(slot, metrics.horizontalAdvance(number(count)) + 2)

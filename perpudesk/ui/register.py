@@ -14,7 +14,7 @@ from perpudesk.core.i18n import tr
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import EmptyState
 from perpudesk.ui.forms import Form, FormDialog
-from perpudesk.ui.layout import CARD_GAP, column, row
+from perpudesk.ui.layout import CARD_GAP, FlowLayout, column, row
 from perpudesk.ui.tables import Column, TableView
 from perpudesk.ui.text import Text
 from perpudesk.ui.told import PageToasts
@@ -101,17 +101,24 @@ class Register(QWidget):
         icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`name` is what a record is called in a message; `sentence` stands under the title."""
+        """`name` is what a record is called in a message; `sentence` stands under the title.
+
+        Where `new` is empty no record is begun here.
+        """
         super().__init__(parent)
         self._rows, self._remove, self._undo, self._name = rows, remove, undo, name
         self.dialog = dialog
         self.toasts = PageToasts(self, self.take_back)
         self.table = TableView(title, columns, identity=dialog.key_of)
+        self._may_begin = bool(new)
         self.empty = EmptyState(empty, new, self.begin, icon=icon, key=NEW_KEY)
         self.new = Button(new, self.begin, kind="primary", icon="plus", key=NEW_KEY)
         self.change = Button(tr("Change"), self._on_change, key=tr("Enter"))
         self.removal = Button(tr("Remove"), self._on_remove, key=tr("Del"))
-        self._tools = row(self.change, self.removal, None)
+        tools = QWidget()
+        self._tools = FlowLayout(tools)
+        for button in (self.change, self.removal):
+            self._tools.addWidget(button)
         self._above = column(gap=10)
         self._below = column(gap=10)
         self._deeds: list[Button] = [self.change, self.removal]
@@ -123,7 +130,7 @@ class Register(QWidget):
         self._says.setVisible(bool(sentence))
         head = row(Text(title, "heading"), None, self.new)
         box = column(
-            head, self._says, self._above, self._stack, self._tools, self._below, gap=CARD_GAP - 4
+            head, self._says, self._above, self._stack, tools, self._below, gap=CARD_GAP - 4
         )
         box.setStretch(3, 1)
         self.setLayout(box)
@@ -183,9 +190,8 @@ class Register(QWidget):
         if found and self.table.current_row() is None:
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
         self._stack.setCurrentWidget(self.table if found else self.empty)
-        self.new.setVisible(bool(found))
-        assert self.empty.button is not None  # noqa: S101 - it was given an action
-        self.setFocusProxy(self.table if found else self.empty.button)
+        self.new.setVisible(bool(found) and self._may_begin)
+        self.setFocusProxy(self.table if found else self.empty.button or self.empty)
         for button in self._deeds:
             button.setVisible(bool(found))
         if self.told is not None:
@@ -199,7 +205,8 @@ class Register(QWidget):
 
     def begin(self, record: Any = None) -> None:
         """Open the form for a new record, or for one."""
-        self.dialog.begin(record)
+        if record is not None or self._may_begin:
+            self.dialog.begin(record)
 
     def attempt(self, work: Callable[[], object], said: str = "", *, back: bool = True) -> bool:
         """Do something with the records and say so, or say why not; whether it was done."""

@@ -106,7 +106,7 @@ class CourseDialog(FormDialog):
     def _add_when(self) -> None:
         form, today = self.form, self._branch.today()
         form.add("place", tr("Place"), CompletedField(self._trainings.places()), stretch=2)
-        form.add("mode", tr("Held"), ChoiceField(_options(tuple(Mode))), beside=True)
+        form.add("mode", tr("Where people meet"), ChoiceField(_options(tuple(Mode))), beside=True)
         for name, words in (("starts_on", tr("Starts")), ("ends_on", tr("Ends"))):
             field = DateField(words, today=today)
             form.add(name, words, field, beside=name == "ends_on")

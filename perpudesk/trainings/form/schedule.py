@@ -40,7 +40,7 @@ class ScheduleForm(Form):
         """Where it is, and which computers it has."""
         modes = [(str(each), label(each)) for each in Mode]
         self.add("place", tr("Place"), CompletedField(known), stretch=2)
-        self.add("mode", tr("Held"), ChoiceField(modes), beside=True)
+        self.add("mode", tr("Where people meet"), ChoiceField(modes), beside=True)
         self.add("workstations", tr("Keep computers"), TickGroup(tr("Keep computers")))
         ticks = self.field("workstations").widget
         assert isinstance(ticks, TickGroup)  # noqa: S101 - the line above

@@ -1,0 +1,1 @@
+"""The forms of communities, their meetings and decisions."""
