@@ -50,6 +50,7 @@ class Places(QObject):
             ("trainings", tr("Trainings"), "training", "F4", self._make_trainings),
             ("communities", tr("Communities"), "community", "F5", self._make_communities),
             ("program", tr("Program"), "program", "F6", self._make_program),
+            ("agenda", tr("Agenda"), "agenda", "Ctrl+J", self._make_agenda),
             ("patrons", tr("Patrons"), "members", "Ctrl+M", self._make_patrons),
             ("reports", tr("Reports"), "report", "F7", self._make_reports),
             ("settings", tr("Settings"), "settings", "F9", self._make_settings),
@@ -238,6 +239,39 @@ class Places(QObject):
             redo=desk.redo,
             practice=lambda: desk.practice,
         )
+
+    def _make_agenda(self) -> Page:
+        from perpudesk.agenda.page import AgendaPage
+        from perpudesk.attendance.framing import house_of
+
+        desk = self._desk
+        page = AgendaPage(desk.agenda, lambda: house_of(desk.branch, practice=desk.practice))
+        page.course_asked.connect(self._on_course_asked)
+        page.meeting_asked.connect(self._on_meeting_asked)
+        page.class_asked.connect(partial(self._window.go, "computers"))
+        page.training_wanted.connect(self._on_training_wanted)
+        page.activity_wanted.connect(self._on_activity_wanted)
+        return page
+
+    def _on_course_asked(self, course_id: str) -> None:
+        from perpudesk.trainings.page import TrainingsPage
+
+        self._page("trainings", TrainingsPage).open_course(course_id)
+
+    def _on_training_wanted(self, _day: date) -> None:
+        from perpudesk.trainings.page import TrainingsPage
+
+        self._page("trainings", TrainingsPage).deeds.add()
+
+    def _on_meeting_asked(self, meeting_id: str) -> None:
+        from perpudesk.communities.page import CommunitiesPage
+
+        self._page("communities", CommunitiesPage).open_meeting(meeting_id)
+
+    def _on_activity_wanted(self, day: date) -> None:
+        from perpudesk.communities.page import CommunitiesPage
+
+        self._page("communities", CommunitiesPage).plan(day)
 
     def _make_program(self) -> Page:
         from perpudesk.program.page import ProgramPage

@@ -18,6 +18,7 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.visits.service import VisitService
 
 if TYPE_CHECKING:
+    from perpudesk.agenda.service import AgendaService
     from perpudesk.attachments.service import AttachmentService
     from perpudesk.attendance.meetings import MeetingService
     from perpudesk.attendance.service import AttendanceService
@@ -155,6 +156,15 @@ class Rooms:
         from perpudesk.program.equipment import EquipmentService
 
         return EquipmentService(self.store, self.notify, self.workstations)
+
+    @cached_property
+    def agenda(self) -> AgendaService:
+        """The month over all activities; loaded when first asked."""
+        from perpudesk.agenda.service import AgendaService
+
+        return AgendaService(
+            self.store, self.branch, self.trainings, self.meetings, self.reservations
+        )
 
     @cached_property
     def program_papers(self) -> ProgramPapers:

@@ -210,7 +210,7 @@ class TestStart:
         guide.step.form.fill(name="Taman Baca")  # type: ignore[attr-defined]
         activate(app, qtbot)
         guide.begin()
-        assert len(app.window.rail._buttons) == 6
+        assert len(app.window.rail._buttons) == 9
         qtbot.keyClick(app.window, Qt.Key.Key_F9)
         assert shown(app) == "settings"
 

@@ -325,6 +325,34 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetDay:
+    """A day on a month's sheet; `closed` says why the library is, empty where it has no word."""
+
+    number: int
+    entries: tuple[str, ...] = ()
+    closed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthSheet:
+    """The weeks of a month under the names of their days; None is a day of another month.
+
+    It fills `share` of the height of its page.
+    """
+
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[SheetDay | None, ...], ...]
+    share: float = 0.74
+
+    def outline(self) -> Iterator[str]:
+        """The days that have something on them."""
+        yield f"month: {' '.join(self.weekdays)}"
+        for day in (day for week in self.weeks for day in week if day is not None):
+            if day.entries or day.closed:
+                yield f"  {day.number}: {' | '.join(filter(None, (day.closed, *day.entries)))}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """Blocks that stay on one page if they fit on one."""
 
@@ -377,6 +405,7 @@ Block = (
     | HeatMap
     | Columns
     | Signatures
+    | MonthSheet
     | Photo
     | Spacer
     | Together

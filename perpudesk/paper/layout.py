@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from perpudesk.paper.calendar import month_drawing
 from perpudesk.paper.cards import card_pages
 from perpudesk.paper.certificate import certificate_pages
 from perpudesk.paper.charts import plot
@@ -17,6 +18,7 @@ from perpudesk.paper.document import (
     Document,
     HBarChart,
     Heading,
+    MonthSheet,
     Note,
     OfItsOwn,
     OnSheet,
@@ -148,15 +150,18 @@ class _Layout:
                 return _spaced(kept([Piece(drawing) for drawing in drawings]), 7)
             case Columns():
                 return self._columns(block, width)
-            case Signatures() | Photo() | Spacer():
+            case Signatures() | MonthSheet() | Photo() | Spacer():
                 return [self._whole(block, width)]
             case _:  # Together
                 return kept(self.pieces(block.blocks, width))
 
-    def _whole(self, block: Signatures | Photo | Spacer, width: float) -> Piece:
+    def _whole(self, block: Signatures | MonthSheet | Photo | Spacer, width: float) -> Piece:
         """What is one piece by itself."""
         if isinstance(block, Signatures):
             return Piece(signatures_drawing(block, width, self._metrics), gap=20)
+        if isinstance(block, MonthSheet):
+            high = block.share * self._page
+            return Piece(month_drawing(block, width, high, self._metrics), gap=8)
         if isinstance(block, Photo):
             return Piece(photo_drawing(block, width), gap=9)
         return Piece(Drawing(0), gap=block.millimetres * MM)

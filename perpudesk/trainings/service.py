@@ -78,6 +78,11 @@ class TrainingService:
         today = self._store.today()
         return sorted(lines, key=lambda line: _distance(line, today))
 
+    def titles(self) -> dict[str, str]:
+        """What each course is called, by its id."""
+        with self._store.reading() as db:
+            return {each.id: each.title for each in rows.everything(db)}
+
     def sheet(self, course_id: str) -> Sheet:
         """The list of a course with its meetings and marks."""
         return self._attendance.sheet(course_id, of_course=True)
