@@ -296,8 +296,9 @@ def test_usual_month_and_hours_are_shown(
     qtbot.waitUntil(lambda: page.view.today._usual._value.text() == "20")
     assert page.view.today._usual._delta.text() == "▲ 15%"
     assert page.view.today._month._value.text() == "113"
-    assert list(page.view.today.bars._counts) == list(range(8, 16))
-    assert page.view.today.bars._counts[9] == 23
+    bars = dict(page.view.today.bars._bars)
+    assert list(bars) == [f"{hour:02}" for hour in range(8, 16)]
+    assert bars["09"] == 23
 
 
 @pytest.mark.usefixtures("look")
