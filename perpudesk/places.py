@@ -273,6 +273,11 @@ class Places(QObject):
 
         self._page("communities", CommunitiesPage).plan(day)
 
+    def _on_agenda_asked(self, day: date) -> None:
+        from perpudesk.agenda.page import AgendaPage
+
+        self._page("agenda", AgendaPage).open_day(day)
+
     def _make_program(self) -> Page:
         from perpudesk.program.page import ProgramPage
         from perpudesk.program.page.parts import Parts
@@ -297,6 +302,7 @@ class Places(QObject):
         page = ReportsPage(desk.reports, desk.closings, practice=lambda: desk.practice)
         page.day_asked.connect(self._on_day_asked)
         page.sheet_asked.connect(self._on_sheet_asked)
+        page.agenda_asked.connect(self._on_agenda_asked)
         page.signatories_asked.connect(partial(self.open_section, "signatories"))
         page.sessions_asked.connect(self._on_sessions_asked)
         page.board_asked.connect(partial(self._window.go, "computers"))

@@ -12,15 +12,20 @@ from perpudesk.branch.model import USUAL_WEEK, Branch, DayInfo
 from perpudesk.computers.model import WorkstationState
 from perpudesk.core.codes import (
     GROWING_LISTS,
+    Audience,
     BranchKind,
     ClosedReason,
     Condition,
     DayState,
+    MeetingKind,
+    MeetingRole,
     Method,
     Precision,
+    Strategy,
 )
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import Period
+from perpudesk.reports.acted import Acted, MeetingRow, PersonRow
 from perpudesk.reports.closing import standing_of
 from perpudesk.reports.counting import (
     Records,
@@ -55,6 +60,7 @@ _LISTS = {
     "occupation": "occupations",
     "education": "educations",
     "computer_purpose": "computer_purposes",
+    "topic": "training_topics",
 }
 
 
@@ -142,6 +148,32 @@ def lent(*sessions: Used, pcs: Sequence[Place] = (), **other: Any) -> Lent:
     return Lent(places=with_slugs(pcs or (pc(1), pc(2))), **rows_of(*sessions), **other)
 
 
+def meeting(day: str, present: int = 0, **other: Any) -> MeetingRow:
+    """A meeting of the community on a day, with so many on its list; `of` is its course."""
+    course: str | None = other.pop("of", None)
+    values: dict[str, Any] = {
+        "title": "Kelas" if course else "Rapat",
+        "course_id": course,
+        "audience": Audience.COMMUNITY if course else None,
+        "topic": "business" if course else "unknown",
+        "strategy": Strategy.INFORMATION_SERVICE if course else Strategy.COMMUNITY_ENGAGEMENT,
+        "kind": "unknown" if course else MeetingKind.COMMUNITY_ACTIVITY,
+        "role": "unknown" if course else MeetingRole.ORGANISED,
+        "minutes": 90,
+        "marks": present,
+        "present": present,
+        **other,
+    }
+    return MeetingRow(id=f"{day} {course}", day=date.fromisoformat(day), **values)
+
+
+def present_at(row: MeetingRow, *sexes: str) -> tuple[PersonRow, ...]:
+    """Somebody of each sex, always the same ones."""
+    return tuple(
+        PersonRow(meeting=row.id, person=f"p{at}", sex=sex) for at, sex in enumerate(sexes)
+    )
+
+
 def records(
     whens: Sequence[WhenRow] = (),
     whos: Sequence[WhoRow] | None = None,
@@ -149,6 +181,7 @@ def records(
     patrons: int = 0,
     methods: Sequence[Method] = (Method.COUNTED,),
     lent: Lent | None = None,
+    acted: Acted | None = None,
 ) -> Records:
     """The visits of a period; without `whos` nothing was recorded of the visitors."""
     total = sum(row.count for row in whens)
@@ -160,6 +193,7 @@ def records(
         patrons=patrons,
         patron_methods=named,
         lent=lent or Lent(),
+        acted=acted or Acted(),
     )
 
 
@@ -219,11 +253,12 @@ def month(
     patrons: int = 0,
     methods: Sequence[Method] = (Method.COUNTED,),
     lent: Lent | None = None,
+    acted: Acted | None = None,
     branch: Branch = BRANCH,
     **other: Any,
 ) -> Reported:
     """A month to report on."""
-    found = records(whens, whos, patrons=patrons, methods=methods, lent=lent)
+    found = records(whens, whos, patrons=patrons, methods=methods, lent=lent, acted=acted)
     if on is None:
         sums: dict[int, int] = {}
         for row in whens:
@@ -238,6 +273,7 @@ def month(
         days=tuple(on),
         today=today,
         estimated=found.estimated,
+        acted=found.acted,
         unsettled=found.lent.unsettled,
         age_by_sex=age_by_sex(branch.age_bands, found.who),
         labels={

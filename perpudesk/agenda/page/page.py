@@ -191,9 +191,13 @@ class AgendaPage(Page):
         else:
             self.class_asked.emit()
 
-    def _on_today(self) -> None:
-        self.grid.go(self._agenda.today())
+    def open_day(self, day: date) -> None:
+        """Choose a day, whatever its month."""
+        self.grid.go(day)
         self.grid.setFocus()
+
+    def _on_today(self) -> None:
+        self.open_day(self._agenda.today())
 
     def _on_training(self) -> None:
         self.training_wanted.emit(self.grid.day)

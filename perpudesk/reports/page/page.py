@@ -68,6 +68,8 @@ class ReportsPage(Page):
     """The graph of an indicator over time is wanted."""
     signatories_asked = Signal()
     """Somebody wants to fill in who signs."""
+    agenda_asked = Signal(object)
+    """What is planned on that day is to be looked at."""
     sessions_asked = Signal(object)
     """A `SessionFilter` of computer sessions that somebody wants to look after."""
     board_asked = Signal()
@@ -267,6 +269,8 @@ class ReportsPage(Page):
             self.board_asked.emit()
         elif check.on_paper:
             self.sheet_asked.emit(check.day)
+        elif check.agenda:
+            self.agenda_asked.emit(check.day)
         else:
             self.day_asked.emit(check.day)
 

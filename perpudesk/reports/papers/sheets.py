@@ -1,12 +1,11 @@
 """Sheets in the order of others: SIM TPBIS by strategy, and Pasal 15 of a year.
 
-Both ask for more than this program counts so far. What is not counted here says so and stays
-empty: it is not 0.
+What was not counted says so and stays empty: it is not 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -15,12 +14,25 @@ from perpudesk.core.formats import number, period_name
 from perpudesk.core.i18n import tr, trc
 from perpudesk.paper.document import Align, Block, Column, Document, Heading, Note, Row, Table
 from perpudesk.reports.model import (
+    ACTIVE_COMMUNITIES,
+    ADVOCACY_ACTIONS,
+    BUDGET_AMOUNT,
     CLASS_MINUTES,
+    COMMUNITY_MEETINGS,
     COMPUTER_MINUTES,
     COMPUTER_SESSIONS,
     DEVICE_SESSIONS,
+    MEDIA_ITEMS,
+    MEETING_ATTENDANCES,
     ONLINE_USERS,
     OPEN_DAYS,
+    PARTNERSHIPS,
+    PEOPLE_TRAINED,
+    STAFF_TRAINED,
+    STORIES,
+    TRAINING_ATTENDANCES,
+    TRAINING_MEETINGS,
+    TRAININGS,
     UNIQUE_PATRONS,
     VISITS,
     WORKSTATIONS,
@@ -78,11 +90,11 @@ def tpbis_sheet(head: Head, figures: Figures) -> Sheet:
 
 
 def _tpbis(figures: Figures) -> Iterator[SheetRow]:
-    service, engaged = tr("Information service and ICT"), tr("Community engagement")
-    visits = _value(service, VISITS, figures)
-    yield visits
-    yield _part(service, tr("Visits of women and girls"), figures, "sex", Sex.FEMALE)
-    yield _part(service, tr("Visits of men and boys"), figures, "sex", Sex.MALE)
+    service = tr("Information service and ICT")
+    yield _value(service, VISITS, figures)
+    yield from _sexes(
+        service, tr("Visits of women and girls"), tr("Visits of men and boys"), figures
+    )
     yield _part(service, tr("Visits without sex"), figures, "sex", Sex.UNKNOWN)
     yield _part(service, tr("Visits of members"), figures, "type", VisitorType.MEMBER)
     yield _part(service, tr("Visits in groups"), figures, "type", VisitorType.GROUP)
@@ -91,14 +103,12 @@ def _tpbis(figures: Figures) -> Iterator[SheetRow]:
     yield _value(service, ONLINE_USERS, figures)
     yield _part(service, tr("Visits for computer and internet"), figures, "purpose", "computer")
     yield from _computers(service, figures)
-    lacking = {
-        service: (tr("Trainings"), tr("Training participants")),
-        engaged: (tr("Community meetings"), tr("Meeting participants"), tr("Active communities")),
-        tr("Advocacy"): (tr("Advocacy actions"), tr("Budget (Rp)"), tr("Partnerships")),
-        tr("Publicity"): (tr("Media items"), tr("Impact stories")),
-    }
-    for group, names in lacking.items():
-        yield from (_nowhere(group, name) for name in names)
+    yield from _trainings(service, figures)
+    yield from _meetings(tr("Community engagement"), figures)
+    for each in (ADVOCACY_ACTIONS, BUDGET_AMOUNT, PARTNERSHIPS):
+        yield _value(tr("Advocacy"), each, figures)
+    for each in (MEDIA_ITEMS, STORIES):
+        yield _value(tr("Publicity"), each, figures)
 
 
 def _computers(group: str, figures: Figures) -> Iterator[SheetRow]:
@@ -106,11 +116,36 @@ def _computers(group: str, figures: Figures) -> Iterator[SheetRow]:
     women, men = tr("Computer sessions of women and girls"), tr("Computer sessions of men and boys")
     yield _value(group, WORKSTATIONS, figures)
     yield _value(group, COMPUTER_SESSIONS, figures)
-    yield _part(group, women, figures, "sex", Sex.FEMALE, of=COMPUTER_SESSIONS)
-    yield _part(group, men, figures, "sex", Sex.MALE, of=COMPUTER_SESSIONS)
+    yield from _sexes(group, women, men, figures, of=COMPUTER_SESSIONS)
     yield _value(group, COMPUTER_MINUTES, figures)
     yield _value(group, CLASS_MINUTES, figures)
     yield _value(group, DEVICE_SESSIONS, figures)
+
+
+def _trainings(group: str, figures: Figures) -> Iterator[SheetRow]:
+    """What was taught, and to how many."""
+    women, men = tr("Attendances of women and girls"), tr("Attendances of men and boys")
+    for each in (TRAININGS, TRAINING_MEETINGS, TRAINING_ATTENDANCES):
+        yield _value(group, each, figures)
+    yield from _sexes(group, women, men, figures, of=TRAINING_ATTENDANCES)
+    for each in (PEOPLE_TRAINED, STAFF_TRAINED):
+        yield _value(group, each, figures)
+
+
+def _meetings(group: str, figures: Figures) -> Iterator[SheetRow]:
+    """What was done with the community, and by how many."""
+    women, men = tr("Women and girls among them"), tr("Men and boys among them")
+    for each in (COMMUNITY_MEETINGS, MEETING_ATTENDANCES):
+        yield _value(group, each, figures)
+    yield from _sexes(group, women, men, figures, of=MEETING_ATTENDANCES)
+    yield _value(group, ACTIVE_COMMUNITIES, figures)
+
+
+def _sexes(
+    group: str, women: str, men: str, figures: Figures, *, of: Indicator = VISITS
+) -> Iterator[SheetRow]:
+    yield _part(group, women, figures, "sex", Sex.FEMALE, of=of)
+    yield _part(group, men, figures, "sex", Sex.MALE, of=of)
 
 
 def pasal15_sheet(head: Head, figures: Figures, months: Iterable[Figures]) -> Sheet:
@@ -131,7 +166,8 @@ def pasal15_sheet(head: Head, figures: Figures, months: Iterable[Figures]) -> Sh
 def _pasal15(figures: Figures, typed: int, lent: int) -> Iterator[SheetRow]:
     """`typed` and `lent`: in how many months online users and computer sessions were recorded."""
     visitors, facilities = tr("Users of the library"), tr("Users of ICT facilities")
-    yield _nowhere(tr("Participants of activities"), tr("Participants of activities"))
+    taking, programs = tr("Participants of activities"), tr("Programs")
+    yield from _together(taking, figures, (TRAINING_ATTENDANCES, MEETING_ATTENDANCES), taking)
     told = tr("typed for {count} of 12 months", count=number(typed)) if typed else ""
     yield _value(visitors, VISITS, figures, name=tr("On site (visits)"))
     yield _value(visitors, ONLINE_USERS, figures, name=tr("Online"), told=told)
@@ -140,8 +176,34 @@ def _pasal15(figures: Figures, typed: int, lent: int) -> Iterator[SheetRow]:
     yield _value(facilities, COMPUTER_SESSIONS, figures)
     yield _value(facilities, DEVICE_SESSIONS, figures)
     yield _part(facilities, tr("Visits for computer and internet"), figures, "purpose", "computer")
-    yield _nowhere(tr("Programs"), tr("Trainings and community meetings"))
-    yield _nowhere(tr("Cooperations"), tr("Partnerships"))
+    both = tr("Trainings and community meetings")
+    yield from _together(programs, figures, (TRAININGS, COMMUNITY_MEETINGS), both)
+    yield _value(tr("Cooperations"), PARTNERSHIPS, figures)
+
+
+def _together(
+    group: str, figures: Figures, indicators: Sequence[Indicator], name: str
+) -> Iterator[SheetRow]:
+    """The sum of those that were counted, which says which were not, and then each of them."""
+    found = [figures.get(each) for each in indicators]
+    values = [figure.value for figure in found if figure.value is not None]
+    lacking = [
+        tr("without {indicator}: not counted", indicator=tr(each.name))
+        for each, figure in zip(indicators, found, strict=True)
+        if figure.value is None
+    ]
+    remarks = (
+        *(lacking if values else (tr("not counted"),)),
+        _basis(any(figure.is_estimate for figure in found)),
+    )
+    yield SheetRow(
+        group=group,
+        name=name,
+        value=int(sum(values)) if values else None,
+        told=", ".join(filter(None, remarks)),
+    )
+    for each in indicators:
+        yield _value(group, each, figures)
 
 
 def _users(group: str, figures: Figures, lent: int) -> SheetRow:
@@ -224,10 +286,6 @@ def _lacking(dimension: str, unknown: int) -> str:
 
 def _basis(estimated: bool) -> str:
     return tr("partly or wholly estimated") if estimated else ""
-
-
-def _nowhere(group: str, name: str) -> SheetRow:
-    return SheetRow(group=group, name=name, value=None, told=tr("not recorded in PerpuDesk yet"))
 
 
 def sheet_document(sheet: Sheet) -> Document:

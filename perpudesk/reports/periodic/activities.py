@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from perpudesk.core.codes import MeetingKind, MeetingRole, Sex, age_label, label
 from perpudesk.core.formats import date_short, month_names, number, period_in_text
 from perpudesk.core.i18n import tr, trn
-from perpudesk.paper.document import Block, Column, Columns, Note, Paragraph, Row, Table, spans
+from perpudesk.paper.document import Block, Column, Columns, Note, Row, Table
 from perpudesk.reports.acted import MeetingRow
 from perpudesk.reports.acting import Work, missing_attendance
 from perpudesk.reports.model import (
@@ -37,6 +37,7 @@ from perpudesk.reports.periodic.tables import (
     remarks,
     right,
     rows_of,
+    said,
     total_row,
     unrecorded,
 )
@@ -55,7 +56,7 @@ def trainings(reported: Reported) -> tuple[Block, ...]:
     if all(reported.figures.value(each) is None for each in TRAINED):
         return ()
     work = work_of(reported)
-    blocks: list[Block] = [_said(_training_words(reported))]
+    blocks: list[Block] = [*said(_training_words(reported))]
     blocks.append(beside_table(reported, rows_of(reported, TRAINED)))
     months = (TRAININGS, TRAINING_MEETINGS, TRAINING_ATTENDANCES, PERSON_HOURS)
     blocks += _months(reported, months)
@@ -71,7 +72,7 @@ def meetings(reported: Reported) -> tuple[Block, ...]:
     if all(reported.figures.value(each) is None for each in MET):
         return ()
     work = work_of(reported)
-    blocks: list[Block] = [_said(_meeting_words(reported))]
+    blocks: list[Block] = [*said(_meeting_words(reported))]
     blocks.append(beside_table(reported, rows_of(reported, MET)))
     blocks += _months(reported, (COMMUNITY_MEETINGS, MEETING_ATTENDANCES, ACTIVE_COMMUNITIES))
     people, lacking = _people(reported, MEETING_ATTENDANCES, _kinds(reported))
@@ -83,21 +84,16 @@ def meetings(reported: Reported) -> tuple[Block, ...]:
 # ---------------------------------------------------------------- in words
 
 
-def _said(sentences: Iterator[str]) -> Paragraph:
-    return Paragraph(spans=spans(" ".join(sentences)))
-
-
 def _training_words(reported: Reported) -> Iterator[str]:
     figures, name = reported.figures, period_in_text(reported.period)
     count = figures.value(TRAININGS)
-    if not count:
-        if count is not None:
-            yield tr("In {period} there was no training for the community.", period=name)
-    else:
+    if count == 0:
+        yield tr("In {period} there was no training for the community.", period=name)
+    elif count is not None:
         yield tr(
             "In {period} the library held {courses} in {meetings}.",
             period=name,
-            courses=trn("{n} training", "{n} trainings", int(count)),
+            courses=trainings_told(count),
             meetings=meetings_told(figures.value(TRAINING_MEETINGS) or 0),
         )
         yield from _came(figures, TRAINING_ATTENDANCES)
@@ -145,6 +141,26 @@ def _meeting_words(reported: Reported) -> Iterator[str]:
             due=trn("{n} decision", "{n} decisions", decided.den),
             done=number(decided.num),
         )
+
+
+def trainings_told(count: float) -> str:
+    """`2 pelatihan`."""
+    return trn("{count} training", "{count} trainings", int(count), count=number(count))
+
+
+def activities_told(count: float) -> str:
+    """`3 kegiatan masyarakat`."""
+    return trn(
+        "{count} community activity",
+        "{count} community activities",
+        int(count),
+        count=number(count),
+    )
+
+
+def attendances_told(count: float) -> str:
+    """`45 kehadiran`."""
+    return trn("{count} attendance", "{count} attendances", int(count), count=number(count))
 
 
 def meetings_told(count: float) -> str:

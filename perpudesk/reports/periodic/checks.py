@@ -13,6 +13,7 @@ from perpudesk.computers.finding import Lack, SessionFilter
 from perpudesk.core.codes import UNKNOWN, DayState
 from perpudesk.core.formats import date_short, number, percent
 from perpudesk.core.i18n import tr, trn
+from perpudesk.reports.acting import Work, missing_attendance
 from perpudesk.reports.counting import OPEN_STATES
 from perpudesk.reports.model import (
     AVAILABLE_MINUTES,
@@ -44,14 +45,15 @@ class Verdict(StrEnum):
 class Check:
     """One thing looked at, and where to mend it, if anywhere.
 
-    On a `day` (`on_paper`: its sheet), with the `signatories`, among the `sessions` that a filter
-    finds, or on the `board` of computers.
+    On a `day` (`on_paper`: its sheet; `agenda`: what is planned on it), with the `signatories`,
+    among the `sessions` that a filter finds, or on the `board` of computers.
     """
 
     verdict: Verdict
     text: str
     day: date | None = None
     on_paper: bool = False
+    agenda: bool = False
     signatories: bool = False
     sessions: SessionFilter | None = None
     board: bool = False
@@ -71,6 +73,7 @@ def checks(reported: Reported) -> tuple[Check, ...]:
         *_visits(reported),
         *_sessions(reported),
         *_use(reported),
+        *_activities(reported),
     )
 
 
@@ -218,6 +221,25 @@ def _use(reported: Reported) -> Iterator[Check]:
     if beyond:
         text = tr("{dates}: computers were used longer than it was open", dates=dates_of(beyond))
         yield Check(verdict=Verdict.LOOK, text=text, day=beyond[0].date)
+
+
+def _activities(reported: Reported) -> Iterator[Check]:
+    """Meetings nobody said anything of, and those held of which nobody counted who came."""
+    if unsaid := reported.acted.unsaid:
+        text = tr(
+            "{dates}: nobody said whether the meeting was held",
+            dates=", ".join(dict.fromkeys(map(date_short, unsaid))),
+        )
+        yield Check(verdict=Verdict.LOOK, text=text, day=unsaid[0], agenda=True)
+    work = Work(period=reported.period, acted=reported.acted)
+    lacking = missing_attendance({**work.trained, **work.staff, **work.met})
+    if lacking:
+        days = sorted(row.day for row in lacking)
+        text = tr(
+            "{dates}: a meeting without attendance, not even a headcount",
+            dates=", ".join(dict.fromkeys(map(date_short, days))),
+        )
+        yield Check(verdict=Verdict.LOOK, text=text, day=days[0], agenda=True)
 
 
 def _minutes_by_day(reported: Reported) -> tuple[Counter[str], Breakdown]:

@@ -25,10 +25,10 @@ from perpudesk.core.formats import (
     signed_percent,
 )
 from perpudesk.core.i18n import tr, trn
-from perpudesk.paper.document import Block, Column, Paragraph, Row, Table, spans
+from perpudesk.paper.document import Block, Column, Row, Table
 from perpudesk.reports.model import ADVOCACY_ACTIONS, BUDGET_GROWTH, MEDIA_ITEMS, change
 from perpudesk.reports.periodic.reported import Reported
-from perpudesk.reports.periodic.tables import right, total_row
+from perpudesk.reports.periodic.tables import right, said, total_row
 
 _YEARS = 5
 """So many years of the budget stand beside one another."""
@@ -40,7 +40,7 @@ def advocacy(reported: Reported) -> tuple[Block, ...]:
     actions, years = reported.acted.actions, _years(reported)
     if not actions and not years and reported.figures.value(ADVOCACY_ACTIONS) is None:
         return ()
-    blocks: list[Block] = [_words(_advocacy_words(reported, len(actions), years))]
+    blocks: list[Block] = [*said(_advocacy_words(reported, len(actions), years))]
     if actions:
         blocks.append(
             _table(
@@ -153,7 +153,7 @@ def media(reported: Reported) -> tuple[Block, ...]:
     if not found:
         if reported.figures.value(MEDIA_ITEMS) is None:
             return ()
-        return (_words([tr("Nothing was published in this period.")]),)
+        return said([tr("Nothing was published in this period.")])
     rows = ((date_short(row.day), label(Channel(row.slug)), row.title) for row in found)
     return (_table((tr("Date"), tr("Channel"), tr("Title")), rows, shares=(0.8, 1.2, 3.6)),)
 
@@ -199,10 +199,6 @@ def equipment(reported: Reported) -> tuple[Block, ...]:
         right(tr("Total")),
     )
     return (Table(columns=columns, rows=tuple(rows)),)
-
-
-def _words(sentences: Iterable[str]) -> Paragraph:
-    return Paragraph(spans=spans(" ".join(sentences)))
 
 
 def _table(

@@ -20,13 +20,23 @@ from perpudesk.core.formats import (
 from perpudesk.core.i18n import tr, trn
 from perpudesk.paper.document import Block, Paragraph, Span, bold, compose, spans
 from perpudesk.reports.model import (
+    COMMUNITY_MEETINGS,
     COMPUTER_MINUTES,
     COMPUTER_SESSIONS,
     COMPUTER_USE_RATE,
+    MEETING_ATTENDANCES,
     OPEN_DAYS,
+    TRAINING_ATTENDANCES,
+    TRAININGS,
     VISITS,
     VISITS_PER_OPEN_DAY,
+    VISITS_VIA_ACTIVITIES,
     change,
+)
+from perpudesk.reports.periodic.activities import (
+    activities_told,
+    attendances_told,
+    trainings_told,
 )
 from perpudesk.reports.periodic.reported import Reported
 from perpudesk.reports.periodic.tables import (
@@ -51,11 +61,13 @@ def summary(reported: Reported) -> tuple[Block, ...]:
 def _sentences(reported: Reported) -> Iterator[Sentence]:
     yield _opening(reported)
     if reported.visits.value is not None:
+        yield from _via(reported)
         yield from _so_far(reported)
         yield from _comparison(reported)
         yield from _busiest(reported)
         yield from _caveats(reported)
     yield from _computers(reported)
+    yield from _activities(reported)
 
 
 def _opening(reported: Reported) -> Sentence:
@@ -92,6 +104,19 @@ def _visits(count: float) -> str:
 
 def _days(count: float) -> str:
     return trn("{count} day", "{count} days", int(count), count=number(count))
+
+
+def _via(reported: Reported) -> Iterator[Sentence]:
+    """How many of the visits came for an activity: part of them, never added."""
+    if via := reported.figures.value(VISITS_VIA_ACTIVITIES):
+        yield spans(
+            trn(
+                "{count} of them came for an activity.",
+                "{count} of them came for an activity.",
+                int(via),
+                count=number(via),
+            )
+        )
 
 
 def _so_far(reported: Reported) -> Iterator[Sentence]:
@@ -208,3 +233,22 @@ def _computers(reported: Reported) -> Iterator[Sentence]:
         return
     text = tr("Computers were used in {sessions} for {minutes}; their use rate was {rate}%.")
     yield compose(text, sessions=sessions, minutes=used, rate=percent(rate))
+
+
+def _activities(reported: Reported) -> Iterator[Sentence]:
+    """What the library taught and organised, and how many came, where it did."""
+    held = (
+        (TRAININGS, TRAINING_ATTENDANCES, trainings_told),
+        (COMMUNITY_MEETINGS, MEETING_ATTENDANCES, activities_told),
+    )
+    for indicator, attendances, told in held:
+        count, came = reported.figures.value(indicator), reported.figures.value(attendances)
+        if not count:
+            continue
+        if came is None:
+            yield compose(
+                tr("It held {events}; who came was not counted."), events=bold(told(count))
+            )
+        else:
+            text = tr("It held {events} with {attendances}.")
+            yield compose(text, events=bold(told(count)), attendances=attendances_told(came))

@@ -15,7 +15,7 @@ from perpudesk.core.formats import (
     signed_percent,
 )
 from perpudesk.core.i18n import tr, trc, trn
-from perpudesk.paper.document import Align, Column, Note, Row, Table
+from perpudesk.paper.document import Align, Column, Note, Paragraph, Row, Table, spans
 from perpudesk.reports.model import (
     ACTED,
     AVAILABLE_MINUTES,
@@ -176,6 +176,12 @@ def signed_points(difference: float | None) -> str:
     rounded = half_up(difference, 1)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
     return tr("{points} points", points=f"{sign}{number(abs(rounded), 1)}")
+
+
+def said(sentences: Iterable[str]) -> tuple[Paragraph, ...]:
+    """The sentences as one paragraph; none where there is nothing to say."""
+    text = " ".join(sentences)
+    return (Paragraph(spans=spans(text)),) if text else ()
 
 
 def sessions_told(count: float) -> str:

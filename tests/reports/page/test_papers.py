@@ -159,7 +159,7 @@ def test_enter_copies_the_number_of_a_row(qtbot: QtBot, page: PapersPage) -> Non
     assert QGuiApplication.clipboard().text() == "12"
     assert toasts(page) == ["12 is copied: Visits."]
     lacking = next(row for row in table(page, SheetTable) if row[0] == "Trainings")
-    assert lacking == ["Trainings", "–", "not recorded in PerpuDesk yet", ""]
+    assert lacking == ["Trainings", "–", "not counted", ""]
     sheet.table.select(("Information service and ICT", "Trainings"))
     qtbot.keyClick(sheet.table, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == "12"

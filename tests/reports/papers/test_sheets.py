@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from perpudesk.core.codes import DayState, Method
 from perpudesk.core.times import Period
+from perpudesk.reports.acted import Acted, DatedRow, MeetingRow, PartnerRow
 from perpudesk.reports.counting import WhoRow, figures_of
 from perpudesk.reports.model import Figures
 from perpudesk.reports.papers.frame import Head
@@ -12,11 +14,14 @@ from perpudesk.reports.papers.sheets import Sheet, pasal15_sheet, sheet_document
 from perpudesk.totals.model import PeriodTotal
 from tests.reports.makes import (
     BRANCH,
+    OCTOBER,
     OPENS,
     Used,
     days,
     figures,
     lent,
+    meeting,
+    present_at,
     records,
     session,
     when,
@@ -25,7 +30,6 @@ from tests.reports.makes import (
 
 YEAR = Period.parse("2024")
 HEAD = Head(branch=BRANCH)
-LACKING = "not recorded in PerpuDesk yet"
 
 
 def of(visits: int, online: Sequence[int] = (), period: Period = YEAR) -> Figures:
@@ -50,7 +54,7 @@ def rows(sheet: Sheet) -> dict[str, tuple[str, str, str]]:
     return {row.name: (row.copied, row.shown, row.told) for row in sheet.rows}
 
 
-def test_sim_tpbis_is_filled_as_far_as_rooms_exist() -> None:
+def test_sim_tpbis_says_what_was_not_counted() -> None:
     sheet = tpbis_sheet(HEAD, of(2_031))
     told = rows(sheet)
     assert told["Visits"] == ("2031", "2,031", "")
@@ -59,7 +63,7 @@ def test_sim_tpbis_is_filled_as_far_as_rooms_exist() -> None:
     assert told["Visits for computer and internet"][0] == "2031"
     assert told["Online users"] == ("", "–", "not counted")
     assert told["Computer sessions"] == ("", "–", "not counted")
-    assert told["Trainings"] == ("", "–", LACKING)
+    assert told["Trainings"] == ("", "–", "not counted")
     groups = list(dict.fromkeys(row.group for row in sheet.rows))
     assert groups == [
         "Information service and ICT",
@@ -116,7 +120,7 @@ def test_the_sheets_are_papers_and_the_one_that_is_sent_is_signed() -> None:
     yearly = sheet_document(pasal15_sheet(HEAD, of(5), [])).outline()
     assert "# PASAL 15 SHEET\n  Period: **2024**" in yearly
     assert "### 2. Users of the library" in yearly
-    assert f"  Partnerships | – | {LACKING}" in yearly
+    assert "  Partnerships in force | – | not counted" in yearly
     assert "sign: " in yearly
     copied = sheet_document(tpbis_sheet(HEAD, of(5))).outline()
     assert "sign: " not in copied
@@ -167,3 +171,50 @@ def test_users_of_ict_are_visits_where_no_session_was_recorded_and_it_says_so() 
     assert told["Users of ICT facilities"] == ("3", "3", f"{said}, 2 without purpose")
     told = rows(pasal15_sheet(HEAD, figures(), []))
     assert told["Users of ICT facilities"] == ("", "–", "not counted")
+
+
+# ---------------------------------------------------------------- activities
+
+
+def _acting(*rows: MeetingRow, **other: Any) -> Figures:
+    return figures_of(BRANCH, OCTOBER, days(), records(acted=Acted(meetings=rows, **other)))
+
+
+def test_activities_and_records_are_in_the_sheet_of_sim_tpbis() -> None:
+    course = meeting("2026-10-06", 3, of="a")
+    year = _acting(
+        course,
+        meeting("2026-10-12", headcount=12, parts=(("female", None, 7),)),
+        people=present_at(course, "female", "female", "male"),
+        actions=(DatedRow(day=course.day, slug="proposal"),),
+        partners=(PartnerRow(name="Desa", kind="village", until=None),),
+        budgets={2026: {"apbd": 45_000_000}},
+        media=(DatedRow(day=course.day, slug="radio"),) * 2,
+        stories=(DatedRow(day=course.day, slug="education"),),
+    )
+    told = rows(tpbis_sheet(HEAD, year))
+    assert told["Trainings"] == told["Training meetings"] == ("1", "1", "")
+    assert told["Training attendances"] == told["People trained"] == ("3", "3", "")
+    assert told["Attendances of women and girls"] == ("2", "2", "")
+    assert told["Participants of community meetings"] == ("12", "12", "")
+    assert told["Women and girls among them"] == ("7", "7", "5 without sex")
+    assert told["Men and boys among them"] == ("0", "0", "5 without sex")
+    assert told["Budget of the year"] == ("45000000", "45,000,000", "")
+    assert told["Advocacy actions"] == told["Partnerships in force"] == ("1", "1", "")
+    assert told["Media items"] == ("2", "2", "")
+    assert told["Impact stories"] == ("1", "1", "")
+
+
+def test_pasal_15_adds_up_what_was_counted_and_says_what_was_not() -> None:
+    course = meeting("2026-10-06", headcount=15, of="a", method=Method.ESTIMATED)
+    told = rows(pasal15_sheet(HEAD, _acting(course), []))
+    said = "without Participants of community meetings: not counted, partly or wholly estimated"
+    assert told["Participants of activities"] == ("15", "15", said)
+    said = "without Community meetings: not counted"
+    assert told["Trainings and community meetings"] == ("1", "1", said)
+    both = _acting(course, meeting("2026-10-12", headcount=12))
+    told = rows(pasal15_sheet(HEAD, both, []))
+    assert told["Participants of activities"] == ("27", "27", "partly or wholly estimated")
+    assert told["Trainings and community meetings"] == ("2", "2", "")
+    told = rows(pasal15_sheet(HEAD, _acting(), []))
+    assert told["Participants of activities"] == ("", "–", "not counted")

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from perpudesk.branch.model import Outage, Signatory, SignatoryPlace
 from perpudesk.computers.finding import Lack, SessionFilter
 from perpudesk.core.codes import DayState
+from perpudesk.reports.acted import Acted
 from perpudesk.reports.lent import Lent
 from perpudesk.reports.periodic import Reported
 from perpudesk.reports.periodic.checks import Check, Verdict, checks, looks, wrongs
-from tests.reports.makes import OCTOBER, OPENS, days, lent, month, session, when, who
+from tests.reports.makes import OCTOBER, OPENS, days, lent, meeting, month, session, when, who
 
 GOOD, LOOK, MEND = Verdict.GOOD, Verdict.LOOK, Verdict.MEND
 BOTH = tuple(Signatory(place=place, name="Rina", post="Petugas") for place in SignatoryPlace)
@@ -164,3 +165,28 @@ def test_parts_of_computers_that_do_not_add_up_are_found() -> None:
     )
     spoilt = replace(right, figures=replace(right.figures, figures=wrong))
     assert "The parts add up to 7, not to 1" in wrongs(spoilt)
+
+
+# ---------------------------------------------------------------- activities
+
+
+def test_meetings_without_a_word_or_without_attendance_lead_to_the_agenda() -> None:
+    day, twice = date(2026, 10, 7), date(2026, 10, 8)
+    course = meeting("2026-10-06", of="a")
+    acted = Acted(unsaid=(day, day, twice), meetings=(course, meeting("2026-10-09", 2)))
+    found = [each for each in checks(month(acted=acted)) if each.agenda]
+    assert found == [
+        Check(
+            verdict=LOOK,
+            text="7 Oct, 8 Oct: nobody said whether the meeting was held",
+            day=day,
+            agenda=True,
+        ),
+        Check(
+            verdict=LOOK,
+            text="6 Oct: a meeting without attendance, not even a headcount",
+            day=course.day,
+            agenda=True,
+        ),
+    ]
+    assert all(each.leads for each in found)
