@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perpudesk.paper.document import Align, MonthSheet, SheetDay
 from perpudesk.paper.marks import INK, QUIET, Box, Drawing, Line, Mark
@@ -14,8 +14,9 @@ _NUMBER, _WORDS = 11.0, 7.4
 """Sizes of the number of a day and of what is on it, in points."""
 _SIDE = 3.0
 _CLOSED = "#EEF1F0"
-_MOST_LINES = 2
-"""An entry has so many lines; what is longer ends with a sign that it goes on."""
+_GAP = 1.0
+_MOST_LINES = 3
+"""An entry has so many lines, fewer where the day is full."""
 
 
 def month_drawing(sheet: MonthSheet, width: float, height: float, metrics: Metrics) -> Drawing:
@@ -46,7 +47,7 @@ def _lines(
 
 
 def _day(day: SheetDay, cell: Box, metrics: Metrics) -> Iterator[Mark]:
-    """The number of a day, and as many of its entries as have room; else how many more."""
+    """The number of a day and what is on it: shorter where it is much, and then how many more."""
     left, top = cell.x, cell.y
     if day.closed is not None:
         yield cell
@@ -55,26 +56,32 @@ def _day(day: SheetDay, cell: Box, metrics: Metrics) -> Iterator[Mark]:
     yield from set_lines(number, size=_NUMBER, left=left + _SIDE, top=top + 2, width=room)
     at, step = top + 3 + _NUMBER * LEADING, _WORDS * LEADING
     texts = [*([day.closed] if day.closed else []), *day.entries]
-    for place, text in enumerate(texts):
-        lines = _shortened(text, room, metrics)
-        left_over = len(texts) - place
-        needed = len(lines) * step + (step if left_over > 1 else 0)
-        if at + needed > top + cell.height - 1:
-            lines = wrap_plain(metrics, f"+{left_over}", _WORDS, room, bold=True)
-            yield from set_lines(lines, size=_WORDS, left=left + _SIDE, top=at, width=room)
-            return
+    ends = top + cell.height - 1
+    for most in range(_MOST_LINES, 0, -1):
+        entries = [_shortened(text, room, metrics, most) for text in texts]
+        if at + _height(entries, step) <= ends:
+            break
+    else:
+        while entries and at + _height(entries, step) + step > ends:
+            entries.pop()
+    for place, lines in enumerate(entries):
         ink = QUIET if day.closed and place == 0 else INK
         yield from set_lines(lines, size=_WORDS, left=left + _SIDE, top=at, width=room, ink=ink)
-        at += len(lines) * step + 1
+        at += len(lines) * step + _GAP
+    if left_over := len(texts) - len(entries):
+        lines = wrap_plain(metrics, f"+{left_over}", _WORDS, room, bold=True)
+        yield from set_lines(lines, size=_WORDS, left=left + _SIDE, top=at, width=room)
 
 
-def _shortened(text: str, room: float, metrics: Metrics) -> tuple[TextLine, ...]:
-    """The text in as many lines as it may have."""
+def _height(entries: Sequence[tuple[TextLine, ...]], step: float) -> float:
+    return sum(len(lines) * step + _GAP for lines in entries)
+
+
+def _shortened(text: str, room: float, metrics: Metrics, most: int) -> tuple[TextLine, ...]:
+    """The text in `most` lines; what is longer ends with a sign that it goes on."""
     lines = wrap_plain(metrics, text, _WORDS, room)
-    if len(lines) <= _MOST_LINES:
-        return lines
     words = text.split()
-    while len(lines) > _MOST_LINES and len(words) > 1:
+    while len(lines) > most and len(words) > 1:
         words.pop()
         lines = wrap_plain(metrics, " ".join(words) + " …", _WORDS, room)
-    return lines[:_MOST_LINES]
+    return lines[:most]

@@ -141,7 +141,8 @@ class RowsModel(QAbstractTableModel):
             return tip((column.spoken or column.text)(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = (column.spoken or column.text)(row)
-            return f"{column.title}: {said}" if column.title else said
+            more = column.detail(row) if column.detail is not None else ""
+            return ": ".join(filter(None, (column.title, "; ".join(filter(None, (said, more))))))
         return row if role == ROW_ROLE else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
