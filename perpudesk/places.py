@@ -14,6 +14,7 @@ from perpudesk.ui.asking import Asker
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from perpudesk.agenda.model import Matter as DayMatter
     from perpudesk.branch.page import Part
     from perpudesk.computers.finding import SessionFilter
     from perpudesk.computers.page import ComputersPage
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from perpudesk.desk import Desk
     from perpudesk.ui.page import Page
     from perpudesk.ui.rail import RailLine
+    from perpudesk.visits.page import VisitsPage
 
 
 P = TypeVar("P", bound="Page")
@@ -130,7 +132,37 @@ class Places(QObject):
         )
         page.all_asked.connect(partial(self._window.go, "find"))
         page.paper_asked.connect(partial(self._window.go, "paper"))
+        page.matters_asked.connect(partial(self._tell_matters, page))
         return page
+
+    def _tell_matters(self, page: VisitsPage) -> None:
+        """Fill the slot of the desk with what today brings."""
+        from perpudesk.visits.page.matters import Matter
+
+        told = self._desk.agenda.matters()
+        page.matters.show_matters(
+            [
+                Matter(text=each.text, late=each.late, open=partial(self._open_matter, each))
+                for each in told
+            ]
+        )
+
+    def _open_matter(self, matter: DayMatter) -> None:
+        from perpudesk.agenda.model import EntryKind, MatterKind
+        from perpudesk.communities.page import CommunitiesPage
+        from perpudesk.program.page import ProgramPage
+
+        entry = matter.entry
+        if matter.kind is MatterKind.DECISIONS:
+            self._page("communities", CommunitiesPage).open_decisions()
+        elif matter.kind is MatterKind.PARTNERS:
+            self._page("program", ProgramPage).open_part("partners")
+        elif entry is None or entry.kind is EntryKind.CLASS:
+            self._on_agenda_asked(self._desk.agenda.today())
+        elif entry.kind is EntryKind.TRAINING:
+            self._on_course_asked(entry.about)
+        else:
+            self._on_meeting_asked(entry.about)
 
     def _make_computers(self) -> Page:
         from perpudesk.computers.page import ComputersPage

@@ -163,7 +163,13 @@ class Rooms:
         from perpudesk.agenda.service import AgendaService
 
         return AgendaService(
-            self.store, self.branch, self.trainings, self.meetings, self.reservations
+            self.store,
+            self.branch,
+            self.trainings,
+            self.meetings,
+            self.reservations,
+            decisions=self.decisions,
+            partners=self.program.partners,
         )
 
     @cached_property

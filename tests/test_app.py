@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,9 @@ from shiboken6 import isValid
 from perpudesk import app as app_module
 from perpudesk import outside
 from perpudesk.app import App
+from perpudesk.attendance.model import MeetingDraft, Schedule
 from perpudesk.branch.form import FirstRun
+from perpudesk.communities.model import DecisionDraft, GatheringDraft
 from perpudesk.computers.finding import Lack, SessionFilter
 from perpudesk.core import i18n
 from perpudesk.core.codes import Theme
@@ -37,6 +39,8 @@ from perpudesk.desk import Desk, opened
 from perpudesk.main_window import MainWindow
 from perpudesk.mistakes import say
 from perpudesk.outside import start_another
+from perpudesk.program.model import Partner
+from perpudesk.trainings.model import CourseDraft
 from perpudesk.ui import theme
 from perpudesk.ui.help import help_text
 from perpudesk.ui.messages import CrashBox
@@ -502,6 +506,63 @@ class TestPages:
         assert shown(app) == "computers"
         reports.signatories_asked.emit()  # type: ignore[attr-defined]
         assert shown(app) == "settings"
+        reports.agenda_asked.emit(date(2026, 10, 7))  # type: ignore[attr-defined]
+        agenda = app.window.page("agenda")
+        assert app.window.current() is agenda
+        assert agenda.grid.day == date(2026, 10, 7)  # type: ignore[attr-defined]
+
+    def test_what_today_brings_and_what_is_on_lead_to_their_pages(
+        self, start: Start, folder: Path
+    ) -> None:
+        today = date.today()  # noqa: DTZ011
+        with Desk(folder) as desk:
+            begun = today - timedelta(days=30)
+            planned = Schedule(day=today, start=time(23))
+            made = desk.trainings.add(CourseDraft(title="Email", topic="business"))
+            desk.trainings.plan_meeting(made.id, MeetingDraft(schedule=planned))
+            desk.gatherings.plan(
+                GatheringDraft(meeting=MeetingDraft(schedule=planned, title="Rembuk"))
+            )
+            past = MeetingDraft(schedule=Schedule(day=begun), title="Rapat")
+            met = desk.gatherings.plan(GatheringDraft(meeting=past))
+            late = DecisionDraft(text="Beli kursi", owner_office="Lurah", due_on=begun)
+            desk.decisions.add(met.meeting.id, late)
+            desk.program.partners.add(
+                Partner(name="Telkom", until_on=today + timedelta(days=9), from_on=begun)
+            )
+        app = start(folder)
+        desk_page = app.window.page("desk")
+        desk_page.matters_asked.emit()  # type: ignore[attr-defined]
+        told = desk_page.matters._matters  # type: ignore[attr-defined]
+        assert len(told) == 4
+        led = []
+        for each in told:
+            each.open()
+            led.append(shown(app))
+        assert led == ["communities", "trainings", "communities", "program"]
+        agenda = app.window.page("agenda")
+        agenda.course_asked.emit(made.id)  # type: ignore[attr-defined]
+        assert shown(app) == "trainings"
+        agenda.meeting_asked.emit(met.meeting.id)  # type: ignore[attr-defined]
+        assert shown(app) == "communities"
+        agenda.class_asked.emit()  # type: ignore[attr-defined]
+        assert shown(app) == "computers"
+
+    def test_no_room_of_activities_is_loaded_before_the_first_tap(self, folder: Path) -> None:
+        code = (
+            "import sys, perpudesk.app, perpudesk.places\n"
+            "from perpudesk.desk import Desk\n"
+            "from perpudesk.visits.model import VisitDraft\n"
+            "from perpudesk.visits.page import VisitsPage\n"
+            f"with Desk({str(folder)!r}) as desk: desk.visits.record(VisitDraft())\n"
+            "rooms = ('agenda', 'attendance', 'communities', 'program', 'trainings')\n"
+            "print([each for each in rooms if f'perpudesk.{each}' in sys.modules])\n"
+        )
+        code = code.replace(repr(str(folder)), f"__import__('pathlib').Path({str(folder)!r})")
+        run = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        assert run.stdout.strip() == "[]"
 
     def test_the_desk_leads_to_paper(self, start: Start, folder: Path) -> None:
         app = start(folder)

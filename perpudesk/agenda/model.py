@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import combinations
+from textwrap import shorten
 
 from perpudesk.attendance.model import Schedule, when_text
 from perpudesk.branch.model import Week
+from perpudesk.communities.model import Decision
 from perpudesk.core.codes import MeetingState, Mode
-from perpudesk.core.i18n import tr
+from perpudesk.core.formats import date_long, number
+from perpudesk.core.i18n import tr, trn
+from perpudesk.program.model import Partner
 
 _DAYS = 7
+_MOST_ENTRIES = 6
+"""So many activities of a day stand at its start; the agenda has them all (ours)."""
+_LINE = 60
+"""Characters of a title that is read in passing (ours)."""
 
 
 class EntryKind(StrEnum):
@@ -44,6 +52,25 @@ class Entry:
         """`09.00 Email untuk UMKM`."""
         start = when_text(self.schedule).partition("\N{EN DASH}")[0]
         return f"{start} {self.title}".strip()
+
+
+class MatterKind(StrEnum):
+    """What is to be looked at today."""
+
+    DECISIONS = "decisions"
+    ENTRY = "entry"
+    MORE = "more"
+    PARTNERS = "partners"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One line for the start of the day; `late` where it should be done already."""
+
+    kind: MatterKind
+    text: str
+    late: bool = False
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +141,57 @@ def _clashes(entries: Sequence[Entry]) -> list[str]:
         for one, other in combinations(entries, 2)
         if one.schedule.shares_time(other.schedule) and one.schedule.shares_place(other.schedule)
     ]
+
+
+def matters(
+    overdue: Sequence[Decision], entries: Sequence[Entry], ending: Sequence[Partner]
+) -> tuple[Matter, ...]:
+    """What a day brings: decisions that are late, what is on, and agreements that end soon."""
+    standing = [each for each in entries if each.stands]
+    shown = standing if len(standing) <= _MOST_ENTRIES else standing[: _MOST_ENTRIES - 1]
+    found = [_late(overdue)] if overdue else []
+    found += [
+        Matter(
+            kind=MatterKind.ENTRY,
+            text=" · ".join(filter(None, (_short(each.words()), each.schedule.place))),
+            entry=each,
+        )
+        for each in shown
+    ]
+    if more := len(standing) - len(shown):
+        text = trn("{count} more today", "{count} more today", more, count=number(more))
+        found.append(Matter(kind=MatterKind.MORE, text=text))
+    found += [
+        Matter(
+            kind=MatterKind.PARTNERS,
+            text=tr(
+                "Cooperation with {partner} ends on {date}",
+                partner=_short(each.name),
+                date=date_long(each.until_on),
+            ),
+        )
+        for each in ending
+        if each.until_on is not None
+    ]
+    return tuple(found)
+
+
+def _late(overdue: Sequence[Decision]) -> Matter:
+    """The decisions that are late, in one line: the one that is due longest is named."""
+    first = overdue[0]
+    about = " · ".join(filter(None, (_short(first.text), first.owner)))
+    text = trn(
+        "Decision overdue: {about}",
+        "{count} decisions overdue, first: {about}",
+        len(overdue),
+        count=number(len(overdue)),
+        about=about,
+    )
+    return Matter(kind=MatterKind.DECISIONS, text=text, late=True)
+
+
+def _short(text: str) -> str:
+    return shorten(text, _LINE, placeholder=" …")
 
 
 def _start(schedule: Schedule) -> time:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from perpudesk.agenda.model import Entry, EntryKind, Month, class_schedule, in_order
+from perpudesk.agenda.model import (
+    Entry,
+    EntryKind,
+    Matter,
+    Month,
+    class_schedule,
+    in_order,
+    matters,
+)
 from perpudesk.attendance.meetings import MeetingService
 from perpudesk.branch.service import BranchService
+from perpudesk.communities.decisions import DecisionService
 from perpudesk.computers.booking import ReservationKind
 from perpudesk.computers.reserving import ReservationService
 from perpudesk.core.codes import DayState, label
 from perpudesk.core.formats import weekday_names
 from perpudesk.core.i18n import tr
 from perpudesk.db.connection import Store
+from perpudesk.program.service import PartnerBook
 from perpudesk.trainings.service import TrainingService
 
 _MOST_DAYS = 42
@@ -28,6 +38,9 @@ class AgendaService:
         trainings: TrainingService,
         meetings: MeetingService,
         reservations: ReservationService,
+        *,
+        decisions: DecisionService,
+        partners: PartnerBook,
     ) -> None:
         """Read the activities of `store`."""
         self._store = store
@@ -35,10 +48,22 @@ class AgendaService:
         self._trainings = trainings
         self._meetings = meetings
         self._reservations = reservations
+        self._decisions = decisions
+        self._partners = partners
 
     def today(self) -> date:
         """The day on the branch's own calendar."""
         return self._branch.today()
+
+    def matters(self) -> tuple[Matter, ...]:
+        """What today brings beside visitors: late, on, or to be thought of."""
+        today = self.today()
+        entries = (*self._of_meetings(today, today), *self._of_classes(today, today))
+        return matters(
+            self._decisions.overdue(today),
+            in_order(entries),
+            [each.what for each in self._partners.ending_soon(today)],
+        )
 
     def month(self, day: date) -> Month:
         """The month of a day, with the days that fill its weeks."""

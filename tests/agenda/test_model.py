@@ -5,10 +5,20 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from perpudesk.agenda.model import Entry, EntryKind, Month, class_schedule, in_order
+from perpudesk.agenda.model import (
+    Entry,
+    EntryKind,
+    MatterKind,
+    Month,
+    class_schedule,
+    in_order,
+    matters,
+)
 from perpudesk.attendance.model import Schedule
 from perpudesk.branch.model import Hours, Week
+from perpudesk.communities.model import Decision
 from perpudesk.core.codes import MeetingState, Mode
+from perpudesk.program.model import Partner
 
 FIRST = date(2026, 11, 1)
 MONDAY = date(2026, 11, 23)
@@ -111,3 +121,51 @@ def test_computers_of_a_class_are_kept_for_a_minute_at_least() -> None:
     kept = class_schedule(start, datetime(2026, 11, 23, 10, 30, 30, tzinfo=UTC))
     assert (kept.day, kept.start, kept.minutes) == (MONDAY, time(9, 0, 30), 90)
     assert class_schedule(start, start).minutes == 1
+
+
+def decision(text: str, owner: str | None = None) -> Decision:
+    return Decision(
+        id=text,
+        meeting_id="m",
+        met_on=FIRST,
+        meeting="Rembuk",
+        text=text,
+        owner_id=None,
+        owner_office=owner,
+        owner=owner,
+        due_on=FIRST,
+        done_on=None,
+        note=None,
+    )
+
+
+def test_a_day_without_anything_brings_nothing() -> None:
+    assert matters([], [], []) == ()
+    assert matters([], [entry("Email", state=MeetingState.CANCELLED)], []) == ()
+
+
+def test_late_decisions_are_one_line_with_the_one_due_longest() -> None:
+    (one,) = matters([decision("Beli kursi", "Pak Lurah")], [], [])
+    assert (one.kind, one.late) == (MatterKind.DECISIONS, True)
+    assert one.text == "Decision overdue: Beli kursi · Pak Lurah"
+    (many,) = matters([decision("Susun proposal " * 9), decision("Beli kursi")], [], [])
+    assert many.text.startswith("2 decisions overdue, first: Susun proposal ")
+    assert many.text.endswith(" …")
+
+
+def test_what_is_on_stands_with_its_place_and_the_rest_is_counted() -> None:
+    (one,) = matters([], [entry("Email")], [])
+    assert (one.kind, one.text, one.late) == (MatterKind.ENTRY, "09:00 Email · Aula", False)
+    assert one.entry == entry("Email")
+    six = matters([], [entry(f"Kelas {at}") for at in range(6)], [])
+    assert [each.kind for each in six] == [MatterKind.ENTRY] * 6
+    seven = matters([], [entry(f"Kelas {at}") for at in range(7)], [])
+    assert seven[-1].text == "2 more today"
+    assert len(seven) == 6
+
+
+def test_agreements_that_end_soon_are_told() -> None:
+    ends = Partner(name="Telkom", until_on=date(2026, 12, 31))
+    (one,) = matters([], [], [ends])
+    assert one.text == "Cooperation with Telkom ends on 31 December 2026"
+    assert matters([], [], [Partner(name="Desa")]) == ()

@@ -5,8 +5,10 @@ from datetime import date
 from perpudesk.agenda.model import EntryKind
 from perpudesk.agenda.poster import poster
 from perpudesk.attendance.framing import house_of
+from perpudesk.communities.model import DecisionDraft
 from perpudesk.core.codes import ClosedReason, DayState, MeetingState, label
 from perpudesk.desk import Desk
+from perpudesk.program.model import Partner
 from tests.agenda.fills import MONDAY, fill
 from tests.attendance.papers import printed, words
 
@@ -72,3 +74,15 @@ def test_the_poster_has_what_the_public_may_come_to(desk: Desk) -> None:
     for wanted in ("09:00 Email untuk UMKM (Aula)", "10:00 Rembuk warga", "Sunday"):
         assert wanted in text
     assert "SMPN 2" not in text
+
+
+def test_the_start_of_the_day_knows_every_room(desk: Desk) -> None:
+    assert desk.agenda.matters() == ()
+    fill(desk)
+    (meeting,) = [each for each in desk.meetings.between(MONDAY, MONDAY) if not each.course_id]
+    draft = DecisionDraft(text="Beli kursi", owner_office="Pak Lurah", due_on=MONDAY)
+    desk.decisions.add(meeting.id, draft)
+    desk.program.partners.add(Partner(name="Telkom", until_on=date(2026, 12, 31)))
+    wanted = ["09:00 Email untuk UMKM · Aula", "10:00 Rembuk warga · Aula", "13:00 SMPN 2"]
+    last = "Cooperation with Telkom ends on 31 December 2026"
+    assert [each.text for each in desk.agenda.matters()] == [*wanted, last]

@@ -19,6 +19,7 @@ from perpudesk.ui import theme
 from perpudesk.visits.model import Today, Visit, VisitDraft
 from perpudesk.visits.page import VisitsPage
 from perpudesk.visits.page.desk import USUAL_MS
+from perpudesk.visits.page.matters import Matter
 from perpudesk.visits.page.today import TodayCard
 from tests.visits.conftest import Person
 
@@ -479,6 +480,35 @@ def test_the_state_of_today_is_set_from_its_menu(
     menu.close()
     assert page.day.text().startswith(f"● {label(DayState.ESTIMATED)}")
     assert desk.branch.service_days(MONDAY, MONDAY)[MONDAY].state is DayState.ESTIMATED
+
+
+def test_what_today_brings_is_told_at_the_top_once_it_is_quiet(
+    page: VisitsPage, person: Person, qtbot: QtBot
+) -> None:
+    opened: list[str] = []
+    matters = [
+        Matter(text="2 decisions overdue", late=True, open=lambda: opened.append("decisions")),
+        Matter(text="09:00 Email", open=lambda: opened.append("course")),
+    ]
+    assert page.matters.isHidden()
+    person.presses(Qt.Key.Key_B, "Control")  # nothing yet
+    with qtbot.waitSignal(page.matters_asked, timeout=5_000):
+        person.types("q")  # a tap is no quiet moment
+    page.matters.show_matters(matters)
+    assert page.matters.text() == "2 matters today  ▾"
+    assert page.matters.property("tone") == "warn"
+    assert "2 decisions overdue" in page.matters.toolTip()
+    person.presses(Qt.Key.Key_B, "Control")
+    menu = page.matters.findChild(QMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["2 decisions overdue", "09:00 Email"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert opened == ["course"]
+    page.matters.show_matters(matters[1:])
+    assert page.matters.property("tone") == "info"
+    page.matters.show_matters([])
+    assert page.matters.isHidden()
 
 
 def test_closing_a_day_that_has_visits_asks(desk: Desk, page: VisitsPage, person: Person) -> None:

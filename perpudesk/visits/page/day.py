@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from perpudesk.branch.model import DayInfo
 from perpudesk.core.codes import ClosedReason, DayState, label
 from perpudesk.core.i18n import tr
-from perpudesk.ui import theme
-from perpudesk.ui.marks import Pill
+from perpudesk.ui.pressing import PressPill
 from perpudesk.ui.text import literal, tip
 from perpudesk.visits.form.days_words import state_words, tone_of
 
@@ -21,16 +19,12 @@ Choose = Callable[[DayState, ClosedReason | None], object]
 _OPEN = (DayState.OPEN_COUNTED, DayState.OPEN_NOT_COUNTED, DayState.ESTIMATED)
 
 
-class DayPill(Pill):
+class DayPill(PressPill):
     """The state of today as a word on its colour; a click or Enter opens the menu."""
-
-    pressed = Signal()
 
     def __init__(self, key: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._key = key
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_day(self, info: DayInfo) -> None:
         """Say what today is."""
@@ -40,26 +34,6 @@ class DayPill(Pill):
         why = info.holiday or info.note or ""
         hint = tr("Set what today is ({key})", key=self._key)
         self.setToolTip(tip(f"{why}. {hint}" if why else hint))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.pressed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.current().colour("focus"), 2))
-            round_ = self.height() / 2
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), round_, round_)
-            painter.end()
 
 
 def open_day_menu(

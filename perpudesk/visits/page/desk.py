@@ -32,6 +32,7 @@ from perpudesk.visits.page.cards import DeskCards
 from perpudesk.visits.page.day import DayPill, open_day_menu
 from perpudesk.visits.page.dialogs import DeskDialogs
 from perpudesk.visits.page.entry import EntryCard
+from perpudesk.visits.page.matters import MattersPill
 from perpudesk.visits.page.recent import KEPT, RecentCard
 from perpudesk.visits.page.recorder import Recorder
 from perpudesk.visits.page.view import DeskView
@@ -40,6 +41,8 @@ from perpudesk.visits.service import VisitService
 SETTLE_MS = 700
 """So long after the last tap everything is counted again, in case another hand was in it."""
 TICK_MS = 5_000
+MATTERS_MS = 1_200
+"""So long after the last tap the matters of the day are asked for: no tap waits for them."""
 USUAL_MINUTES = 15
 USUAL_MS = 50
 """A tap that waits already, as after a start, comes before the question what is usual."""
@@ -48,11 +51,13 @@ USUAL_MS = 50
 class VisitsPage(Page):
     """The desk. Keys are taps unless a field has the focus; a card is read wherever it is."""
 
-    topics = frozenset({Topic.VISITS, Topic.PATRONS, Topic.DAYS, Topic.BRANCH})
+    topics = frozenset({Topic.VISITS, Topic.PATRONS, Topic.DAYS, Topic.BRANCH, Topic.ACTIVITIES})
     all_asked = Signal()
     """The list of all visits is wanted."""
     paper_asked = Signal()
     """Sheets of paper are to be typed in."""
+    matters_asked = Signal()
+    """A quiet moment: `matters.show_matters` may tell what other rooms have for today."""
 
     def __init__(
         self,
@@ -91,7 +96,9 @@ class VisitsPage(Page):
             paper=self.paper_asked.emit,
         )
         self.day = DayPill("Ctrl+D")
+        self.matters = MattersPill("Ctrl+B")
         self.header.add(self.day)  # before the cards: Tab comes here first
+        self.header.add(self.matters)
         self.view = DeskView(self.entry, self.board, self.recent)
         self.body.addWidget(self.view)
         self.setFocusProxy(self.board.grid)
@@ -99,6 +106,7 @@ class VisitsPage(Page):
         self.cards = DeskCards(self, self.keys, self.recorder, self.toasts)
         self._settle = self._timer(SETTLE_MS, self._read)
         self._ask_usual = self._timer(USUAL_MS, self._read_usual)
+        self._quiet = self._timer(MATTERS_MS, self.matters_asked.emit)
         self._ticks = self._timer(TICK_MS, self._tick, once=False)
         self._connect()
         self._add_keys()
@@ -147,6 +155,7 @@ class VisitsPage(Page):
         self.add_key("Ctrl+N", tr("New patron"), self._on_new_patron)
         self.add_key("Ctrl+D", tr("State of today"), self._on_day_pressed)
         self.add_key("Ctrl+K", tr("Calendar of service days"), self._on_calendar)
+        self.add_key("Ctrl+B", tr("What today brings"), self.matters.open_menu)
         self.add_key("Ctrl+Z", tr("Undo"), self.back.undo)
         self.add_key("Ctrl+Shift+Z", tr("Redo"), self.back.redo)
 
@@ -164,6 +173,7 @@ class VisitsPage(Page):
             return
         self._usual_of = None
         self._read()
+        self._quiet.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -177,6 +187,7 @@ class VisitsPage(Page):
         self.keys.stop()
         self._ticks.stop()
         self._ask_usual.stop()
+        self._quiet.stop()
         self._usual_of = None  # asked again when the page is back
         self.toasts.clear()
 
@@ -235,6 +246,7 @@ class VisitsPage(Page):
         if quarter != self._usual_of:
             self._usual_of = quarter
             self._ask_usual.start()
+            self._quiet.start()
 
     # ---------------------------------------------------------------- keys
 
@@ -305,6 +317,8 @@ class VisitsPage(Page):
             if self._info is None or not self._info.visits:
                 self._read_day()
         self._settle.start()
+        if self._quiet.isActive():
+            self._quiet.start()
         self.toasts.done(counted(visit))
 
     def _on_count_changed(self) -> None:
