@@ -80,7 +80,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "branch": {
         **dict.fromkeys(("name", "kind", "zone", "place", "address", "phone", "email"), TEXT),
         **dict.fromkeys(("npp", "region_code", "crest", "age_set"), TEXT),
-        **dict.fromkeys(("population_served", "repeat_minutes"), WHOLE),
+        **dict.fromkeys(("population_served", "founded_year", "repeat_minutes"), WHOLE),
         "letterhead": TEXTS,
         "ask_occupation": YES_NO,
     },

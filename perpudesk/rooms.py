@@ -318,6 +318,9 @@ class Rooms:
             visits=self.visits,
             sessions=self.imported_sessions,
             totals=self.totals,
+            trainings=self.trainings,
+            meetings=self.meetings,
+            communities=self.communities,
         )
 
     def subscribe(self, listener: Callable[[Topic], None]) -> None:

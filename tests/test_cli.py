@@ -1259,6 +1259,23 @@ class TestOwnTables:
         words = ("--data", folder, "import", "computer-sessions", path, "--map", "workstation=Nama")
         assert say(*words).sentence.endswith("(--map workstation=COLUMN)")
 
+    def test_activities_come_in_and_go(self, say: Say, folder: Path, tmp_path: Path) -> None:
+        line = "05/10/2024,Pelatihan Email,20,12,8\n"
+        titles = "date,title,participants,female,male\n"
+        path = self.table(tmp_path, f"{titles}{line}{line}13/10/2204,Rapat,5,,\n", "act.csv")
+        words = ("--data", folder, "import", "activities", path)
+        dry = say(*words, "--dry-run")
+        assert "1 activity would be added." in dry.out
+        assert "Row 4: “13/10/2204” has not come yet." in dry.out
+        assert "listed twice or recorded here: --doubles" in dry.out
+        first = json.loads(say(*words, "--json").out)
+        assert [first[key] for key in ("added", "refused", "left_out")] == [1, 1, 1]
+        figures = json.loads(say("--data", folder, "figures", "2024-10", "--json").out)["figures"]
+        told = {each["indicator"]: each["value"] for each in figures}
+        assert (told["trainings"], told["training_attendances"]) == (1, 20)
+        assert json.loads(say(*words, "--doubles", "--json").out)["added"] == 1
+        assert say("--data", folder, "undo", first["batch"]).code == 0
+
     def test_the_statistics_of_libki(self, say: Say, folder: Path, tmp_path: Path) -> None:
         lines = (
             "username,client_name,action,created_on,session_id",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from perpudesk.attendance import store as rows
 from perpudesk.attendance.keeping import Keeper
@@ -12,6 +13,7 @@ from perpudesk.attendance.model import (
     HAS_ATTENDANCE,
     HELD_AHEAD,
     NO_MEETING,
+    ImportedMeeting,
     Meeting,
     MeetingDraft,
     Schedule,
@@ -120,6 +122,11 @@ class MeetingService:
                 added.append(rows.add_meeting(self._store, db, each, course_id))
         self._notify(Topic.ACTIVITIES)
         return added
+
+    def bring_in(self, carried: Mapping[str, Any], meetings: Iterable[ImportedMeeting]) -> None:
+        """Store the meetings of a file, which carry its batch; whoever asks tells."""
+        with self._store.writing() as db:
+            rows.bring_in(db, carried, meetings)
 
     def change(self, meeting_id: str, draft: MeetingDraft) -> Meeting:
         """Another date, place or title; what was recorded of it goes with it, and its computers.

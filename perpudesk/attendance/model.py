@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from perpudesk.branch.checks import EARLIEST, EARLY_DAY, clean
 from perpudesk.core.codes import ListStatus, MeetingState, Method, Mode, Sex, VisitorType
@@ -138,6 +139,22 @@ class MeetingDraft:
     schedule: Schedule
     title: str | None = None
     note: str | None = None
+
+
+class ImportedMeeting(NamedTuple):
+    """A meeting of a file that was held: the columns that a file can fill."""
+
+    id: str
+    course_id: str | None
+    title: str | None
+    local_date: str
+    starts_minute: int | None
+    headcount: int | None
+    parts: str | None
+    """As the table has them: a JSON list, or nothing."""
+    method: str
+    note: str | None
+    state: str = MeetingState.HELD.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
 from perpudesk.attendance.model import (
     Headcount,
+    ImportedMeeting,
     Meeting,
     MeetingDraft,
     Participant,
@@ -16,7 +17,7 @@ from perpudesk.attendance.model import (
     in_order,
 )
 from perpudesk.core.codes import ListStatus, MeetingState, Method, Mode, VisitorType
-from perpudesk.db import journal
+from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.db.lists import listed
@@ -87,6 +88,11 @@ WHERE certificate_number IS NOT NULL
 
 
 # ---------------------------------------------------------------- meetings
+
+
+def bring_in(db: Database, carried: Mapping[str, Any], meetings: Iterable[ImportedMeeting]) -> None:
+    """Store the meetings of a file."""
+    batches.put_many(db, "meetings", carried, ImportedMeeting._fields, meetings)
 
 
 def add_meeting(store: Store, db: Database, draft: MeetingDraft, course_id: str | None) -> str:

@@ -21,6 +21,9 @@ TEXT_UNPRINTABLE = Problem(
 BAD_POPULATION = Problem(
     "bad_population", "The population must be a whole number from 0 to {most}. Type digits only."
 )
+BAD_FOUNDED = Problem(
+    "bad_founded", "The year must have four digits and be {first} or later. Type it again."
+)
 BAD_REGION = Problem(
     "bad_region", "A region code looks like 62.01, 62.01.02 or 62.01.02.2003. Type it like that."
 )
@@ -52,6 +55,7 @@ BAD_FORGOTTEN = Problem(
 )
 EARLIEST = date(1945, 1, 1)
 """No Indonesian branch recorded anything before: an older date is a mistyped one (ours)."""
+EARLIEST_FOUNDED, LATEST_FOUNDED = 1800, 9998
 LIMITS = {
     "name": 200,
     "place": 80,
@@ -121,6 +125,13 @@ def check_population(value: int | None) -> int | None:
     """A number of people, or None."""
     if value is not None and not 0 <= value <= MOST_PEOPLE:
         raise InputError(BAD_POPULATION, field="population_served", most=number(MOST_PEOPLE))
+    return value
+
+
+def check_founded(value: int | None) -> int | None:
+    """The year in which a library began, or None."""
+    if value is not None and not EARLIEST_FOUNDED <= value <= LATEST_FOUNDED:
+        raise InputError(BAD_FOUNDED, field="founded_year", first=str(EARLIEST_FOUNDED))
     return value
 
 

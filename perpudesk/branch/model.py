@@ -149,6 +149,7 @@ class Branch:
     phone: str | None = None
     email: str | None = None
     population_served: int | None = None
+    founded_year: int | None = None
     letterhead: tuple[str, ...] = ()
     opening_hours: Week | None = None
     age_set: str = "desk"

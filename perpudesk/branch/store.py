@@ -261,6 +261,7 @@ def _branch(row: Mapping[str, Any]) -> Branch:
         phone=row["phone"],
         email=row["email"],
         population_served=row["population_served"],
+        founded_year=row["founded_year"],
         letterhead=tuple(json.loads(row["letterhead"])),
         opening_hours=week,
         age_set=row["age_set"],

@@ -92,6 +92,8 @@ def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
         told = desk.importing.sentences(preview, batch)
         if asked.dry_run and not asked.add_to_existing:
             told += _would_be_refused(preview)
+        if preview.has_doubles:
+            told.append(tr("To bring in also what is listed twice or recorded here: --doubles"))
         if refused is not None:
             told.append(_refused_rows(refused, asked.rejects))
         if asked.dry_run:
@@ -165,7 +167,8 @@ def _preview(desk: Desk, asked: argparse.Namespace, file: Path) -> Preview:
         estimated=asked.estimated,
         consented=asked.children_consented,
     )
-    return desk.importing.preview(file, names=asked.names, looked=looked, plan=plan)
+    found = desk.importing.preview(file, names=asked.names, looked=looked, plan=plan)
+    return desk.importing.with_doubles(found) if asked.doubles and found.has_doubles else found
 
 
 def undo(asked: argparse.Namespace, folder: Path) -> list[str]:

@@ -175,7 +175,10 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    kinds = ["slims-visitors", "visits", "computer-sessions", "libki", "monthly-totals", "patrons"]
+    kinds = [
+        *("slims-visitors", "visits", "computer-sessions", "libki", "monthly-totals"),
+        *("patrons", "activities"),
+    ]
     parser.add_argument("what", choices=kinds, help=tr("what kind of file it is"))
     parser.add_argument("file", type=_file, metavar="FILE", help=tr("the file, .csv or .xlsx"))
     parser.add_argument(
@@ -200,6 +203,11 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         "--children-consented",
         action="store_true",
         help=tr("guardians' consent is on file for all who are under 18"),
+    )
+    parser.add_argument(
+        "--doubles",
+        action="store_true",
+        help=tr("bring in also activities that are listed twice or recorded here"),
     )
     parser.add_argument("--dry-run", action="store_true", help=tr("only say what would be added"))
     parser.add_argument(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from perpudesk.attendance.model import FARTHEST, Meeting, MeetingDraft
 from perpudesk.branch.checks import EARLIEST, EARLY_DAY, check_day, clean
@@ -138,6 +139,23 @@ class GatheringDraft:
     domain: Domain | None = None
     partner: str | None = None
     result: str | None = None
+
+
+class ImportedCommunity(NamedTuple):
+    """A community that a file names."""
+
+    id: str
+    name: str
+
+
+class ImportedGathering(NamedTuple):
+    """What a meeting of a file was to the community: the columns that a file can fill."""
+
+    id: str
+    meeting_id: str
+    community_id: str | None
+    kind: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from perpudesk.branch.service import BranchService
 from perpudesk.communities import store as rows
@@ -14,6 +15,8 @@ from perpudesk.communities.model import (
     Activity,
     Community,
     CommunityDraft,
+    ImportedCommunity,
+    ImportedGathering,
     Members,
     activity_of,
     admit_community,
@@ -60,6 +63,16 @@ class CommunityService:
             activity_of(each, held.get(each.id, ()), today=today, dormant_after=months)
             for each in communities
         ]
+
+    def bring_in(
+        self,
+        carried: Mapping[str, Any],
+        communities: Iterable[ImportedCommunity],
+        gatherings: Iterable[ImportedGathering],
+    ) -> None:
+        """Store the communities of a file, and what its meetings were to them; see `batches`."""
+        with self._store.writing() as db:
+            rows.bring_in(db, carried, communities, gatherings)
 
     def add(self, draft: CommunityDraft) -> Community:
         """A new community; raises `InputError` on the field that is refused."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,12 @@ from perpudesk.communities.model import (
     DecisionDraft,
     Gathering,
     GatheringDraft,
+    ImportedCommunity,
+    ImportedGathering,
     Members,
 )
 from perpudesk.core.codes import Domain, MeetingKind, MeetingRole, Strategy
-from perpudesk.db import journal
+from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.db.lists import listed
@@ -86,6 +88,17 @@ _DUE = f"{_DECISION} AND decisions.due_on BETWEEN ? AND ?"
 
 
 # ---------------------------------------------------------------- communities
+
+
+def bring_in(
+    db: Database,
+    carried: Mapping[str, Any],
+    communities: Iterable[ImportedCommunity],
+    gatherings: Iterable[ImportedGathering],
+) -> None:
+    """Store the communities of a file, and what its meetings were to them."""
+    batches.put_many(db, "communities", carried, ImportedCommunity._fields, communities)
+    batches.put_many(db, "community_meetings", carried, ImportedGathering._fields, gatherings)
 
 
 def add(store: Store, db: Database, draft: CommunityDraft) -> str:

@@ -111,15 +111,52 @@ WHERE removed_at IS NULL AND (
   ))
 )
 """
+# A meeting stays while somebody is on its list, or it decided something; a course while one of its
+# meetings does, a community while one of its own does, or somebody has edited it.
+_UNATTENDED = """
+AND NOT EXISTS (
+  SELECT 1 FROM participants
+  WHERE participants.removed_at IS NULL AND list_id IN (meetings.id, meetings.course_id)
+) AND NOT EXISTS (
+  SELECT 1 FROM decisions WHERE decisions.removed_at IS NULL AND decisions.meeting_id = meetings.id
+)
+"""
+_OF_MEETING = """
+AND (SELECT removed_at FROM meetings WHERE meetings.id = community_meetings.meeting_id) IS NOT NULL
+"""
+_WITHOUT_MEETINGS = """
+AND NOT EXISTS (
+  SELECT 1 FROM meetings WHERE meetings.removed_at IS NULL AND meetings.course_id = courses.id
+)
+"""
+_UNUSED = """
+AND changed_at IS NULL AND NOT EXISTS (
+  SELECT 1 FROM community_meetings AS theirs
+  WHERE theirs.removed_at IS NULL AND theirs.community_id = communities.id
+) AND NOT EXISTS (
+  SELECT 1 FROM community_members AS members
+  WHERE members.removed_at IS NULL AND members.community_id = communities.id
+)
+"""
 _DAYS = """
 SELECT local_date AS day FROM visits WHERE batch_id = :batch
 UNION SELECT month || '-01' FROM period_totals WHERE batch_id = :batch
+UNION SELECT local_date FROM meetings WHERE batch_id = :batch
 UNION SELECT local_date FROM computer_sessions
   WHERE batch_id = :batch OR seq = (SELECT seq FROM batches WHERE id = :batch)
 """
 _SINCE = "SELECT min(local_date) AS day FROM workstation_states WHERE batch_id = ?"
-_FILLED = {"visits": "", "computer_sessions": "", "patrons": _ONLY_OF_FILE, "period_totals": ""}
-"""The tables that a file can fill, patrons after what names them, and which of their rows are the
+_FILLED = {
+    "visits": "",
+    "computer_sessions": "",
+    "patrons": _ONLY_OF_FILE,
+    "period_totals": "",
+    "meetings": _UNATTENDED,
+    "community_meetings": _OF_MEETING,
+    "courses": _WITHOUT_MEETINGS,
+    "communities": _UNUSED,
+}
+"""The tables that a file can fill, each after what names its rows, and which of these are the
 file's alone."""
 _KEPT = ("id", "revision")
 _IS_FREE = (

@@ -89,3 +89,9 @@ def equipment(db: Database) -> None:
 def program(db: Database) -> None:
     """Advocacy and budget, partners, media, impact stories."""
     _run(db, "006_program.sql")
+
+
+@migrations()
+def founding(db: Database) -> None:
+    """The year in which the library began."""
+    _run(db, "007_founding.sql")

@@ -60,10 +60,10 @@ def says_the_same(before: Batch, by: dict[str, Any], *, names: bool) -> bool:
     """Whether reading the same bytes again would change nothing.
 
     It would if names are asked for now and were not then, or if a date that had not come yet then
-    may have come now; and people and totals depend on what is here meanwhile.
+    may have come now; and people, totals and activities depend on what is here meanwhile.
     """
     result = before.result
-    if by["source"] in (What.TOTALS, What.PATRONS):
+    if by["source"] in (What.TOTALS, What.PATRONS, What.ACTIVITIES):
         return False
     same = all(result.get(key) == by.get(key) for key in ("columns", "estimated"))
     return same and IN_FUTURE.code not in result["reasons"] and (result["names"] or not names)

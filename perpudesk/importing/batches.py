@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from perpudesk.attendance.meetings import MeetingService
+from perpudesk.communities.service import CommunityService
 from perpudesk.computers.imported import ImportedService
 from perpudesk.computers.model import ImportedSession, ImportedWorkstation
 from perpudesk.core.errors import RuleError
@@ -16,9 +18,11 @@ from perpudesk.db import batches
 from perpudesk.db.batches import CHANGED_MEANWHILE, Batch
 from perpudesk.db.connection import Store
 from perpudesk.importing.fields import What
+from perpudesk.importing.held import Held
 from perpudesk.patrons.service import ImportedPatron, PatronService
 from perpudesk.totals.model import PeriodTotal
 from perpudesk.totals.service import TotalsService
+from perpudesk.trainings.service import TrainingService
 from perpudesk.visits.finding import PAPER
 from perpudesk.visits.service import ImportedVisit, VisitService
 
@@ -46,6 +50,7 @@ class BatchDraft:
     ends: Sequence[tuple[str, str, str]] = ()
     patrons: Iterable[ImportedPatron] = ()
     totals: Sequence[PeriodTotal] = ()
+    held: Held = field(default_factory=Held)
     result: Mapping[str, Any]
 
 
@@ -61,6 +66,9 @@ class BatchService:
         visits: VisitService,
         sessions: ImportedService,
         totals: TotalsService,
+        trainings: TrainingService,
+        meetings: MeetingService,
+        communities: CommunityService,
     ) -> None:
         """Keep the files of `store`, their rows through the services of their rooms."""
         self._store = store
@@ -69,6 +77,9 @@ class BatchService:
         self._visits = visits
         self._sessions = sessions
         self._totals = totals
+        self._trainings = trainings
+        self._meetings = meetings
+        self._communities = communities
 
     def bring_in(self, draft: BatchDraft) -> Batch:
         """Store a whole file, to be undone as one step.
@@ -91,6 +102,9 @@ class BatchService:
             self._sessions.bring_in(carried, draft.machines, draft.sessions)
             self._sessions.say_ends(carried, draft.ends)
             self._totals.bring_in(carried, draft.totals)
+            self._trainings.bring_in(carried, draft.held.courses)
+            self._meetings.bring_in(carried, draft.held.meetings)
+            self._communities.bring_in(carried, draft.held.communities, draft.held.gatherings)
             batches.finish(db, batch_id, draft.result)
             batch = next(each for each in batches.standing(db) if each.id == batch_id)
         self._tell(*_topics(draft.source))
@@ -148,5 +162,6 @@ def _topics(source: str) -> tuple[Topic, ...]:
         What.TOTALS: (Topic.TOTALS,),
         What.SESSIONS: (Topic.COMPUTERS,),
         What.LIBKI: (Topic.COMPUTERS,),
+        What.ACTIVITIES: (Topic.ACTIVITIES,),
     }
     return (Topic.VISITS, Topic.PATRONS, *more.get(source, ()))

@@ -169,7 +169,10 @@ def _score(row: Sequence[str], wanted: set[str]) -> int:
     """
     months = sum(map(names_month, row))
     known = months if months >= LEAST_MONTHS else 0
-    known += sum(any(field_of(what, cell) for what in FIELDS) or is_never(cell) for cell in row)
+    # `Kegiatan` alone above a table is what stands above it, not one of its titles.
+    alone = sum(map(bool, map(str.strip, row))) == 1
+    kinds = [what for what in FIELDS if not alone or what is not What.ACTIVITIES]
+    known += sum(any(field_of(what, cell) for what in kinds) or is_never(cell) for cell in row)
     values = sum(map(is_value, row)) - (months if months >= LEAST_MONTHS else 0)
     asked = sum(plain(cell) in wanted for cell in row)
     return max(known - max(values, 0), 0) + 100 * asked

@@ -25,6 +25,7 @@ class What(StrEnum):
     LIBKI = "libki"
     TOTALS = "monthly-totals"
     PATRONS = "patrons"
+    ACTIVITIES = "activities"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +200,58 @@ FIELDS: Mapping[What, tuple[Field, ...]] = {
             "|tanggal bergabung|tgl. pendaftaran",
         ),
     ),
+    What.ACTIVITIES: (
+        _field(
+            "date",
+            N_("Date"),
+            "date|event date|activity date|start date|tanggal|tgl|hari/tanggal|hari, tanggal"
+            "|tanggal kegiatan|tgl kegiatan|tanggal pelaksanaan|tgl pelaksanaan|waktu"
+            "|waktu pelaksanaan|waktu kegiatan|hari/tgl|hari dan tanggal",
+            needed=True,
+        ),
+        _field(
+            "title",
+            N_("Activity"),
+            "title|activity|activity name|name of activity|activity title|event|event name|program"
+            "|training|training title|judul|judul kegiatan|nama kegiatan|kegiatan|uraian kegiatan"
+            "|nama acara|acara|nama pelatihan|judul pelatihan|pelatihan|tema|tema kegiatan|name"
+            "|nama|uraian",
+            needed=True,
+        ),
+        _field(
+            "kind",
+            N_("Kind of activity"),
+            "kind|type|category|activity type|type of activity|kind of activity|event type|jenis"
+            "|jenis kegiatan|tipe|tipe kegiatan|kategori|kategori kegiatan|bentuk kegiatan|bentuk",
+        ),
+        _field(
+            "topic",
+            N_("Topic"),
+            "topic|subject|theme|topik|bidang|materi|bidang kegiatan|topik pelatihan",
+        ),
+        _field(
+            "participants",
+            N_("Participants"),
+            "participants|number of participants|attendance|attendees|total participants|peserta"
+            "|jumlah peserta|jml peserta|total peserta|kehadiran|hadir|jumlah hadir"
+            "|jumlah yang hadir|jumlah kehadiran|banyak peserta",
+        ),
+        _FEMALE,
+        _MALE,
+        _field(
+            "role",
+            N_("Role of the library"),
+            "role|role of the library|library role|peran|peran perpustakaan|penyelenggara"
+            "|peran perpus",
+        ),
+        _field(
+            "community",
+            N_("Community"),
+            "community|group|komunitas|nama komunitas|kelompok|kelompok masyarakat|sasaran"
+            "|kelompok sasaran",
+        ),
+        _NOTE,
+    ),
 }
 """The fields of each kind of table, in the order in which they are asked."""
 
@@ -232,6 +285,7 @@ _OF_WHOM = frozenset(
         *("pengunjung", "people", "persons", "visitors", "visits"),
     }
 )
+_TAKING_PART = frozenset({"attendees", "participants", "peserta"})
 _BESIDE = frozenset(
     {
         *("dan", "daily", "day", "harian", "of", "per", "perpustakaan", "seluruh", "semua"),
@@ -275,7 +329,9 @@ def field_of(what: What, title: str) -> str | None:
     if what is What.PATRONS:
         return None
     if _counts(words):
-        return "count"
+        return "participants" if what is What.ACTIVITIES else "count"
+    if what is What.ACTIVITIES:
+        core = " ".join(word for word in core.split() if word not in _TAKING_PART)
     parts = (each for each in FIELDS[what] if each.code in ("female", "male"))
     return next((each.code for each in parts if core in each.titles), None)
 

@@ -6,9 +6,10 @@ All of it is a proposal: whoever looks at it can say otherwise.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from perpudesk.importing.columns import LEAST_MONTHS, Head
-from perpudesk.importing.fields import What, codes, field_of, is_never, says_how_many
+from perpudesk.importing.fields import What, codes, field_of, is_never, plain, says_how_many
 from perpudesk.importing.words import (
     DATED,
     lacks_year,
@@ -20,6 +21,7 @@ from perpudesk.importing.words import (
 )
 
 _SEXES = ("female", "male")
+_TOTALS = ("count", "participants")
 _TIMED = re.compile(r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?")
 _TOOK = ("start", "end", "duration")
 
@@ -38,8 +40,15 @@ def guess_what(head: Head) -> What:
             return What.TOTALS
     if _is_log(head):
         return What.SESSIONS
+    return _of_days(head, people)
+
+
+def _of_days(head: Head, people: Collection[str | None]) -> What:
+    """Activities or visits; or people, where no row has a day."""
+    if _is_of_activities(head):
+        return What.ACTIVITIES
     visits = guess_columns(head, What.VISITS)
-    if "date" not in visits and {"name", "member"} <= people:
+    if "date" not in visits and {"name", "member"} <= set(people):
         return What.PATRONS
     return What.VISITS
 
@@ -53,6 +62,34 @@ def _is_log(head: Head) -> bool:
     return {"start", "end"} <= found and not dated
 
 
+_NAMES_ACTIVITIES = re.compile(
+    r"activit|event|judul|acara|pelatihan|training|(?:nama|uraian) kegiatan"
+)
+_OF_VISITS = re.compile(r"unjung|visit")
+_SAYS_MORE = {"participants", "female", "male", "kind", "role"}
+
+
+def _is_of_activities(head: Head) -> bool:
+    """Whether each row is something that the library did: it has a day and a title of its own.
+
+    `Kegiatan` alone is also what visitors came for: then it must say how many took part.
+    """
+    found: dict[str, str] = {}
+    for title in head.said:
+        if code := field_of(What.ACTIVITIES, title):
+            found.setdefault(code, plain(title))
+    if not {"date", "title"} <= found.keys() or found["title"] in ("name", "nama", "tema"):
+        return False
+    if any(
+        field_of(What.VISITS, title) in ("member", "name", "sex", "time") for title in head.said
+    ):
+        return False
+    sure = _NAMES_ACTIVITIES.search(found["title"]) is not None
+    if _OF_VISITS.search(found.get("participants", "")) and not sure:
+        return False
+    return sure or not _SAYS_MORE.isdisjoint(found)
+
+
 def guess_columns(head: Head, what: What) -> dict[str, int]:
     """By field the column that probably holds it: by its title, else by what its cells hold."""
     if what is What.TOTALS and len(head.months()) >= LEAST_MONTHS:
@@ -60,11 +97,11 @@ def guess_columns(head: Head, what: What) -> dict[str, int]:
     found: dict[str, int] = {}
     for at, title in enumerate(head.said):
         code = field_of(what, title)
-        if code is None or (code == "count" and not _may_count(head, at)):
+        if code is None or (code in _TOTALS and not _may_count(head, at)):
             continue
-        if code not in found or (code == "count" and _is_surer(head, at, found[code])):
+        if code not in found or (code in _TOTALS and _is_surer(head, at, found[code])):
             found[code] = at
-    if what in (What.VISITS, What.SESSIONS):
+    if what in (What.VISITS, What.SESSIONS, What.ACTIVITIES):
         _by_what_they_hold(head, what, found)
     return _sane(head, {code: found[code] for code in codes(what) if code in found})
 
@@ -99,8 +136,8 @@ def _by_what_they_hold(head: Head, what: What, found: dict[str, int]) -> None:
     """Find dates, and the sex, in columns whose titles say nothing."""
     free = [at for at, title in enumerate(head.titles) if at not in found.values()]
     log = what is What.SESSIONS and found.keys().isdisjoint(("date", "start", "end"))
-    dated = ["start", "end"] if log else ["date"] if what is What.VISITS else []
-    for code in (*dated, "sex"):
+    dated = ["start", "end"] if log else ["date"] if what is not What.SESSIONS else []
+    for code in (*dated, *(() if what is What.ACTIVITIES else ("sex",))):
         holds = _is_sex if code == "sex" else DATED.fullmatch
         if code in found or (code == "sex" and {"female", "male"} & found.keys()):
             continue

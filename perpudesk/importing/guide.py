@@ -16,7 +16,15 @@ from pathlib import Path
 from perpudesk.core.errors import FileError, Problem
 from perpudesk.core.paths import as_text
 from perpudesk.core.times import Period
-from perpudesk.importing import libki, members, month_totals, row_sessions, row_visits, slims
+from perpudesk.importing import (
+    libki,
+    members,
+    month_totals,
+    row_activities,
+    row_sessions,
+    row_visits,
+    slims,
+)
 from perpudesk.importing.asides import TWICE
 from perpudesk.importing.columns import (
     Head,
@@ -31,6 +39,7 @@ from perpudesk.importing.guessing import guess_columns, guess_what, year_of
 from perpudesk.importing.model import Reading, Remark
 from perpudesk.importing.nik import cleared
 from perpudesk.importing.reading import Given, first_words, read_table, top_tables
+from perpudesk.importing.row_activities import ActivitiesHere
 from perpudesk.importing.words import Vocabulary
 from perpudesk.patrons.model import Patron
 from perpudesk.totals.model import PeriodTotal
@@ -77,6 +86,7 @@ class Here:
     totals_out: Sequence[PeriodTotal]
     finer: Mapping[str, Collection[Period]]
     """By indicator the months that have finer records than a total of theirs."""
+    activities: ActivitiesHere
     longest: timedelta
     """What took more was forgotten."""
 
@@ -194,6 +204,17 @@ def _read(
                 longest=here.longest,
                 words=here.words,
                 report=report,
+            )
+        case What.ACTIVITIES:
+            return row_activities.read(
+                rows,
+                head,
+                plan,
+                key=here.key,
+                where=here.where,
+                now=here.now,
+                words=here.words,
+                here=here.activities,
             )
         case _:
             return row_visits.read(

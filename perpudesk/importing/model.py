@@ -79,6 +79,29 @@ class RowSession(NamedTuple):
     minutes: int | None
 
 
+class RowActivity(NamedTuple):
+    """An activity that a list tells of, under the id that its values give it.
+
+    `audience` is that of a training; of a community's meeting it is empty, and `kind` and `role`
+    say what it was. `people` are all who came, None where nobody counted.
+    """
+
+    id: str
+    local_date: str
+    minute: int | None
+    title: str
+    audience: str
+    kind: str
+    role: str
+    topic: str
+    community: str
+    female: int
+    male: int
+    people: int | None
+    method: str
+    note: str | None
+
+
 _COUNTED = Method.COUNTED.value
 NOTHING_MORE = (UNKNOWN, None, None, UNKNOWN, UNKNOWN, UNKNOWN, _COUNTED, 1, None)
 """What a list says of a visit that says only when, where from and whose: up to the number."""
@@ -156,6 +179,9 @@ class Reading:
     sessions: Sequence[RowSession] = ()
     totals: Sequence[PeriodTotal] = ()
     patrons: Sequence[ImportedPatron] = ()
+    activities: Sequence[RowActivity] = ()
+    doubles: Sequence[tuple[Aside, RowActivity]] = ()
+    """Activities that are left out because they stand in the list, or here, already."""
     refused: Sequence[Aside]
     left_out: Sequence[Aside]
     names: Mapping[str, str] = field(default_factory=dict)
@@ -172,7 +198,8 @@ class Reading:
         """How many items say something that can be stored, or is already."""
         visits = len(self.visits) - len(self.seconds)
         sessions = len(self.sessions) + sum(self.more.values())
-        return visits + sessions + len(self.totals) + len(self.patrons) + self.unchanged
+        others = len(self.totals) + len(self.patrons) + len(self.activities)
+        return visits + sessions + others + self.unchanged
 
     @property
     def read(self) -> int:
@@ -190,21 +217,24 @@ class Reading:
         return dict(counted.most_common())
 
     def days(self) -> tuple[date, date] | None:
-        """The first and the last day of a visit or a session."""
+        """The first and the last day of a visit, a session or an activity."""
         days = [visit.local_date for visit in self.visits]
         days += [session.local_date for session in self.sessions]
+        days += [activity.local_date for activity in self.activities]
         days += [
             day.isoformat() for each in self.totals for day in (each.month.first, each.month.last)
         ]
         return (date.fromisoformat(min(days)), date.fromisoformat(max(days))) if days else None
 
     def months(self) -> dict[str, int]:
-        """Visits per month (`2026-10`), earliest first; or sessions, or what totals say of all."""
+        """Visits per month (`2026-10`), earliest first; or sessions, activities, totals."""
         counted: Counter[str] = Counter()
         for visit in self.visits:
             counted[visit.local_date[:7]] += visit.count
         for session in self.sessions:
             counted[session.local_date[:7]] += session.count
+        for activity in self.activities:
+            counted[activity.local_date[:7]] += 1
         for total in self.totals:
             counted[total.month.code] += total.value
         return dict(sorted(counted.items()))
@@ -235,6 +265,11 @@ class Preview:
     """The first days of the months in which there are other workstations by it."""
     totals: Sequence[PeriodTotal] = ()
     patrons: Sequence[ImportedPatron] = ()
+    activities: Sequence[RowActivity] = ()
+    communities: Sequence[str] = ()
+    """The names of communities that are new by it."""
+    apart: Reading | None = None
+    """As it was read, while the doubles that it left out are wanted after all."""
     newcomers: Mapping[str, str] = field(default_factory=dict)
     whose: Mapping[str, str] = field(default_factory=dict)
     same_as: str | None = None
@@ -257,19 +292,27 @@ class Preview:
     def nothing_new(self) -> bool:
         """Whether there is nothing to store."""
         visits = self.added or self.newcomers or self.whose
-        return not (visits or self.sessions or self.ends or self.totals or self.patrons)
+        rows = self.sessions or self.ends or self.totals or self.patrons or self.activities
+        return not (visits or rows)
 
     @property
     def stored(self) -> int:
-        """How much would be stored: visits, sessions, totals of months, or people."""
+        """How much would be stored: visits, sessions, activities, totals of months, or people."""
         visits = sum(visit.count for visit in self.added)
         sessions = sum(session.count for session in self.sessions)
-        return visits + sessions + len(self.totals) + len(self.patrons)
+        others = len(self.totals) + len(self.patrons) + len(self.activities)
+        return visits + sessions + others
+
+    @property
+    def has_doubles(self) -> bool:
+        """Whether activities were left out that somebody may want after all."""
+        return self.reading is not None and bool(self.reading.doubles)
 
     def days(self) -> set[date]:
         """The days on which it would change what is recorded, of a month its first."""
         found = {visit.local_date for visit in self.added}
         found |= {session.local_date for session in (*self.sessions, *self.ends)}
+        found |= {activity.local_date for activity in self.activities}
         days = {date.fromisoformat(day) for day in found}
         return days | {total.month.first for total in self.totals} | self.months
 
@@ -277,8 +320,11 @@ class Preview:
         """What is still of use when the rows are stored; a long list weighs on the memory."""
         reading = self.reading
         if reading is not None:
-            reading = replace(reading, visits=(), seconds=set(), sessions=(), more={})
-        return replace(self, added=(), whose={}, sessions=(), ends=(), reading=reading)
+            reading = replace(
+                reading, visits=(), seconds=set(), sessions=(), more={}, activities=(), doubles=()
+            )
+        less = replace(self, added=(), whose={}, sessions=(), ends=(), reading=reading)
+        return replace(less, activities=(), apart=None)
 
 
 def counts_of(reading: Reading, added: int) -> dict[str, Any]:

@@ -22,10 +22,19 @@ from perpudesk.importing.batches import Batch, BatchDraft, BatchService
 from perpudesk.importing.columns import Plan, give
 from perpudesk.importing.fields import What
 from perpudesk.importing.guide import Here, Looked
+from perpudesk.importing.held import held, new_communities
 from perpudesk.importing.identity import days_over, which_are_new
-from perpudesk.importing.model import Preview, Reading, again, counts_of
+from perpudesk.importing.model import Preview, Reading, RowActivity, again, counts_of
 from perpudesk.importing.reading import Given, take
-from perpudesk.importing.store import patron_ids, remember, remembered, taken_out
+from perpudesk.importing.row_activities import ActivitiesHere, named
+from perpudesk.importing.store import (
+    community_names,
+    patron_ids,
+    recorded_activities,
+    remember,
+    remembered,
+    taken_out,
+)
 from perpudesk.importing.summary import summary
 from perpudesk.importing.using import OF_SESSIONS, Using
 from perpudesk.importing.whose import Whose
@@ -166,7 +175,8 @@ class ImportService:
         months = {"visits": {visit.local_date[:7] for visit in added}, **news.months()}
         told = (*news.machines.remarks(), *against.beside(reading.source, months, over, here))
         reading = replace(reading, remarks=(*reading.remarks, *told))
-        rows += news.rows + len(reading.totals) + len(reading.patrons)
+        activities = self._new_activities(reading.activities)
+        rows += news.rows + len(reading.totals) + len(reading.patrons) + len(activities)
         counts = counts_of(reading, rows)
         if reading.source in against.LOGS:
             counts |= news.counts()
@@ -191,8 +201,58 @@ class ImportService:
             months=self._months_since(news.machines.since),
             totals=reading.totals,
             patrons=reading.patrons,
+            activities=activities,
+            communities=tuple(new_communities(activities, self._communities()).values()),
             counts=counts,
             over=() if reading.source == What.SLIMS else over,
+        )
+
+    def _new_activities(self, activities: Sequence[RowActivity]) -> list[RowActivity]:
+        """Those that no file of their kind brought before."""
+        known = self._batches.known_ids("meetings", What.ACTIVITIES) if activities else ()
+        return [each for each in activities if each.id not in known]
+
+    def _communities(self) -> dict[str, str]:
+        """The ids of communities by their plain names; the older of two goes first."""
+        with self._store.reading() as db:
+            return {named(name): id_ for id_, name in community_names(db).items()}
+
+    def with_doubles(self, preview: Preview) -> Preview:
+        """The same preview, with the activities that stand in the list, or here, already."""
+        read = preview.reading
+        assert read is not None  # noqa: S101 - only what was read has doubles
+        apart = {id(aside) for aside, _ in read.doubles}
+        wanted = [activity for _, activity in read.doubles]
+        reading = replace(
+            read,
+            activities=[*read.activities, *wanted],
+            doubles=(),
+            left_out=[each for each in read.left_out if id(each) not in apart],
+        )
+        return self._of_activities(preview, reading, [*preview.activities, *wanted], read)
+
+    def without_doubles(self, preview: Preview) -> Preview:
+        """The same preview, without them again."""
+        read = preview.apart
+        assert read is not None  # noqa: S101 - only with them it can be without them
+        return self._of_activities(preview, read, self._new_activities(read.activities), None)
+
+    def _of_activities(
+        self,
+        preview: Preview,
+        reading: Reading,
+        activities: Sequence[RowActivity],
+        apart: Reading | None,
+    ) -> Preview:
+        counts = {**preview.counts, **counts_of(reading, len(activities))}
+        made = tuple(new_communities(activities, self._communities()).values())
+        return replace(
+            preview,
+            reading=reading,
+            activities=activities,
+            communities=made,
+            counts=counts,
+            apart=apart,
         )
 
     def _months_since(self, day: date | None) -> set[date]:
@@ -246,6 +306,7 @@ class ImportService:
                     ends=[(e.id, e.ended_at or "", e.end_reason or "") for e in preview.ends],
                     patrons=[*preview.patrons, *self._whose.new_patrons(preview.newcomers)],
                     totals=preview.totals,
+                    held=held(preview.activities, self._communities(), self._branch.current().id),
                     result=preview.counts,
                 )
             )
@@ -288,6 +349,7 @@ class ImportService:
         """What a reader must know of this library."""
         with self._store.reading() as db:
             unwanted, people = taken_out(db), patron_ids(db)
+            recorded = recorded_activities(db)
         return Here(
             key=self._branch.secret(),
             where=self._store.author.zone,
@@ -301,6 +363,11 @@ class ImportService:
             totals=self._totals.every(),
             totals_out=self._totals.taken_out(),
             finer=self._finer(),
+            activities=ActivitiesHere(
+                recorded={(day, named(title)) for day, title in recorded},
+                known=self._batches.known_ids("meetings", What.ACTIVITIES),
+                begun=self._branch.current().founded_year,
+            ),
             longest=longest_of(self._branch.current()),
         )
 

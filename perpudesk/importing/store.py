@@ -16,6 +16,23 @@ FROM patrons LEFT JOIN batches ON batches.id = patrons.batch_id
 WHERE patrons.removed_at IS NOT NULL AND batches.removed_at IS NULL
 """
 
+_RECORDED = """
+SELECT meetings.local_date, coalesce(courses.title, meetings.title)
+FROM meetings LEFT JOIN courses ON courses.id = meetings.course_id
+WHERE meetings.removed_at IS NULL
+"""
+_COMMUNITIES = "SELECT id, name FROM communities WHERE removed_at IS NULL ORDER BY rowid DESC"
+
+
+def recorded_activities(db: Database) -> set[tuple[str, str]]:
+    """The day and the title of every meeting that is here."""
+    return {(row[0], row[1]) for row in db.conn.execute(_RECORDED)}
+
+
+def community_names(db: Database) -> dict[str, str]:
+    """The ids of all communities that are here, and their names."""
+    return dict(db.conn.execute(_COMMUNITIES).fetchall())
+
 
 def taken_out(db: Database) -> set[str]:
     """Ids and member numbers of patrons removed here by somebody: no file brings them back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from perpudesk.core.formats import date_long, number
@@ -11,6 +11,7 @@ from perpudesk.core.i18n import N_, tr, trn
 from perpudesk.importing.fields import What
 from perpudesk.importing.model import Aside, Preview
 
+_COMMUNITIES = 8
 SHOWN = 20
 """So many refused rows are named; the others are in the CSV."""
 
@@ -59,6 +60,12 @@ _REASONS = {
     "number_is_nik": N_("number is a NIK"),
     "number_again": N_("number again"),
     "removed_here": N_("people removed here"),
+    "no_title": N_("no title"),
+    "before_founded": N_("before the library began"),
+    "unknown_role": N_("role unclear"),
+    "too_many_came": N_("too many participants"),
+    "activity_twice": N_("listed twice"),
+    "activity_here": N_("recorded here already"),
     "birth_unlikely": N_("unlikely year of birth"),
 }
 
@@ -82,14 +89,7 @@ def summary(preview: Preview, batch_id: str | None) -> list[str]:
     stored = batch_id is not None
     if columns := preview.counts.get("columns"):
         lines.append(tr("Columns: {columns}.", columns=columns))
-    if preview.newcomers:
-        lines.append(_patrons(len(preview.newcomers), stored=stored))
-    if preview.whose:
-        lines.append(whose(len(preview.whose), stored=stored))
-    if preview.sessions:
-        lines.append(minutes_text(preview.counts["minutes"]))
-    if preview.ends:
-        lines.append(ended(len(preview.ends), stored=stored))
+    lines += _beside(preview, stored=stored)
     if (reading := preview.reading) is not None:
         lines += [remark.sentence() for remark in reading.remarks]
         if reasons := reasons_text((*reading.refused, *reading.left_out)):
@@ -101,6 +101,20 @@ def summary(preview: Preview, batch_id: str | None) -> list[str]:
     if batch_id is not None:
         lines.append(tr("To take this back: perpudesk undo {batch}", batch=batch_id))
     return lines
+
+
+def _beside(preview: Preview, *, stored: bool) -> Iterator[str]:
+    """What comes beside the rows: people, minutes, ends, communities."""
+    if preview.newcomers:
+        yield _patrons(len(preview.newcomers), stored=stored)
+    if preview.whose:
+        yield whose(len(preview.whose), stored=stored)
+    if preview.sessions:
+        yield minutes_text(preview.counts["minutes"])
+    if preview.ends:
+        yield ended(len(preview.ends), stored=stored)
+    if preview.communities:
+        yield communities_text(preview.communities)
 
 
 def _patrons(n: int, *, stored: bool) -> str:
@@ -154,6 +168,18 @@ def ended(n: int, *, stored: bool) -> str:
     )
 
 
+def communities_text(names: Sequence[str]) -> str:
+    """Which communities are new by the file."""
+    shown = ", ".join(names[:_COMMUNITIES])
+    return trn(
+        "{count} new community: {names}.",
+        "{count} new communities: {names}.",
+        len(names),
+        count=number(len(names)),
+        names=shown if len(names) <= _COMMUNITIES else f"{shown}, …",
+    )
+
+
 def minutes_text(n: int) -> str:
     """How many minutes new sessions took, as far as that is known."""
     return trn("{count} minute of use.", "{count} minutes of use.", n, count=number(n))
@@ -197,6 +223,19 @@ def outcome(preview: Preview, batch_id: str | None) -> str:
             was = trn(
                 "{count} computer session was added.",
                 "{count} computer sessions were added.",
+                n,
+                count=number(n),
+            )
+        case What.ACTIVITIES:
+            would = trn(
+                "{count} activity would be added.",
+                "{count} activities would be added.",
+                n,
+                count=number(n),
+            )
+            was = trn(
+                "{count} activity was added.",
+                "{count} activities were added.",
                 n,
                 count=number(n),
             )

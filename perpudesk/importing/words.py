@@ -12,6 +12,7 @@ from perpudesk.core.codes import (
     EDUCATIONS,
     OCCUPATIONS,
     PURPOSES,
+    TRAINING_TOPICS,
     UNKNOWN,
     Sex,
     VisitorType,
@@ -89,6 +90,13 @@ _MORE = {
     "government": "layanan pemerintah|layanan publik|bpjs|dukcapil|pajak|administrasi",
     "health": "kesehatan",
     "communication": "komunikasi|email|e-mail|surel|media sosial|medsos|chat|zoom",
+    "ict_information_literacy": "tik|ti|it|ict|literasi digital|literasi informasi|komputer dasar"
+    "|teknologi informasi|komputer|internet|literasi informasi dan tik",
+    "marketing_service": "pemasaran|pelayanan prima|pemasaran dan pelayanan prima|marketing",
+    "advocacy_mobilisation": "advokasi|mobilisasi sosial|advokasi dan mobilisasi sosial|advocacy",
+    "craft": "kerajinan|kriya|kerajinan tangan|keterampilan|handicraft|crafts",
+    "agriculture": "pertanian|perkebunan|peternakan|perikanan|tani|farming",
+    "other": "lainnya|lain-lain|lain|dll|others",
     "leisure": "hiburan|game|games|main game|bermain|youtube|film|musik|menonton",
 }
 _UNKNOWN = {"", "-", "–", "?", "n/a", "na", "null", "none", "tidak diketahui", "tidak dicatat"}
@@ -278,5 +286,6 @@ STANDARDS = {
     "education": EDUCATIONS,
     "purpose": PURPOSES,
     "computer_purpose": COMPUTER_PURPOSES,
+    "training_topic": TRAINING_TOPICS,
 }
 """The lists that grow, by the field that names an entry of them."""

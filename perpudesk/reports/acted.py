@@ -33,7 +33,7 @@ class MeetingRow:
     community_id: str | None = None
     community: str | None = None
     field: str = UNKNOWN
-    minutes: int = 0
+    minutes: int | None = None
     headcount: int | None = None
     parts: tuple[Part, ...] = ()
     method: Method = Method.COUNTED

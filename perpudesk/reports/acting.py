@@ -117,8 +117,10 @@ class Work:
         counted = _counted(meetings)
         if counted or not meetings:
             yield _attendances(TRAINING_ATTENDANCES, counted)
-            hours = sum(row.minutes * (row.people or 0) for row in counted) / 60
-            yield replace(_attendances(PERSON_HOURS, counted), value=_plain(hours))
+        timed = [row for row in counted if row.minutes is not None]
+        if timed or not meetings:
+            hours = sum((row.minutes or 0) * (row.people or 0) for row in timed) / 60
+            yield replace(_attendances(PERSON_HOURS, timed), value=_plain(hours))
         listed = [row for row in meetings.values() if row.marks]
         if listed or not meetings:
             yield sum_of(PEOPLE_TRAINED, len(self._persons(meetings)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from perpudesk.attendance.model import FARTHEST, MOST_MINUTES, Meeting
 from perpudesk.branch.checks import EARLIEST, EARLY_DAY, clean
@@ -88,6 +88,16 @@ class CourseDraft:
     minutes_per_meeting: int = 120
     threshold: int | None = None
     note: str | None = None
+
+
+class ImportedCourse(NamedTuple):
+    """A training of a file: the columns that a file can fill."""
+
+    id: str
+    title: str
+    topic: str
+    audience: str
+    target_group: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import groupby
+from typing import Any
 
 from perpudesk.attendance.meetings import MeetingService
 from perpudesk.attendance.model import Meeting, MeetingDraft, Participant, Schedule, Sheet
@@ -25,6 +26,7 @@ from perpudesk.trainings.model import (
     Course,
     CourseDraft,
     CourseLine,
+    ImportedCourse,
     Series,
     Slot,
     admit,
@@ -109,6 +111,11 @@ class TrainingService:
         with self._meetings.step() as db:
             course_id = rows.add(self._store, db, tidy)
         return self._told(course_id)
+
+    def bring_in(self, carried: Mapping[str, Any], courses: Iterable[ImportedCourse]) -> None:
+        """Store the courses of a file, which carry its batch; whoever asks tells."""
+        with self._store.writing() as db:
+            rows.bring_in(db, carried, courses)
 
     def change(self, course_id: str, draft: CourseDraft) -> Course:
         """Write a course anew; who waits moves up where there are more places.

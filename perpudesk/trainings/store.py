@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from perpudesk.core.codes import Audience, Funding, Mode, Strategy
-from perpudesk.db import journal
+from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.db.lists import listed
-from perpudesk.trainings.model import Course, CourseDraft
+from perpudesk.trainings.model import Course, CourseDraft, ImportedCourse
 
 # The names of the trainers in the order they were given, as a JSON list.
 _COURSE = """
@@ -56,6 +56,11 @@ WHERE computer_sessions.local_date BETWEEN ? AND ?
   AND computer_sessions.device = 0 AND computer_sessions.removed_at IS NULL
 GROUP BY people.participant_id
 """
+
+
+def bring_in(db: Database, carried: Mapping[str, Any], courses: Iterable[ImportedCourse]) -> None:
+    """Store the courses of a file."""
+    batches.put_many(db, "courses", carried, ImportedCourse._fields, courses)
 
 
 def add(store: Store, db: Database, draft: CourseDraft) -> str:

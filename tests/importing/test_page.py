@@ -677,3 +677,32 @@ def test_the_steps_of_a_log_have_names_to_be_said_and_words_that_fit(
         assert_accessible(page)
         assert texts_fit(page) == []
         assert (page.width(), page.height()) == size
+
+
+def test_a_list_of_activities_asks_about_doubles_once(
+    qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path
+) -> None:
+    lines = ("Tanggal,Judul Kegiatan,Peserta,Komunitas", *["2024-02-05,Pelatihan Email,20,"] * 2)
+    opened(qtbot, page, written(tmp_path, *lines, "2024-02-06,Rembuk,,PKK", name="kegiatan.csv"))
+    assert page.columns.kinds.value() == "activities"
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._job is None)
+    said = texts(page)
+    for words in ("List of activities · 5 February 2024 to 6 February 2024", "Activities by month"):
+        assert words in said
+    assert page.check.commit.label() == "Bring in 2 activities"
+    assert page.check.doubles.isVisible()
+    assert page.check.doubles.text() == "Also bring in 1 that stands in the list or here already"
+    page.check.doubles.click()
+    assert page.check.commit.label() == "Bring in 3 activities"
+    page.check.doubles.click()
+    assert page.check.commit.label() == "Bring in 2 activities"
+    assert_accessible(page)
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._job is None)
+    assert "2 activities came in" in texts(page)
+    assert len(desk.meetings.between(date(2024, 2, 5), date(2024, 2, 6))) == 2
+    page._on_start()
+    page.refresh()
+    assert str(page.pick.earlier.table.model().index(0, 1).data()).startswith("2 activities")
+    assert "somebody on their list" in leaves("activities", 2)

@@ -15,6 +15,7 @@ from perpudesk.importing import (
     known_totals,
     members,
     month_totals,
+    row_activities,
     row_sessions,
     summary,
     used,
@@ -74,7 +75,10 @@ def test_many_rows_are_not_all_named(desk: Desk, write: Write) -> None:
 
 
 def test_every_reason_has_words_of_its_own() -> None:
-    rooms = (dates, asides, members, month_totals, known_totals, row_sessions, used, uses)
+    rooms = (
+        *(dates, asides, members, month_totals, known_totals),
+        *(row_activities, row_sessions, used, uses),
+    )
     problems = {
         each.code: each
         for room in rooms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from perpudesk.branch.checks import MOST_PEOPLE
+from perpudesk.branch.checks import EARLIEST_FOUNDED, LATEST_FOUNDED, MOST_PEOPLE
 from perpudesk.branch.form.editor import Editor
 from perpudesk.branch.form.fields import kind_field, zone_field, zone_hint
 from perpudesk.branch.form.hours import HoursEditor
@@ -38,6 +38,9 @@ class LibrarySection(Section):
         form.add("region_code", tr("Region code"), TextField(), hint=hint, beside=True)
         people = NumberField(high=MOST_PEOPLE)
         form.add("population_served", tr("People it serves"), people, beside=True)
+        founded = NumberField(low=EARLIEST_FOUNDED, high=LATEST_FOUNDED)
+        hint = tr("Files with activities from before that year are questioned.")
+        form.add("founded_year", tr("Year it began"), founded, hint=hint)
         self.body.addWidget(form)
 
     def refresh(self) -> None:
@@ -48,6 +51,7 @@ class LibrarySection(Section):
             kind=str(branch.kind),
             zone=branch.zone,
             population_served=branch.population_served,
+            founded_year=branch.founded_year,
         )
 
     def _keep(self, name: str, value: Any) -> None:

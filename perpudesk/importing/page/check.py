@@ -37,6 +37,8 @@ class CheckView(QWidget):
     """Bring it in."""
     names_toggled = Signal(bool)
     """Names are wanted, or not any more."""
+    doubles_toggled = Signal(bool)
+    """Activities that stand in the list, or here, already are wanted, or not any more."""
     rejects_asked = Signal()
     """Save the refused rows."""
     columns_asked = Signal()
@@ -55,6 +57,8 @@ class CheckView(QWidget):
         self._months.add(Scroll(boxed(column(self._bars, None))), 1)
         self.names = CheckField(tr("Keep the members' names as patrons"))
         self.names.toggled.connect(self.names_toggled.emit)
+        self.doubles = CheckField("")
+        self.doubles.toggled.connect(self.doubles_toggled.emit)
         self._named = Text("", "small", wrap=True)
         self.add_to_existing = CheckField(tr("Add also to days that have records already"))
         self._unasked = Text("", "error", wrap=True)
@@ -66,7 +70,9 @@ class CheckView(QWidget):
         self._middle = row(self.rows, self._months, gap=CARD_GAP)
         self._middle.setStretchFactor(self.rows, 1)
         self._note = boxed(row(theme.current().px(20) + 14, self._named, gap=0))
-        words = column(self.names, self._note, self.add_to_existing, self._unasked, gap=0)
+        words = column(
+            self.names, self._note, self.doubles, self.add_to_existing, self._unasked, gap=0
+        )
         foot = row(words, self.commit, gap=16)
         foot.setStretchFactor(words, 1)
         foot.setAlignment(self.commit, Qt.AlignmentFlag.AlignBottom)
@@ -86,12 +92,12 @@ class CheckView(QWidget):
             part.setVisible(reading is not None)
         if reading is not None:
             self.rows.show_reading(reading)
-            log = preview.source in LOGS
-            title = tr("Sessions by month") if log else tr("Visits by month")
+            title = _by_month(preview.source)
             self._months.set_title(title)
             self._bars.show_months(title, reading.months())
         self._has_months = reading is not None and bool(reading.months())
         self.names.setVisible(reading is not None and any(reading.names.values()))
+        self._show_doubles(preview)
         self.add_to_existing.set_value(False)
         self.add_to_existing.setVisible(bool(preview.over))
         self._unasked.hide()
@@ -100,6 +106,23 @@ class CheckView(QWidget):
         # Not the button that brings it in: an Enter too many must not.
         self.setFocusProxy(self.head.other if reading is None else self.rows.kinds)
         self.show_names(preview)
+
+    def _show_doubles(self, preview: Preview) -> None:
+        """Ask once, and only where there are any: left out is what nobody says."""
+        read = preview.apart or preview.reading
+        count = len(read.doubles) if read is not None else 0
+        self.doubles.setText(
+            trn(
+                "Also bring in {count} that stands in the list or here already",
+                "Also bring in {count} that stand in the list or here already",
+                count,
+                count=number(count),
+            )
+        )
+        self.doubles.blockSignals(True)
+        self.doubles.setChecked(preview.apart is not None)
+        self.doubles.blockSignals(False)
+        self.doubles.setVisible(bool(count))
 
     def show_names(self, preview: Preview) -> None:
         """Show what follows from wanting names or not, and how many visits come in."""
@@ -193,6 +216,13 @@ class CountsCard(Card):
             stat.show_value(number(counts.get(name, 0)))
 
 
+def _by_month(source: str) -> str:
+    """What the bars of the months are."""
+    if source == What.ACTIVITIES:
+        return tr("Activities by month")
+    return tr("Sessions by month") if source in LOGS else tr("Visits by month")
+
+
 def _tells(source: str, name: str) -> bool:
     """Whether a number says something of such a file."""
     if name == "visits":
@@ -201,4 +231,4 @@ def _tells(source: str, name: str) -> bool:
         return source in LOGS
     if name in ("added", "people") and source in LOGS:
         return False
-    return name != "people" or source not in (What.TOTALS, What.PATRONS)
+    return name != "people" or source not in (What.TOTALS, What.PATRONS, What.ACTIVITIES)

@@ -26,7 +26,7 @@ from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
 from perpudesk.ui.tables import Column, TableView
 from perpudesk.ui.text import Text
 
-_KINDS = (What.VISITS, What.SESSIONS, What.TOTALS, What.PATRONS)
+_KINDS = (What.VISITS, What.SESSIONS, What.ACTIVITIES, What.TOTALS, What.PATRONS)
 _NONE = ""
 _LEAST_LETTERS = 6
 """Of a title, where there is no room for more."""
@@ -34,6 +34,7 @@ _BESIDE: Mapping[What, Collection[str]] = {
     What.VISITS: {"time", "male", "age", "education", "type", "name", "note"},
     What.SESSIONS: {"date", "end", "sex", "purpose", "occupation", "type", "note"},
     What.TOTALS: {"year", "indicator"},
+    What.ACTIVITIES: {"title", "topic", "female", "role", "note"},
     What.PATRONS: {"member", "birth_date", "education", "contact"},
 }
 """The fields that stand at the right of the one before."""

@@ -72,6 +72,7 @@ class ImportPage(Page):
         self.check.other_asked.connect(self._on_choose)
         self.check.columns_asked.connect(self._on_columns)
         self.check.names_toggled.connect(self._on_names)
+        self.check.doubles_toggled.connect(self._on_doubles)
         self.check.rejects_asked.connect(self._on_rejects)
         self.check.commit_asked.connect(self._on_commit)
         self.told.undo_asked.connect(self._on_undo_this)
@@ -191,6 +192,13 @@ class ImportPage(Page):
             return
         named = self._importing.named if wanted else self._importing.unnamed
         self._run(lambda _report: named(preview), self._on_named)
+
+    def _on_doubles(self, wanted: bool) -> None:
+        """Take what stands in the list, or here, already, or leave it; all of it is read."""
+        if self._preview is not None and self._job is None:
+            taken = self._importing.with_doubles if wanted else self._importing.without_doubles
+            self._preview = taken(self._preview)
+            self.check.show_preview(self._preview)
 
     def _on_named(self, preview: Preview) -> None:
         self._preview = preview

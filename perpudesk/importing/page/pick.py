@@ -81,7 +81,7 @@ class _DropCard(Card):
         what = Text(
             tr(
                 "The visitor list of SLiMS, the statistics of Libki, or your own table of visits, "
-                "computer use, monthly totals or members"
+                "computer use, activities, monthly totals or members"
             ),
             "lead",
             wrap=True,

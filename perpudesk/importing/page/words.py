@@ -20,6 +20,7 @@ def kind_name(source: str) -> str:
         What.LIBKI: tr("Statistics of Libki"),
         What.TOTALS: tr("Monthly totals"),
         What.PATRONS: tr("List of members"),
+        What.ACTIVITIES: tr("List of activities"),
     }
     return names.get(What(source), source) if source in list(What) else source
 
@@ -35,6 +36,13 @@ def counted(source: str, n: int) -> str:
         return trn("{count} monthly total", "{count} monthly totals", n, count=number(n))
     if source == What.PATRONS:
         return trn("{count} patron", "{count} patrons", n, count=number(n))
+    if source == What.ACTIVITIES:
+        return trn(
+            "{count} activity",
+            "{count} activities",
+            n,
+            count=number(n),
+        )
     if source in LOGS:
         return trn("{count} computer session", "{count} computer sessions", n, count=number(n))
     return trn("{count} visit", "{count} visits", n, count=number(n))
@@ -46,6 +54,13 @@ def bring_in(source: str, n: int) -> str:
         return trn("Bring in {count} total", "Bring in {count} totals", n, count=number(n))
     if source == What.PATRONS:
         return trn("Bring in {count} patron", "Bring in {count} patrons", n, count=number(n))
+    if source == What.ACTIVITIES:
+        return trn(
+            "Bring in {count} activity",
+            "Bring in {count} activities",
+            n,
+            count=number(n),
+        )
     if source in LOGS:
         return trn("Bring in {count} session", "Bring in {count} sessions", n, count=number(n))
     return trn("Bring in {count} visit", "Bring in {count} visits", n, count=number(n))
@@ -59,6 +74,13 @@ def came_in(source: str, n: int) -> str:
         )
     if source == What.PATRONS:
         return trn("{count} patron came in", "{count} patrons came in", n, count=number(n))
+    if source == What.ACTIVITIES:
+        return trn(
+            "{count} activity came in",
+            "{count} activities came in",
+            n,
+            count=number(n),
+        )
     if source in LOGS:
         return trn(
             "{count} computer session came in",
@@ -82,6 +104,13 @@ def leaves(source: str, n: int) -> str:
         return trn(
             "{count} patron leaves the list, unless edited or seen here since.",
             "{count} patrons leave the list, but not those edited or seen here since.",
+            n,
+            count=number(n),
+        )
+    if source == What.ACTIVITIES:
+        return trn(
+            "{count} activity leaves, unless somebody is on its list since.",
+            "{count} activities leave, but not those with somebody on their list since.",
             n,
             count=number(n),
         )

@@ -175,6 +175,14 @@ def people_told(count: float) -> str:
 
 def _training_notes(reported: Reported, work: Work) -> Iterator[str]:
     yield from _missing(missing_attendance({**work.trained, **work.staff}))
+    untimed = sum(row.minutes is None for row in work.trained.values())
+    if untimed:
+        yield trn(
+            "Of {count} meeting it is not recorded how long it was; its hours do not count.",
+            "Of {count} meetings it is not recorded how long they were; their hours do not count.",
+            untimed,
+            count=number(untimed),
+        )
     if any(row.headcount for row in work.trained.values()):
         yield tr("People trained are those on a list; who was counted by head is not among them.")
     if reported.figures.value(TRAININGS):

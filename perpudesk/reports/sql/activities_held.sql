@@ -4,7 +4,9 @@ SELECT meetings.id, meetings.local_date, meetings.course_id,
   courses.audience, courses.topic, coalesce(courses.strategy, gatherings.strategy) AS strategy,
   gatherings.kind, gatherings.role, gatherings.domain,
   communities.id AS community_id, communities.name AS community, communities.field,
-  coalesce(meetings.minutes, courses.minutes_per_meeting, 0) AS minutes,
+  -- A training that a file brought has no hours until somebody says how long it was.
+  coalesce(meetings.minutes, CASE WHEN courses.batch_id IS NULL OR courses.changed_at IS NOT NULL
+    THEN courses.minutes_per_meeting END) AS minutes,
   meetings.headcount, meetings.parts, meetings.method,
   count(marks.id) AS marks, coalesce(sum(marks.present), 0) AS present
 FROM meetings
