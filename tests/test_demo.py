@@ -6,7 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,11 +15,21 @@ import pytest
 from perpudesk import demo
 from perpudesk.core.codes import DayState, VisitorType
 from perpudesk.core.errors import InputError, RuleError
-from perpudesk.core.times import Period
+from perpudesk.core.times import FixedClock, Period
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.demo import MOST_YEARS, REAL_RECORDS, make_demo
 from perpudesk.desk import Desk, opened
-from perpudesk.reports.model import COMPLETENESS_SEX, PEOPLE_TRAINED, UNIQUE_PATRONS, VISITS
+from perpudesk.reports.model import (
+    BUDGET_AMOUNT,
+    COMMUNITY_MEETINGS,
+    COMPLETENESS_SEX,
+    PARTNERSHIPS,
+    PEOPLE_TRAINED,
+    STORIES,
+    TRAININGS,
+    UNIQUE_PATRONS,
+    VISITS,
+)
 from perpudesk.trainings.model import Progress
 
 ROOT = Path(__file__).parents[1]
@@ -168,3 +178,19 @@ def test_stopped_half_way_it_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         make_demo(tmp_path / "new" / "practice", years=1, until=UNTIL, seed=1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_room_of_activities_has_something_to_show(practice: Path) -> None:
+    morning = FixedClock(datetime.combine(UNTIL + timedelta(days=1), time(2), UTC))
+    with Desk(practice, clock=morning) as desk:
+        activity = desk.communities.activity()
+        assert [each.community.name for each in activity if each.dormant] == ["Teater Remaja"]
+        assert len(desk.decisions.done()) == 1
+        (late,) = desk.decisions.overdue(UNTIL + timedelta(days=1))
+        assert late.owner == "Perpustakaan"
+        figures = desk.reports.figures(Period.month_of(UNTIL))
+        for indicator in (TRAININGS, COMMUNITY_MEETINGS, PARTNERSHIPS, BUDGET_AMOUNT, STORIES):
+            assert figures.value(indicator)
+        states = [each.what.verified_on is not None for each in desk.program.stories.all()]
+        assert sorted(states) == [False, False, True]
+        assert desk.equipment.all()

@@ -1,4 +1,4 @@
-"""Practice data: a believable library with years of visits, computers and trainings, from a seed.
+"""Practice data: a believable library with years of all that is recorded, from a seed.
 
 The same words give the same bytes: identifiers, moments and choices all come from the seed.
 """
@@ -20,8 +20,10 @@ from perpudesk.core.formats import date_long
 from perpudesk.core.paths import practice_dir
 from perpudesk.core.times import FixedClock, SystemClock
 from perpudesk.db.guard import FILE_NAME
+from perpudesk.demo.communities import make_communities
 from perpudesk.demo.computers import make_sessions
 from perpudesk.demo.people import make_patrons
+from perpudesk.demo.program import make_program
 from perpudesk.demo.trainings import make_trainings
 from perpudesk.demo.visits import make_visits
 from perpudesk.desk import Desk, founded
@@ -147,4 +149,7 @@ def _record(
     make_sessions(desk, chance, people, clock, until)
     clock.moment = begins
     make_trainings(desk, chance, people, clock, until)
+    clock.moment = begins
+    make_communities(desk, chance, people, clock, until)
+    make_program(desk, chance, people, clock, until)
     return total

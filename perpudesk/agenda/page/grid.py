@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from perpudesk.agenda.model import Entry, EntryKind, Month
@@ -16,6 +16,7 @@ from perpudesk.ui.theme import Size
 
 HUES = {EntryKind.TRAINING: "blue", EntryKind.MEETING: "green", EntryKind.CLASS: "amber"}
 _DAYS = 7
+_MOST_LINES = 2
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -162,14 +163,15 @@ class MonthGrid(QWidget):
         entries = list(month.of(day))
         lines = max(1, room.height() // step)
         shown = entries if len(entries) <= lines else entries[: lines - 1]
+        each = max(1, min(_MOST_LINES, lines // max(1, len(entries)))) * step
         painter.setFont(look.font(Size.SMALL))
         top = room.top()
         if not entries and day in month.closed:
             painter.setPen(look.colour("quiet"))
-            self._words(painter, QRect(room.left(), top, room.width(), step), month.closed[day])
+            self._words(painter, QRect(room.left(), top, room.width(), each), month.closed[day])
         for entry in shown:
-            self._paint_entry(painter, QRect(room.left(), top, room.width(), step - 1), entry)
-            top += step
+            self._paint_entry(painter, QRect(room.left(), top, room.width(), each - 1), entry)
+            top += each
         if len(shown) < len(entries):
             painter.setPen(look.colour("quiet"))
             more = tr("+{n} more", n=len(entries) - len(shown))
@@ -189,5 +191,27 @@ class MonthGrid(QWidget):
 
     @staticmethod
     def _words(painter: QPainter, room: QRect, text: str) -> None:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        """The words in the lines that `room` has; the last ends with a sign that it goes on."""
+        metrics = painter.fontMetrics()
+        high = metrics.height()
+        lines = wrapped(metrics, text, room.width(), max(1, (room.height() + 2) // high))
+        flags = int(Qt.AlignmentFlag.AlignVCenter)
+        if len(lines) == 1:
+            painter.drawText(room, flags, lines[0])
+            return
+        for at, line in enumerate(lines):
+            painter.drawText(
+                QRect(room.left(), room.top() + at * high, room.width(), high), flags, line
+            )
+
+
+def wrapped(metrics: QFontMetrics, text: str, width: int, most: int) -> list[str]:
+    """A text in up to `most` lines between its words; what has no room is elided in the last."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or len(lines) == most or metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]

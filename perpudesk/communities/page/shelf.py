@@ -56,10 +56,10 @@ def _told(activity: Activity, fields: Mapping[str, str]) -> str:
     community = activity.community
     field = fields.get(community.field, community.field)
     if community.ended_on is not None:
-        return " · ".join((field, tr("not active any more")))
+        return " · ".join((tr("not active any more"), field))
     count = sum(activity.months)
     words = tr("dormant") if activity.dormant else trn("{n} in a year", "{n} in a year", count)
-    return f"{field} · {words}"
+    return f"{words} · {field}"
 
 
 class Shelf(Card):

@@ -66,6 +66,18 @@ def test_a_meeting_nobody_counted_is_not_0() -> None:
     assert not [line for line in text if line.startswith("  Training attendances")]
 
 
+def test_hours_of_which_nobody_knows_the_length_do_not_count() -> None:
+    untimed = replace(CLASS, id="u", minutes=None)
+    people = (*present_at(CLASS, "female"), *present_at(untimed, "female"))
+    both = (replace(CLASS, marks=1, present=1), replace(untimed, marks=1, present=1))
+    text = lines(trainings(of(*both, people=people)))
+    assert "  Person-hours of training | 2 | – | – | – | –" in text  # 90 minutes are 1.5
+    said = "Of 1 meeting it is not recorded how long it was; its hours do not count."
+    assert any(said in line for line in text)
+    text = lines(trainings(of(both[1], people=people)))
+    assert not [line for line in text if line.startswith("  Person-hours")]
+
+
 def test_staff_count_apart() -> None:
     people = present_at(STAFF, "female", "male")
     text = lines(trainings(of(STAFF, people=people)))
