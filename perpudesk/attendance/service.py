@@ -56,6 +56,11 @@ class AttendanceService:
 
     # ---------------------------------------------------------------- asked
 
+    def came(self, ids: Collection[str]) -> dict[str, int | None]:
+        """How many were at each of these meetings; None where nobody counted."""
+        with self._store.reading() as db:
+            return rows.came(db, ids)
+
     def sheet(self, list_id: str, *, of_course: bool) -> Sheet:
         """A list with its meetings and marks; of a course, or of the one meeting with that id."""
         with self._store.reading() as db:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, time
 from typing import Any
@@ -88,6 +89,20 @@ WHERE certificate_number IS NOT NULL
 
 
 # ---------------------------------------------------------------- meetings
+_CAME = """
+SELECT meetings.id, CASE WHEN meetings.headcount IS NOT NULL OR count(marks.id) > 0
+  THEN coalesce(meetings.headcount, 0) + coalesce(sum(marks.present), 0) END AS people
+FROM meetings
+LEFT JOIN marks ON marks.meeting_id = meetings.id AND marks.removed_at IS NULL
+WHERE meetings.id IN (SELECT value FROM json_each(?))
+GROUP BY meetings.id
+"""
+
+
+def came(db: Database, ids: Collection[str]) -> dict[str, int | None]:
+    """How many were at each of these meetings; None where nobody counted."""
+    rows = db.query(_CAME, [json.dumps(list(ids))])
+    return {row["id"]: row["people"] for row in rows}
 
 
 def bring_in(db: Database, carried: Mapping[str, Any], meetings: Iterable[ImportedMeeting]) -> None:

@@ -22,7 +22,7 @@ BAD_POPULATION = Problem(
     "bad_population", "The population must be a whole number from 0 to {most}. Type digits only."
 )
 BAD_FOUNDED = Problem(
-    "bad_founded", "The year must have four digits and be {first} or later. Type it again."
+    "bad_founded_year", "The year must have four digits and be {first} or later. Type it again."
 )
 BAD_REGION = Problem(
     "bad_region", "A region code looks like 62.01, 62.01.02 or 62.01.02.2003. Type it like that."

@@ -18,6 +18,7 @@ from perpudesk.branch.checks import (
     MOST_REPEAT,
     check_choice,
     check_day,
+    check_founded,
     check_holiday,
     check_letterhead,
     check_minutes,
@@ -399,3 +400,15 @@ def test_slugs_are_plain_and_never_taken(label: str, taken: set[str]) -> None:
     assert slug not in taken
     assert slug.isascii()
     assert slug.replace("_", "").isalnum()
+
+
+@pytest.mark.parametrize("year", [None, 1800, 2009])
+def test_the_year_a_library_began_is_taken(year: int | None) -> None:
+    assert check_founded(year) == year
+
+
+@pytest.mark.parametrize("year", [0, 1799, 9999])
+def test_a_year_in_which_no_library_began_is_refused(year: int) -> None:
+    with pytest.raises(InputError) as refused:
+        check_founded(year)
+    assert refused.value.field == "founded_year"

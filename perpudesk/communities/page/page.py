@@ -102,6 +102,7 @@ class CommunitiesPage(Page):
         super().__init__("communities", tr("Communities"), parent=parent)
         self._with, self._undo, self._practice = services, undo, practice
         self._key = ALL
+        self._came: dict[str, int | None] = {}
         self._back = WayBack(undo, redo, nullcontext, parent=self)
         self._toasts = PageToasts(self, self._back.undo)
         self._back.said.connect(self._toasts.say)
@@ -280,13 +281,12 @@ class CommunitiesPage(Page):
 
     def _gatherings(self) -> list[Gathering]:
         community = None if self._key in (ALL, DECISIONS) else self._key
-        return self._with.gatherings.all(community)[::-1]
+        found = self._with.gatherings.all(community)[::-1]
+        self._came = self._with.attendance.came([each.id for each in found])
+        return found
 
     def _people(self, gathering: Gathering) -> str:
-        if not gathering.meeting.held:
-            return ""
-        sheet = self._with.attendance.sheet(gathering.id, of_course=False)
-        return number(sheet.present_at(gathering.meeting))
+        return number(self._came[gathering.id]) if gathering.meeting.held else ""
 
     def _has_room(self) -> bool:
         return self.width() >= theme.current().px(_ROOM_FOR_FIGURES)
