@@ -130,8 +130,8 @@ def check_result(house: House, check: Check, items: Sequence[Item], on: date) ->
     name = tr("Check of the equipment")
     looked = [each for each in items if each.key in check.lines]
     missing, left = check.missing(items), check.left(items)
-    days = (check.began_on, check.finished_on)
-    span = " – ".join(date_long(day) for day in days if day is not None)
+    days = {day: None for day in (check.began_on, check.finished_on) if day is not None}
+    span = " – ".join(map(date_long, days))
     found = len(looked) - len(missing)
     told = tr(
         "{found} of {all} are there, {missing} are missing, {left} were not looked at.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from perpudesk.core.formats import number
 from perpudesk.core.money import rupiah_of
 from perpudesk.ui.fields import TextField
 
@@ -24,4 +23,6 @@ class MoneyField(TextField):
 
     def set_value(self, value: int | str | None) -> None:
         """Show an amount, or what was typed."""
-        self.setText(number(value) if isinstance(value, int) else value or "")
+        # With dots in every language: as rupiah are typed, and as the field reads them.
+        told = f"{value:,}".replace(",", ".") if isinstance(value, int) else value or ""
+        self.setText(told)

@@ -108,6 +108,8 @@ class Register(QWidget):
         super().__init__(parent)
         self._rows, self._remove, self._undo, self._name = rows, remove, undo, name
         self.dialog = dialog
+        if dialog.parent() is None:  # over our window, and gone with it
+            dialog.setParent(self, dialog.windowFlags())
         self.toasts = PageToasts(self, self.take_back)
         self.table = TableView(title, columns, identity=dialog.key_of)
         self._may_begin = bool(new)

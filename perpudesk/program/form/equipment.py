@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.branch.service import BranchService
-from perpudesk.core.codes import Condition, EquipmentKind, Funding
+from perpudesk.core.codes import Condition, EquipmentKind, Funding, label
+from perpudesk.core.formats import date_long
 from perpudesk.core.i18n import tr
 from perpudesk.program.equipment import EquipmentService
 from perpudesk.program.form.records import choices, none_of
@@ -15,6 +16,7 @@ from perpudesk.ui.calendar import DateField
 from perpudesk.ui.fields import CheckField, ChoiceField, TextField
 from perpudesk.ui.money import MoneyField
 from perpudesk.ui.register import RecordDialog
+from perpudesk.ui.text import Text
 
 
 class EquipmentDialog(RecordDialog):
@@ -96,6 +98,8 @@ class ConditionDialog(RecordDialog):
         since = DateField(tr("Since"), today=branch.today())
         form.add("since", tr("Since"), since, beside=True)
         form.add("note", tr("What happened"), TextField())
+        self.history = Text("", "small", wrap=True)
+        form.add_part(self.history)
 
     def key_of(self, record: Item | None) -> object:
         return None if record is None else record.key
@@ -104,6 +108,9 @@ class ConditionDialog(RecordDialog):
         assert record is not None  # noqa: S101 - only of a piece that is there
         self.set_title(tr("Condition: {name}", name=record.name))
         self.form.fill(condition=str(record.condition), since=self._branch.today(), note="")
+        states = self._equipment.history(record.id)
+        self.history.setText("\n".join(map(_state_text, states)))
+        self.history.setVisible(bool(states))
 
     def store(self, record: Item | None) -> Item:
         assert record is not None  # noqa: S101 - as above
@@ -114,3 +121,13 @@ class ConditionDialog(RecordDialog):
             note=value("note"),
         )
         return self._equipment.set_condition(record.id, state)
+
+
+def _state_text(state: ItemState) -> str:
+    """`Since 5 October 2026: badly damaged (the fan stands still)`."""
+    told = tr(
+        "Since {date}: {condition}",
+        date=date_long(state.since),
+        condition=label(state.condition).lower(),
+    )
+    return f"{told} ({state.note})" if state.note else told

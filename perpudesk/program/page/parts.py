@@ -156,9 +156,15 @@ class Parts:
         title, practice = tr("Equipment list"), self.practice()
         OnePaper(title, lambda: make(practice=practice), parent=over.window()).open()
 
-    def _handover(self, over: QWidget) -> None:
-        practice = self.practice()
-        HandoverDialog(self.papers, self.branch, practice=practice, parent=over.window()).open()
+    def _handover(self, over: Register) -> None:
+        HandoverDialog(
+            self.papers,
+            self.branch,
+            self.equipment.all(),
+            chosen=over.current(),
+            practice=self.practice(),
+            parent=over.window(),
+        ).open()
 
     def _show_check(self, over: QWidget, check: Check) -> None:
         make, practice = self.papers.check_result, self.practice()
