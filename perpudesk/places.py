@@ -290,10 +290,10 @@ class Places(QObject):
 
         self._page("trainings", TrainingsPage).open_course(course_id)
 
-    def _on_training_wanted(self, _day: date) -> None:
+    def _on_training_wanted(self, day: date) -> None:
         from perpudesk.trainings.page import TrainingsPage
 
-        self._page("trainings", TrainingsPage).deeds.add()
+        self._page("trainings", TrainingsPage).deeds.add(day)
 
     def _on_meeting_asked(self, meeting_id: str) -> None:
         from perpudesk.communities.page import CommunitiesPage

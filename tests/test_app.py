@@ -23,6 +23,7 @@ from perpudesk import outside
 from perpudesk.app import App
 from perpudesk.attendance.model import MeetingDraft, Schedule
 from perpudesk.branch.form import FirstRun
+from perpudesk.communities.form.gathering import GatheringDialog
 from perpudesk.communities.model import DecisionDraft, GatheringDraft
 from perpudesk.computers.finding import Lack, SessionFilter
 from perpudesk.core import i18n
@@ -40,6 +41,7 @@ from perpudesk.main_window import MainWindow
 from perpudesk.mistakes import say
 from perpudesk.outside import start_another
 from perpudesk.program.model import Partner
+from perpudesk.trainings.form.course import CourseDialog
 from perpudesk.trainings.model import CourseDraft
 from perpudesk.ui import theme
 from perpudesk.ui.help import help_text
@@ -547,6 +549,17 @@ class TestPages:
         assert shown(app) == "communities"
         agenda.class_asked.emit()  # type: ignore[attr-defined]
         assert shown(app) == "computers"
+        later = today + timedelta(days=40)
+        agenda.training_wanted.emit(later)  # type: ignore[attr-defined]
+        assert shown(app) == "trainings"
+        (course,) = [each for each in app.window.findChildren(CourseDialog) if each.isVisible()]
+        assert course.form.value("starts_on") == later
+        course.reject()
+        agenda.activity_wanted.emit(later)  # type: ignore[attr-defined]
+        assert shown(app) == "communities"
+        (planned,) = [each for each in app.window.findChildren(GatheringDialog) if each.isVisible()]
+        assert planned.form.value("day") == later
+        planned.reject()
 
     def test_no_room_of_activities_is_loaded_before_the_first_tap(self, folder: Path) -> None:
         code = (

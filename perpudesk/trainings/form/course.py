@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -53,9 +54,10 @@ class CourseDialog(FormDialog):
         branch: BranchService,
         *,
         course: Course | None = None,
+        starts: date | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """For a new course, or for `course`."""
+        """For a new course, perhaps from a day on, or for `course`."""
         title = tr("New training") if course is None else tr("Edit training")
         super().__init__(title, Form(), parent=parent)
         self._trainings, self._branch, self._course = trainings, branch, course
@@ -66,7 +68,8 @@ class CourseDialog(FormDialog):
         self._add_what(UNKNOWN if course is None else course.topic)
         self._add_whose()
         self._add_when()
-        self.form.fill(**_shown(CourseDraft(title="") if course is None else course.draft()))
+        draft = CourseDraft(title="", starts_on=starts) if course is None else course.draft()
+        self.form.fill(**_shown(draft))
         self._show_audience()
         self._start = self.form.typed()
         self.form.changed.connect(self._show_audience)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -66,21 +67,22 @@ class Deeds(QObject):
 
     # ---------------------------------------------------------------- courses
 
-    def add(self) -> None:
-        """A new course; what was typed before is gone on with."""
-        self._course_dialog(None)
+    def add(self, starts: date | None = None) -> None:
+        """A new course, perhaps from a day on; what was typed before is gone on with."""
+        self._course_dialog(None, starts)
 
     def edit(self, line: CourseLine) -> None:
         """Mend a course."""
         self._course_dialog(line.course)
 
-    def _course_dialog(self, course: Course | None) -> None:
+    def _course_dialog(self, course: Course | None, starts: date | None = None) -> None:
         def make() -> CourseDialog:
             dialog = CourseDialog(
                 self._with.trainings,
                 self._with.patrons,
                 self._with.branch,
                 course=course,
+                starts=starts,
                 parent=self._page.window(),
             )
             dialog.stored.connect(partial(self._on_course, course is None))
