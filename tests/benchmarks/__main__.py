@@ -32,6 +32,7 @@ MODULES = {
     "board": (),
     "certifying": (),
     "lists": (),
+    "agenda": (),
 }
 """What is measured, and the years of records that it needs."""
 YEARS = {"ten": 10, "one": 1}
