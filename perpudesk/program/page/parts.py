@@ -53,8 +53,10 @@ from perpudesk.ui.tables import REST, Column
 
 CONDITION_KEY, CHECK_KEY, LIST_KEY, HANDOVER_KEY = "K", "C", "P", "S"
 VERIFY_KEY, PAGE_KEY = "V", "P"
-_CHART_HIGH = 200
+_CHART_HIGH = 230
 """Px at 100 %."""
+_CHART_WIDE, _CHART_POINTS = 440, 165
+"""What it is drawn as, in points: smaller than it is shown, so that its words can be read."""
 _TONES = {
     Condition.GOOD: "ok",
     Condition.MINOR_DAMAGE: "warn",
@@ -367,7 +369,7 @@ class Parts:
         years = self.program.budgets.years()
         view.setVisible(len(years) > 1)
         if len(years) > 1:
-            drawn = picture(_budget_chart(years), height=_CHART_HIGH)
+            drawn = picture(_budget_chart(years), width=_CHART_WIDE, height=_CHART_POINTS)
             view.show_picture(drawn.svg, drawn.bars, -1)
 
     def _years(self) -> list[YearLine]:
