@@ -236,7 +236,8 @@ class StoryDialog(RecordDialog):
             after=value("after"),
             evidence=value("evidence"),
             consent_on=value("consent_on"),
-            verified_on=None if record is None else record.what.verified_on,
+            # Whoever takes the consent back takes all that stood on it.
+            verified_on=record.what.verified_on if record and value("consent_on") else None,
             note=None if record is None else record.what.note,
         )
         return self._book.add(what) if record is None else self._book.change(record.id, what)

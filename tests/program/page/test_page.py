@@ -369,10 +369,15 @@ def test_a_story_is_printed_only_with_consent(
     assert told(page)[5] == "1 of 1 verified"
     person.presses(Key.Key_V)
     assert not desk.program.stories.get(story.id).what.counts
+    person.presses(Key.Key_V)
     person.presses(Key.Key_Return)
     change = dialog_of(page, StoryDialog, person)
     assert change.form.value("pseudonym") == "Ibu S."
-    change.reject()
+    change.form.fill(consent_on=None)
+    person.presses(Key.Key_Return, "Control")
+    assert change.isHidden()
+    taken_back = desk.program.stories.get(story.id).what
+    assert (taken_back.consent_on, taken_back.verified_on) == (None, None)
     person.looks_at(page)
     page.register_().setFocus()
     person.presses(Key.Key_Delete)
