@@ -319,10 +319,17 @@ class CheckField(QCheckBox):
     changed = Signal()
 
     def __init__(self, text: str, value: bool = False, *, parent: QWidget | None = None) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
-        self.setAccessibleName(text)
+        super().__init__(parent)
+        self.set_words(text)
         self.setChecked(value)
         self.toggled.connect(self._on_toggled)
+
+    def set_words(self, text: str) -> None:
+        """Say something else beside the box."""
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
 
     def value(self) -> bool:
         """Whether it is ticked."""

@@ -111,7 +111,7 @@ class CheckView(QWidget):
         """Ask once, and only where there are any: left out is what nobody says."""
         read = preview.apart or preview.reading
         count = len(read.doubles) if read is not None else 0
-        self.doubles.setText(
+        self.doubles.set_words(
             trn(
                 "Also bring in {count} that stands in the list or here already",
                 "Also bring in {count} that stand in the list or here already",
