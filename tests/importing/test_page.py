@@ -692,7 +692,10 @@ def test_a_list_of_activities_asks_about_doubles_once(
         assert words in said
     assert page.check.commit.label() == "Bring in 2 activities"
     assert page.check.doubles.isVisible()
-    assert page.check.doubles.accessibleName() == "Also bring in 1 that stands in the list or here already"
+    assert (
+        page.check.doubles.accessibleName()
+        == "Also bring in 1 that stands in the list or here already"
+    )
     page.check.doubles.click()
     assert page.check.commit.label() == "Bring in 3 activities"
     page.check.doubles.click()
