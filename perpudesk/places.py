@@ -13,6 +13,7 @@ from perpudesk.ui.asking import Asker
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from pathlib import Path
 
     from perpudesk.agenda.model import Matter as DayMatter
     from perpudesk.branch.page import Part
@@ -227,7 +228,7 @@ class Places(QObject):
         from perpudesk.trainings.page.deeds import Services
 
         desk = self._desk
-        return TrainingsPage(
+        page = TrainingsPage(
             Services(
                 trainings=desk.trainings,
                 meetings=desk.meetings,
@@ -242,6 +243,12 @@ class Places(QObject):
             redo=desk.redo,
             practice=lambda: desk.practice,
         )
+        page.attendance.read_list = self._people_of
+        return page
+
+    def _people_of(self, path: Path) -> str:
+        """The people of a file; what reads files loads when one is chosen."""
+        return self._desk.importing.people_of(path)
 
     def _here(self) -> datetime:
         return self._desk.clock.now().astimezone(self._desk.store.author.zone)
@@ -266,6 +273,7 @@ class Places(QObject):
                 papers=desk.gathering_papers,
                 patrons=desk.patrons,
                 branch=desk.branch,
+                read_list=self._people_of,
             ),
             undo=desk.undo,
             redo=desk.redo,

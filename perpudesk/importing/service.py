@@ -20,6 +20,7 @@ from perpudesk.db.connection import Store
 from perpudesk.importing import against, guide, rejects
 from perpudesk.importing.batches import Batch, BatchDraft, BatchService
 from perpudesk.importing.columns import Plan, give
+from perpudesk.importing.enrolling import lines_of
 from perpudesk.importing.fields import What
 from perpudesk.importing.guide import Here, Looked
 from perpudesk.importing.held import held, new_communities
@@ -334,6 +335,10 @@ class ImportService:
         if preview.reading is None and (preview.counts["refused"] or preview.counts["left_out"]):
             preview = replace(preview, reading=preview.whole())
         return summary(preview, batch.id if batch else None)
+
+    def people_of(self, path: Path) -> str:
+        """The people of a file as lines to be put on a list; raises `FileError`."""
+        return lines_of(path, today=self._store.today())
 
     def write_rejects(self, preview: Preview, path: Path) -> int:
         """Write the refused rows as CSV; how many, and nothing where there are none.

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from perpudesk.attendance.form.guest import GuestDialog
 from perpudesk.attendance.form.headcount import HeadcountDialog
-from perpudesk.attendance.form.paste import PasteDialog
+from perpudesk.attendance.form.paste import PasteDialog, ReadList
 from perpudesk.attendance.form.results import ResultsDialog
 from perpudesk.attendance.meetings import MeetingService
 from perpudesk.attendance.model import Meeting, Participant, Sheet
@@ -76,6 +76,8 @@ class AttendanceTable(QWidget):
         self._withdraw: Withdraw | None = None
         self._list: tuple[str, bool] | None = None
         self._line, self._of_staff = Line.ADD, False
+        self.read_list: ReadList | None = None
+        """Makes lines of a file with people, where a higher room can."""
         self.busy = False
         """Whether what is told now is a mark of its own, which it shows by itself."""
         self.grid = MarkGrid()
@@ -280,7 +282,11 @@ class AttendanceTable(QWidget):
         if self._list is None:
             return
         dialog = PasteDialog(
-            self._enrolled, self._attendance.registrar, self._branch, parent=self.window()
+            self._enrolled,
+            self._attendance.registrar,
+            self._branch,
+            read=self.read_list,
+            parent=self.window(),
         )
         dialog.stored.connect(self._on_pasted)
         dialog.finished.connect(dialog.deleteLater)

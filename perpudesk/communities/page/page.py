@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perpudesk.attachments.form import Attached
 from perpudesk.attachments.service import AttachmentService
+from perpudesk.attendance.form.paste import ReadList
 from perpudesk.attendance.meetings import MeetingService
 from perpudesk.attendance.model import when_text
 from perpudesk.attendance.service import AttendanceService
@@ -82,6 +83,7 @@ class Services:
     papers: GatheringPapers
     patrons: PatronService
     branch: BranchService
+    read_list: ReadList | None = None
 
 
 class CommunitiesPage(Page):
@@ -366,6 +368,7 @@ class CommunitiesPage(Page):
             print_=lambda: self._on_print(gathering),
             parent=self.window(),
         )
+        dialog.table.read_list = with_.read_list
         dialog.finished.connect(self._on_dialog_over)
         dialog.open()
 

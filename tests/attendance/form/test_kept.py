@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from perpudesk.attendance.form.results import ResultsDialog
 from perpudesk.attendance.model import Headcount, Results
 from perpudesk.core import i18n
 from perpudesk.core.codes import Method, Mode, Sex
+from perpudesk.core.errors import FileError, Problem
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import Profile
 from perpudesk.ui import theme
@@ -30,6 +32,7 @@ from tests.visits.conftest import Person
 
 Opened = Callable[[FormDialog], None]
 Key = Qt.Key
+NO_SUCH_LIST = Problem("no_such_list_in_this_test", "{path} is no list.")
 pytestmark = pytest.mark.usefixtures("look")
 
 
@@ -213,3 +216,39 @@ def test_every_word_fits(
         assert_accessible(dialog)
         assert not texts_fit(dialog)
         dialog.reject()
+
+
+def test_a_list_is_read_from_a_file_and_looked_at_first(
+    desk: Desk, course: Course, window: QMainWindow, opened: Opened, tmp_path: Path
+) -> None:
+    def read(path: Path) -> str:
+        if path.suffix != ".csv":
+            raise FileError(NO_SUCH_LIST, path=path.name)
+        return path.read_text("utf-8")
+
+    enrol = partial(desk.attendance.enrol, course.id)
+    dialog = PasteDialog(enrol, desk.attendance.registrar, desk.branch, read=read, parent=window)
+    opened(dialog)
+    path = tmp_path / "peserta.csv"
+    path.write_text("Sari\tP\t36\tPetani\nBudi\tL", "utf-8")
+    dialog.read(path)
+    assert dialog.told.text() == "2 people, 0 known here."
+    assert desk.attendance.sheet(course.id, of_course=True).on_list == ()
+    shown: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "perpudesk.attendance.form.paste.show_error",
+            lambda _parent, error: shown.append(error.sentence()),
+        )
+        dialog.read(tmp_path / "foto.jpg")
+        patch.setattr("perpudesk.attendance.form.paste.FileDialog.ask", lambda _self: path)
+        dialog.form.fill(people="")
+        dialog.ask()
+    assert shown == ["foto.jpg is no list."]
+    dialog.submitted.emit()
+    people = desk.attendance.sheet(course.id, of_course=True).on_list
+    assert sorted(each.name or "" for each in people) == ["Budi", "Sari"]
+    without = paste(desk, course, window)
+    without.read(path)  # nobody reads files here
+    assert without.form.value("people") in (None, "")
+    without.deleteLater()
