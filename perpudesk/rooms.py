@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from perpudesk.attachments.service import AttachmentService
     from perpudesk.attendance.meetings import MeetingService
     from perpudesk.attendance.service import AttendanceService
+    from perpudesk.backups.service import BackupService
     from perpudesk.communities.decisions import DecisionService
     from perpudesk.communities.gatherings import GatheringService
     from perpudesk.communities.paperwork import GatheringPapers
@@ -289,6 +290,13 @@ class Rooms:
         from perpudesk.reports.paperwork import PaperService
 
         return PaperService(self.store, self.branch, self.visits, self.totals, self.reports)
+
+    @cached_property
+    def backups(self) -> BackupService:
+        """Copies of the records; loaded when first asked."""
+        from perpudesk.backups.service import BackupService
+
+        return BackupService(self.store)
 
     @cached_property
     def importing(self) -> ImportService:

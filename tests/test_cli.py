@@ -23,7 +23,7 @@ from PIL import Image
 
 from perpudesk.__main__ import main
 from perpudesk.branch.model import Hours, SignatoryPlace
-from perpudesk.cli import commands
+from perpudesk.cli import copies
 from perpudesk.core.settings import change_settings, read_settings
 from perpudesk.core.times import Period
 from perpudesk.db.connection import BALLAST_NAME
@@ -46,6 +46,9 @@ COMMANDS = (
     "sheet",
     "target",
     "demo",
+    "backup",
+    "restore",
+    "recovery-key",
     "check",
 )
 NEED_RECORDS = (
@@ -58,6 +61,8 @@ NEED_RECORDS = (
     ("sheet", "tally", "--output", "sheet.pdf"),
     ("paper", "days", "2024-02", "--output", "paper.pdf"),
     ("target", "visits", "2027", "24000"),
+    ("backup",),
+    ("recovery-key", "--output", "key.pdf"),
     ("check",),
 )
 
@@ -1065,7 +1070,7 @@ class TestFaults:
     def test_one_of_ours_is_logged_beside_the_records(
         self, say: Say, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(commands, "check", _broken)
+        monkeypatch.setattr(copies, "check", _broken)
         answer = say("--data", folder, "check")
         assert answer.code == 1
         assert "PerpuDesk's fault. " in answer.sentence
@@ -1079,7 +1084,7 @@ class TestFaults:
         monkeypatch.chdir(tmp_path)
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
         (tmp_path / "temporary").mkdir()
-        monkeypatch.setattr(commands, "check", _broken)
+        monkeypatch.setattr(copies, "check", _broken)
         sentence = say("--data", tmp_path, "check").sentence
         (log,) = (tmp_path / "temporary").iterdir()
         assert str(log) in sentence
@@ -1091,7 +1096,7 @@ class TestFaults:
         def denied(*_: object) -> list[str]:
             raise PermissionError(13, "Permission denied", "/somewhere")
 
-        monkeypatch.setattr(commands, "check", denied)
+        monkeypatch.setattr(copies, "check", denied)
         sentence = say("check").sentence
         assert sentence.startswith("/somewhere cannot be used (access is not allowed).")
 
@@ -1099,7 +1104,7 @@ class TestFaults:
         def stopped(*_: object) -> list[str]:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(commands, "check", stopped)
+        monkeypatch.setattr(copies, "check", stopped)
         answer = say("check")
         assert (answer.code, answer.sentence) == (
             1, "Stopped. What was not finished was not stored.",
@@ -1108,7 +1113,7 @@ class TestFaults:
     def test_control_characters_do_not_reach_the_terminal(
         self, say: Say, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(commands, "check", lambda *_: ["\x1b]0;mine\x07 text"])
+        monkeypatch.setattr(copies, "check", lambda *_: ["\x1b]0;mine\x07 text"])
         assert say("check").out == "�]0;mine� text\n"
 
     def test_a_closed_stderr_is_borne(self, say: Say, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -210,7 +210,7 @@ def report(asked: argparse.Namespace, folder: Path) -> list[str]:
             name, n = period_name(period), closing.edition
             return [tr("{path}: {month}, revision {n}.", path=asked.output, month=name, n=n)]
         document = desk.reports.report(period, practice=desk.practice)
-    return _printed(document, asked, folder)
+    return printed(document, asked, folder)
 
 
 def sheet(asked: argparse.Namespace, folder: Path) -> list[str]:
@@ -221,7 +221,7 @@ def sheet(asked: argparse.Namespace, folder: Path) -> list[str]:
         document = desk.sheets.blank(
             BlankKind(asked.kind), pages=asked.pages, practice=desk.practice
         )
-    return _printed(document, asked, folder)
+    return printed(document, asked, folder)
 
 
 def _paper(asked: argparse.Namespace) -> Paper:
@@ -239,10 +239,10 @@ def paper(asked: argparse.Namespace, folder: Path) -> list[str]:
         document = desk.papers.document(
             PaperKind(asked.kind), period, against=against, practice=desk.practice
         )
-    return _printed(document, asked, folder)
+    return printed(document, asked, folder)
 
 
-def _printed(document: Document, asked: argparse.Namespace, folder: Path) -> list[str]:
+def printed(document: Document, asked: argparse.Namespace, folder: Path) -> list[str]:
     """The document in the file that was asked for, on the paper asked for or usual."""
     from perpudesk.paper.pdf import write_file
 
@@ -284,17 +284,6 @@ def demo(asked: argparse.Namespace, folder: Path) -> list[str]:
     until = None if asked.until is None else read_date(asked.until, "until")
     total = make_demo(folder, years=asked.years, until=until, seed=asked.seed)
     return [tr("{n} practice visits are in {folder}.", n=number(total), folder=folder)]
-
-
-def check(_asked: argparse.Namespace, folder: Path) -> list[str]:
-    """Whether every record is whole."""
-    with opened(folder, recording=False) as desk:
-        desk.check()
-        total, sessions = desk.visits.count(), desk.session_records.count()
-    told = [tr("The data is whole: {n} visit records.", n=number(total))]
-    if sessions:
-        told.append(tr("Computer sessions: {n}.", n=number(sessions)))
-    return told
 
 
 def read_month(text: str) -> Period:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from perpudesk import __version__
-from perpudesk.cli import closing, commands
+from perpudesk.cli import closing, commands, copies
 from perpudesk.cli.setup import set_up
 from perpudesk.core.codes import AGE_SETS, BranchKind, Paper
 from perpudesk.core.i18n import LANGUAGES, N_, tr
@@ -84,7 +84,17 @@ def make_parser() -> argparse.ArgumentParser:
     _add_sheet(command("sheet", commands.sheet, tr("blank sheets for a power cut as PDF")))
     _add_target(command("target", commands.target, tr("what a year is to reach")))
     _add_demo(command("demo", commands.demo, tr("make practice data")))
-    command("check", commands.check, tr("check that the data is whole"))
+    _add_backup(command("backup", copies.backup, tr("copy the records, tested")))
+    _add_restore(command("restore", copies.restore, tr("put a copy in the place of the records")))
+    _add_key(
+        command(
+            "recovery-key",
+            copies.recovery_key,
+            tr("make the sheet that opens sealed copies, as PDF"),
+        )
+    )
+    check = command("check", copies.check, tr("check that the data is whole"))
+    check.add_argument("--deep", action="store_true", help=tr("test each backup, too"))
     return parser
 
 
@@ -332,4 +342,36 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--seed", type=_whole, default=1, metavar="N", help=tr("another seed, other data")
+    )
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to", type=_folder, metavar="DIR", help=tr("another folder, such as one on a stick")
+    )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help=tr("not sealed in that folder: whoever has the copy can read it"),
+    )
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=_file, metavar="FILE", help=tr("the copy, .db or .pdbak"))
+    parser.add_argument(
+        "--key-file",
+        type=_file,
+        metavar="FILE",
+        help=tr("a text file with the words of the recovery sheet, for a sealed copy"),
+    )
+    parser.add_argument(
+        "--other-branch", action="store_true", help=tr("also where it is of another library")
+    )
+    parser.add_argument("--dry-run", action="store_true", help=tr("only say what is in it"))
+
+
+def _add_key(parser: argparse.ArgumentParser) -> None:
+    _add_output(parser)
+    parser.add_argument(
+        "--replace", action="store_true", help=tr("a new sheet in the place of the old one")
     )

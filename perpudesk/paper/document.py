@@ -325,6 +325,18 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A QR code in the middle, `side` millimetres wide, with the words that it says below."""
+
+    text: str
+    side: float = 45.0
+
+    def outline(self) -> Iterator[str]:
+        """What it says."""
+        yield f"code: {self.text}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetDay:
     """A day on a month's sheet; `closed` says why the library is, empty where it has no word."""
 
@@ -405,6 +417,7 @@ Block = (
     | HeatMap
     | Columns
     | Signatures
+    | Code
     | MonthSheet
     | Photo
     | Spacer

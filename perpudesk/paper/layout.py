@@ -14,6 +14,7 @@ from perpudesk.paper.document import (
     Align,
     BarChart,
     Block,
+    Code,
     Columns,
     Document,
     HBarChart,
@@ -44,6 +45,7 @@ from perpudesk.paper.marks import (
     Placed,
 )
 from perpudesk.paper.photos import photo_drawing
+from perpudesk.paper.qr import qr_marks
 from perpudesk.paper.rolls import Room, roll_pieces
 from perpudesk.paper.ruled import ruled_pieces
 from perpudesk.paper.signing import GUTTER, signatures_drawing
@@ -150,18 +152,22 @@ class _Layout:
                 return _spaced(kept([Piece(drawing) for drawing in drawings]), 7)
             case Columns():
                 return self._columns(block, width)
-            case Signatures() | MonthSheet() | Photo() | Spacer():
+            case Signatures() | Code() | MonthSheet() | Photo() | Spacer():
                 return [self._whole(block, width)]
             case _:  # Together
                 return kept(self.pieces(block.blocks, width))
 
-    def _whole(self, block: Signatures | MonthSheet | Photo | Spacer, width: float) -> Piece:
+    def _whole(self, block: Signatures | Code | MonthSheet | Photo | Spacer, width: float) -> Piece:
         """What is one piece by itself."""
         if isinstance(block, Signatures):
             return Piece(signatures_drawing(block, width, self._metrics), gap=20)
         if isinstance(block, MonthSheet):
             high = block.share * self._page
             return Piece(month_drawing(block, width, high, self._metrics), gap=8)
+        if isinstance(block, Code):
+            side = block.side * MM
+            marks = tuple(qr_marks(block.text, (width - side) / 2, 0, side))
+            return Piece(Drawing(side, marks), gap=10)
         if isinstance(block, Photo):
             return Piece(photo_drawing(block, width), gap=9)
         return Piece(Drawing(0), gap=block.millimetres * MM)

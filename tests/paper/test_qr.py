@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from perpudesk.core.codes import Paper
-from perpudesk.paper.document import Document, Paragraph, spans
+from perpudesk.paper.document import Code, Document, Paragraph, spans
 from perpudesk.paper.flow import Page
 from perpudesk.paper.fonts import metrics
 from perpudesk.paper.margins import margin_marks
@@ -67,3 +67,16 @@ def test_a_sealed_document_can_be_read_and_is_the_same_again() -> None:
     (page,) = PdfReader(streams[0]).pages
     assert "Kaki" in page.extract_text()
     assert replace(PLAIN, seal=SEAL).outline().endswith(f"foot: Kaki\nseal: {SEAL}\n")
+
+
+def test_as_a_part_of_a_page_it_stands_in_the_middle() -> None:
+    from perpudesk.paper.layout import lay_out
+
+    size = sheet(Paper.A4)
+    document = replace(PLAIN, blocks=(Code(text=SEAL, side=33),))
+    (page,) = lay_out(document, size, metrics())
+    (code,) = page.placed
+    boxes = [mark for mark in code.drawing.marks if isinstance(mark, Box)]
+    left, right = min(box.x for box in boxes), max(box.x + box.width for box in boxes)
+    assert right - left == pytest.approx(33 * MM)
+    assert "code: " + SEAL in document.outline()

@@ -1,0 +1,1 @@
+"""Copies of the records, kept, found, and put back."""
