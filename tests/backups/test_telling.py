@@ -23,7 +23,5 @@ def test_only_what_there_is_is_told() -> None:
 def test_whose_and_until_when() -> None:
     facts = Facts(branch_id="b", branch="Perpustakaan Uji", until=None, made_at="", steps=())
     assert whose(facts) == "Perpustakaan Uji"
-    assert whose(replace(facts, until="2026-11-20")) == (
-        "Perpustakaan Uji, until 20 November 2026"
-    )
+    assert whose(replace(facts, until="2026-11-20")) == ("Perpustakaan Uji, until 20 November 2026")
     assert when(datetime(2026, 11, 20, 9, 4, tzinfo=UTC), UTC) == "20 November 2026, 09:04"
