@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from perpudesk.alive import Alive
+    from perpudesk.backups.form.restore import Wanted
+    from perpudesk.backups.restoring import Restored
+    from perpudesk.copying import Copying
     from perpudesk.core.topics import Topic
+    from perpudesk.dayguard import DayGuard
     from perpudesk.desk import Desk
 
 _FOOT_MS = 250
@@ -121,7 +125,10 @@ class App(QObject):
         self._settings = settings
         self._desk: Desk | None = None
         self._alive: Alive | None = None
+        self._copying: Copying | None = None
         self.on_crash = Mistakes(folder, lambda: self.window, self._on_stop_asked).on_crash
+        self._day: DayGuard | None = None
+        self._restored = ""
         self._leaving = False
         self.code = 0
         self.window = self._new_window()
@@ -160,6 +167,11 @@ class App(QObject):
         if self._alive is not None:
             self._alive.stop()
         background.finish()
+        if self._copying is not None:
+            self._copying.stop()
+            if not self._leaving:
+                self._copying.finish()
+            self._copying = None
         self._outside.close()
         if self._desk is not None:
             self._desk.close()
@@ -253,6 +265,7 @@ class App(QObject):
             return
         guide.finished.connect(partial(self._on_set_up, guide))
         guide.practice_asked.connect(self.practise)
+        guide.restore_asked.connect(partial(self._on_restore_asked, guide))
         self.window.show_alone(guide)
         _mark("first-run")
 
@@ -278,14 +291,22 @@ class App(QObject):
         from perpudesk.dayguard import DayGuard
 
         self._show_desk("desk")
+        if self._restored:
+            self._tell_restored()
         _mark("ready")
-        day = DayGuard(self.desk, lambda: self.window, self)
-        day.answered.connect(self._on_day_answered)
-        self._pulse.timeout.connect(day.watch)
+        self._day = DayGuard(self.desk, lambda: self.window, self)
+        self._day.answered.connect(self._on_day_answered)
+        self._pulse.timeout.connect(self._day.watch)
         self._pulse.start()
         self._settle.start()
-        day.ask()
+        self._day.ask()
         self._warm.start()
+
+    def _tell_restored(self) -> None:
+        from perpudesk.ui.toasts import toast
+
+        toast(self.window, self._restored, seconds=30.0)
+        self._restored = ""
 
     def _on_settled(self) -> None:
         self._outside.heed_signals()
@@ -300,6 +321,15 @@ class App(QObject):
         self._alive = Alive(self.desk, lambda: self.window, self)
         self._alive.changed.connect(self._foot.start)
         self._alive.begin()
+        self._copy_by_itself()
+
+    def _copy_by_itself(self) -> None:
+        from perpudesk.copying import Copying
+
+        self._copying = Copying(self.desk, lambda: self.window, self)
+        self._copying.changed.connect(self._foot.start)
+        self._copying.begin()
+        self._foot.start()
 
     def _furnish(self) -> None:
         """Put the pages in the window's rail."""
@@ -308,6 +338,8 @@ class App(QObject):
         self._places = Places(self.desk, self.window, scan_gap_ms=self._settings.scan_gap_ms)
         self._places.appearance_changed.connect(self._on_appearance_changed)
         self._places.practice_asked.connect(self.practise)
+        self._places.restore_asked.connect(self.restore)
+        self._places.copied.connect(self._foot.start)
         self.window.add_places(self._places.all())
         self.window.add_key(STAFF_KEY, tr("Who is at the desk"), self._places.choose_staff)
         self.window.rail.pressed.connect(self._on_line_pressed)
@@ -316,6 +348,8 @@ class App(QObject):
         """A line at the foot of the rail was clicked: who is here, or a page."""
         if action == "staff":
             self._places.choose_staff()
+        elif action == "backups":
+            self._places.open_section(action)
         else:
             self.window.choose(action)
 
@@ -344,6 +378,8 @@ class App(QObject):
         name, practice = self.desk.branch.current().name, self.desk.practice
         self.window.set_branch(name, practice=practice)
         lines = [] if self._alive is None else self._alive.rail_lines()
+        if self._copying is not None and (line := self._copying.rail_line()) is not None:
+            lines = [line, *lines]
         self.window.set_lines([*rail_lines(self.desk), *lines])
 
     def _on_day_answered(self) -> None:
@@ -371,6 +407,76 @@ class App(QObject):
         self.window.show()
         old.close()
         old.deleteLater()
+
+    # ---------------------------------------------------------------- putting back
+
+    def _on_restore_asked(self, guide: QWidget) -> None:
+        from perpudesk.backups.form.section import restore_dialog
+
+        dialog = restore_dialog(self.desk.backups, guide)
+        dialog.wanted.connect(self.restore)
+        dialog.open()
+
+    def restore(self, wanted: Wanted) -> None:
+        """Let a copy take the place of the records, which are opened anew; what was is kept."""
+        from perpudesk.backups.restoring import restore
+        from perpudesk.ui import background
+        from perpudesk.ui.cards import EmptyState
+
+        self._quieten()
+        background.finish()
+        clock, folder = self.desk.clock, self._folder
+        self.desk.close(keep_folder=True)
+        self._desk = None
+        self.window.show_alone(EmptyState(tr("Restoring from the backup …"), icon="history"))
+        background.run(
+            self,
+            lambda _report: restore(
+                folder, wanted.path, clock=clock, key=wanted.key, other_branch=wanted.other_branch
+            ),
+            succeeded=self._on_restored,
+            failed=self._on_not_restored,
+        )
+
+    def _quieten(self) -> None:
+        """Nothing may ask the desk that is being closed."""
+        for timer in (self._foot, self._settle, self._pulse, self._warm):
+            timer.stop()
+        self.window.stand_still()
+        for each in (self._alive, self._copying):
+            if each is not None:
+                each.stop()
+                each.deleteLater()
+        self._alive = self._copying = None
+        if self._day is not None:
+            self._day.deleteLater()
+            self._day = None
+
+    def _on_restored(self, done: Restored) -> None:
+        from perpudesk.backups.telling import whose
+
+        told = tr("Put back: {what}.", what=whose(done.facts))
+        if done.safety is not None:
+            told = " ".join(
+                (told, tr("What stood here before is kept as {path}.", path=done.safety))
+            )
+        self._restored = told
+        self._open_again()
+
+    def _on_not_restored(self, error: PerpuDeskError) -> None:
+        self._tell(error)
+        self._open_again()
+
+    def _open_again(self) -> None:
+        """A window and a desk anew, on the same folder."""
+        from perpudesk.desk import Desk
+
+        old, self.window = self.window, self._new_window()
+        self._desk = Desk(self._folder, guard=self._guard)
+        if (self._folder / FILE_NAME).exists():
+            self._furnish()
+        self._retire(old)
+        self._open_beside()
 
     def practise(self) -> None:
         """Open a second window on practice data, made the first time it is asked for."""

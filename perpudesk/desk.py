@@ -156,14 +156,18 @@ class Desk(Rooms):
         stamp = store.now().replace(":", "").replace(".", "")
         return self.folder / "backups" / f"before-update-{stamp}.db"
 
-    def close(self) -> None:
-        """Stop clean: everything in one file, nothing to check at the next start."""
+    def close(self, *, keep_folder: bool = False) -> None:
+        """Stop clean: everything in one file, nothing to check at the next start.
+
+        With `keep_folder` nobody else can have the folder yet: it is opened again.
+        """
         if self._store is not None:
             self._stop_pulse(self._store)
             self._store.close()
             self._store = None
             health.mark_clean(self.folder)
-        self._guard.release()
+        if not keep_folder:
+            self._guard.release()
 
     def _stop_pulse(self, store: Store) -> None:
         """Somebody closes the program: whoever sits at a computer goes on, nothing was cut off.

@@ -158,6 +158,11 @@ class MainWindow(QWidget):
         QShortcut(QKeySequence(keys), self).activated.connect(asked)
         self._own_keys.append((keys, text))
 
+    def stand_still(self) -> None:
+        """Tell no time and go to no page, while there are no records to ask."""
+        self._now = None
+        self._minute.stop()
+
     def tell_time(self, now: Callable[[], tuple[datetime, str]]) -> None:
         """Show day and time on every page: `now` gives the branch's own and its zone's name."""
         self._now = now

@@ -38,6 +38,10 @@ class Places(QObject):
     appearance_changed = Signal()
     """Language, colours, size of text or the scanner's gap changed: the window is made anew."""
     practice_asked = Signal()
+    restore_asked = Signal(object)
+    """A copy is to take the place of the records: a `Wanted` of `backups.form.restore`."""
+    copied = Signal()
+    """There is another copy of the records."""
     """Practice data are wanted, in a window of their own."""
 
     def __init__(self, desk: Desk, window: MainWindow, *, scan_gap_ms: int) -> None:
@@ -354,6 +358,7 @@ class Places(QObject):
         from perpudesk.branch.page import SettingsPage
 
         more = [*self._computer_parts(), self._activities_part(), self._targets_part()]
+        more.append(self._backups_part())
         page = SettingsPage(self._desk.branch, folder=self._desk.folder, more=more)
         page.appearance_changed.connect(self.appearance_changed)
         page.practice_asked.connect(self.practice_asked)
@@ -403,6 +408,27 @@ class Places(QObject):
             title=tr("Targets"),
             make=lambda: TargetsSection(totals, today()),
             told=lambda: targets_told(totals, today()),
+        )
+
+    def _backups_part(self) -> Part:
+        from perpudesk.attendance.framing import house_of
+        from perpudesk.backups.form.section import BackupsSection, backups_told
+        from perpudesk.branch.page import Part
+
+        desk = self._desk
+
+        def make() -> BackupsSection:
+            house = partial(house_of, desk.branch, practice=desk.practice)
+            section = BackupsSection(desk.backups, house)
+            section.restore_asked.connect(self.restore_asked)
+            section.made.connect(self.copied)
+            return section
+
+        return Part(
+            key="backups",
+            title=tr("Backups"),
+            make=make,
+            told=lambda: backups_told(desk.backups),
         )
 
     def _make_import(self) -> Page:

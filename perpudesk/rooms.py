@@ -312,7 +312,15 @@ class Rooms:
             batches=self.batches,
             workstations=self.workstations,
             sessions=self.imported_sessions,
+            copy_first=self._copy_first,
         )
+
+    def _copy_first(self) -> None:
+        """A copy before a file changes many records at once, unless nothing changed since."""
+        from perpudesk.backups.model import Why
+
+        if self.backups.changed_since():
+            self.backups.make(why=Why.IMPORT)
 
     @cached_property
     def batches(self) -> BatchService:

@@ -514,10 +514,12 @@ class TestPages:
         assert agenda.grid.day == date(2026, 10, 7)  # type: ignore[attr-defined]
 
     def test_what_today_brings_and_what_is_on_lead_to_their_pages(
-        self, start: Start, folder: Path
+        self, start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        today = date.today()  # noqa: DTZ011
+        morning = datetime.now(UTC).replace(hour=2)  # at night what was planned is over
+        monkeypatch.setattr("perpudesk.core.times.SystemClock.now", lambda _clock: morning)
         with Desk(folder) as desk:
+            today = desk.store.today()
             begun = today - timedelta(days=30)
             planned = Schedule(day=today, start=time(23))
             made = desk.trainings.add(CourseDraft(title="Email", topic="business"))

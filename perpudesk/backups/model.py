@@ -73,21 +73,31 @@ _NAME = re.compile(r"perpudesk-(\d{8}T\d{6})(\d{3})?Z(?:-[a-z]+)?\.(?:db|pdbak)"
 
 
 class Why(StrEnum):
-    """Why a copy was made; only the first kind goes again by itself."""
+    """Why a copy was made: by itself, before an import, when asked for, before a restore."""
 
     AUTO = "auto"
-    ASKED = "asked"
     IMPORT = "import"
+    ASKED = "asked"
     RESTORE = "restore"
 
 
 class Age(StrEnum):
-    """How the newest copy is to be called."""
+    """How safe it is not to have copied since."""
 
     GOOD = "good"
     OLD = "old"
     TOO_OLD = "too_old"
-    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """When the last copies were made, here and away from this computer, and what that means."""
+
+    here: datetime | None
+    away: datetime | None
+    place: str
+    """The folder of the one that is away."""
+    age: Age
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +115,8 @@ class Copy:
 
     @property
     def automatic(self) -> bool:
-        """Whether it was made by itself, and may go again."""
-        return self.path.stem.endswith(f"-{Why.AUTO}")
+        """Whether the program made it by itself, and it may go again."""
+        return self.path.stem.endswith((f"-{Why.AUTO}", f"-{Why.IMPORT}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +173,7 @@ def _last_of_each(ordered: Sequence[Copy], period: str, many: int) -> set[Path]:
     return set(list(found.values())[:many])
 
 
-def age_of(newest: datetime | None, now: datetime) -> Age:
-    """How old the newest copy is: after a week it is old, after two it must be made."""
-    if newest is None:
-        return Age.NONE
-    past = now - newest
+def age_of(since: datetime, now: datetime) -> Age:
+    """How safe it is that nothing was copied `since`: old after a week, too old after two."""
+    past = now - since
     return Age.TOO_OLD if past > TOO_OLD else Age.OLD if past > OLD else Age.GOOD

@@ -9,8 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,12 +18,14 @@ from perpudesk.backups import sealing
 from perpudesk.backups import store as rows
 from perpudesk.backups.model import (
     COPY_FAILED,
+    EVERY,
     NO_KEY_YET,
     NO_ROOM,
     PLAIN,
     Age,
     Copy,
     Facts,
+    Standing,
     Why,
     age_of,
     moment_in,
@@ -45,15 +46,6 @@ _SPARE = 1.2
 """A copy asks for so much of the store's own size."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How safe the records are: when and where the last copy was made, and what that means."""
-
-    made_at: datetime | None
-    place: str
-    age: Age
-
-
 class BackupService:
     """The use cases of copies; they are made while the desk goes on."""
 
@@ -62,26 +54,57 @@ class BackupService:
         self._store = store
 
     @property
+    def folder(self) -> Path:
+        """Where the records are."""
+        return self._store.folder
+
+    @property
+    def zone(self) -> tzinfo:
+        """The branch's own time."""
+        return self._store.author.zone
+
+    def today(self) -> date:
+        """The day on the branch's own calendar."""
+        return self._store.today()
+
+    @property
     def own_folder(self) -> Path:
         """Where copies go that nobody put elsewhere: beside the records."""
         return self._store.folder / "backups"
 
     def standing(self) -> Standing:
-        """When and where the last copy was made."""
+        """When the last copies were made; what counts is the one away from this computer.
+
+        A computer that dies takes the copies on it along. Where none is away yet, it counts since
+        the branch was set up.
+        """
         with self._store.reading() as db:
-            told = rows.noted(db)
-        made = told[rows.LAST]
-        moment = None if made is None else parse_utc(made)
+            place = rows.away(db) or ""
+            here, away = rows.noted(db, str(self.own_folder)), rows.noted(db, place)
+            began = rows.began(db)
+        since = away[0] if away else began
+        now = self._store.clock.now()
         return Standing(
-            made_at=moment,
-            place=told[rows.LAST_PLACE] or "",
-            age=age_of(moment, self._store.clock.now()),
+            here=parse_utc(here[0]) if here else None,
+            away=parse_utc(away[0]) if away else None,
+            place=place,
+            age=Age.GOOD if since is None else age_of(parse_utc(since), now),
         )
 
-    def changed_since(self) -> bool:
-        """Whether anything was recorded since the last copy."""
+    def changed_since(self, folder: Path | None = None) -> bool:
+        """Whether anything was recorded since the last copy in that folder."""
+        place = folder or self.own_folder
         with self._store.reading() as db:
-            return str(rows.newest_seq(db)) != rows.noted(db)[rows.LAST_SEQ]
+            noted, newest = rows.noted(db, str(place)), rows.newest_seq(db)
+        return noted is None or noted[1] != newest or not self.copies(place)
+
+    def due(self, folder: Path | None = None) -> bool:
+        """Whether a copy there is to be made: something changed, and half an hour passed."""
+        if not self.changed_since(folder):
+            return False
+        with self._store.reading() as db:
+            noted = rows.noted(db, str(folder or self.own_folder))
+        return noted is None or abs(self._store.clock.now() - parse_utc(noted[0])) >= EVERY
 
     def copies(self, folder: Path | None = None) -> list[Copy]:
         """The copies in a folder, the newest first; none where the folder is not there."""
@@ -109,13 +132,13 @@ class BackupService:
     def public_key(self) -> bytes | None:
         """What copies are sealed with; None before there is a recovery sheet."""
         with self._store.reading() as db:
-            kept = rows.noted(db)[rows.PUBLIC]
+            kept = rows.public(db)
         return None if kept is None else bytes.fromhex(kept)
 
     def take_key(self, key: bytes) -> None:
         """Seal copies for this recovery key from now on; only its public half is kept."""
         with self._store.writing() as db:
-            rows.note(db, {rows.PUBLIC: sealing.public_of(key).hex()})
+            rows.set_public(db, sealing.public_of(key).hex())
 
     @staticmethod
     def new_key() -> bytes:
@@ -163,15 +186,9 @@ class BackupService:
             reason = error.params["reason"]
             raise StorageError(COPY_FAILED, folder=str(target), reason=reason) from error
         with self._store.writing(told=False) as db:
-            rows.note(
-                db,
-                {
-                    rows.LAST: self._store.now(),
-                    rows.LAST_SEQ: str(seq),
-                    rows.LAST_PLACE: str(target),
-                },
-            )
-        self._drop_old(target)
+            away = target != self.own_folder
+            rows.note(db, str(target), at=self._store.now(), seq=seq, away=away)
+        self._drop_old(target, path)
         return Copy(path=path, made_at=moment, size=path.stat().st_size)
 
     def _refuse_full(self, folder: Path) -> None:
@@ -247,8 +264,11 @@ class BackupService:
             else:
                 self._write_sealed(each, kept, {"name": each.name, "public": public.hex()}, public)
 
-    def _drop_old(self, folder: Path) -> None:
+    def _drop_old(self, folder: Path, made: Path) -> None:
+        """By the clock of now `made` may be older than others: it stays all the same."""
         for each in to_drop(self.copies(folder)):
+            if each.path == made:
+                continue
             for path in (each.path, each.path.with_name(f"{each.path.name}.sha256")):
                 with suppress(OSError):  # one that cannot go now goes next time
                     path.unlink(missing_ok=True)

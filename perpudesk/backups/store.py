@@ -21,14 +21,11 @@ _BRANCH = "SELECT id, name FROM branches LIMIT 1"
 _COUNTED = ("visits", "patrons", "computer_sessions", "courses", "meetings")
 _UNTIL = "SELECT max(local_date) AS day FROM visits WHERE removed_at IS NULL"
 _NEWEST = "SELECT coalesce(max(seq), 0) AS seq FROM journal"
-PUBLIC, LAST, LAST_SEQ, LAST_PLACE = (
-    "recovery_public",
-    "backup_last",
-    "backup_seq",
-    "backup_place",
-)
-"""What the store notes of its copies: the key they are sealed for, and when, up to where and in
-which folder the last one was made."""
+_BEGAN = "SELECT created_at FROM branches LIMIT 1"
+PUBLIC = "recovery_public"
+"""The note of the key that copies are sealed for."""
+_AWAY = "backup_away"
+"""The note of the last copy that lies on another disk or stick: its folder."""
 
 
 @contextmanager
@@ -133,12 +130,38 @@ def newest_seq(db: Database) -> int:
     return int(next(iter(db.query(_NEWEST)))["seq"])
 
 
-def note(db: Database, values: dict[str, str]) -> None:
-    """Note what became of a copy."""
-    for key, value in values.items():
-        set_meta(db, key, value)
+def note(db: Database, place: str, *, at: str, seq: int, away: bool) -> None:
+    """Note the last copy in a folder: when, and up to which line of the journal."""
+    set_meta(db, f"backup {place}", f"{at} {seq}")
+    if away:
+        set_meta(db, _AWAY, place)
 
 
-def noted(db: Database) -> dict[str, str | None]:
-    """What is noted of copies."""
-    return {key: meta(db, key) for key in (PUBLIC, LAST, LAST_SEQ, LAST_PLACE)}
+def noted(db: Database, place: str) -> tuple[str, int] | None:
+    """When the last copy in a folder was made, and up to which line of the journal."""
+    told = meta(db, f"backup {place}")
+    if told is None:
+        return None
+    at, seq = told.split()
+    return at, int(seq)
+
+
+def away(db: Database) -> str | None:
+    """The folder of the last copy that lies away from this computer."""
+    return meta(db, _AWAY)
+
+
+def began(db: Database) -> str | None:
+    """When the branch was set up here."""
+    row = next(iter(db.query(_BEGAN)), None)
+    return None if row is None else str(row["created_at"])
+
+
+def public(db: Database) -> str | None:
+    """The key that copies are sealed for, as hexadecimal digits."""
+    return meta(db, PUBLIC)
+
+
+def set_public(db: Database, key: str) -> None:
+    """Seal copies for this key."""
+    set_meta(db, PUBLIC, key)

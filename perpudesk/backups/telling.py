@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 
 from perpudesk.backups.model import Facts
-from perpudesk.core.formats import clock_text, date_long, number
+from perpudesk.core.formats import clock_text, date_long, date_short, number
 from perpudesk.core.i18n import tr, trn
 
 _KINDS: Mapping[str, Callable[[int], str]] = {
@@ -35,7 +35,8 @@ def whose(facts: Facts) -> str:
     return tr("{branch}, until {day}", branch=facts.branch, day=day)
 
 
-def when(moment: datetime, zone: tzinfo) -> str:
-    """A moment on the branch's calendar: `20 November 2026, 16.04`."""
+def when(moment: datetime, zone: tzinfo, *, short: bool = False) -> str:
+    """A moment on the branch's calendar: `20 November 2026, 16.04`, or `20 Nov 2026, 16.04`."""
     here = moment.astimezone(zone)
-    return f"{date_long(here.date())}, {clock_text(here)}"
+    day = date_short(here.date()) if short else date_long(here.date())
+    return f"{day}, {clock_text(here)}"

@@ -39,6 +39,8 @@ class Settings:
     """Where the window was left and how large, as Qt writes it down (base64)."""
     last_folder: str = ""
     """Where a file was last looked for or put."""
+    backup_folder: str = ""
+    """Where copies go besides, as it was chosen for this machine."""
     stations: dict[str, str] = field(default_factory=dict)
     """Station id by data folder: a copied folder or a new PC begins a new station."""
 
@@ -90,6 +92,7 @@ _READ: dict[str, Any] = {
     "count_with_session": bool,
     "window": str,
     "last_folder": str,
+    "backup_folder": str,
     "stations": dict,
 }
 

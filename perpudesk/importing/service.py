@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -68,6 +68,7 @@ class ImportService:
         batches: BatchService,
         workstations: WorkstationService,
         sessions: ImportedService,
+        copy_first: Callable[[], object],
     ) -> None:
         """Bring files into the records of `store`, through the services that keep them."""
         self._store = store
@@ -78,6 +79,7 @@ class ImportService:
         self._sessions = sessions
         self._totals = totals
         self._batches = batches
+        self._copy_first = copy_first
 
     def look(self, path: Path, wanted: Sequence[str] = ()) -> Looked:
         """What a file is, by its beginning; `wanted` are titles that its header must have.
@@ -279,6 +281,8 @@ class ImportService:
     def commit(self, preview: Preview, *, add_to_existing: bool = False) -> Batch | None:
         """Store what the preview says, in one transaction; None if there is nothing new in it.
 
+        The records are copied first.
+
         Raises `RuleError` if another import came or went meanwhile: then preview again; and where
         days of a library's own table have records already, unless they are to be added to.
         """
@@ -287,6 +291,7 @@ class ImportService:
         if not add_to_existing and (refusal := against.refusal(preview)) is not None:
             raise refusal
         self._store.permit(preview.days())
+        self._copy_first()
         with self._store.writing() as db:
             self._check_totals(preview)
             machines = self._using.machines(preview.sessions)

@@ -28,12 +28,14 @@ ROOM_FOR_WIDE = 1180
 class RailLine:
     """A line at the foot: a drawing and words, bold if `alarm`; narrow, only what is `short`.
 
+    A `tone` (warn, error) puts it on its colour, so that it is seen from afar.
     With `action` a click tells it, and the tip says its `key`.
     """
 
     icon: str
     text: str
     alarm: bool = False
+    tone: str = ""
     short: str = ""
     action: str = ""
     key: str = ""
@@ -110,7 +112,7 @@ class Rail(QFrame):
                 old.hide()
                 old.deleteLater()
         for line in lines:
-            shown = _FootLine(line, narrow=self._narrow)
+            shown = FootLine(line, narrow=self._narrow)
             shown.pressed.connect(self.pressed)
             self._foot.addWidget(shown)
 
@@ -129,7 +131,7 @@ class Rail(QFrame):
         self._practice_narrow.setVisible(self._practising and self._narrow)
         for button in self._buttons.values():
             button.set_narrow(self._narrow)
-        for line in self.findChildren(_FootLine):
+        for line in self.findChildren(FootLine):
             line.set_narrow(self._narrow)
 
 
@@ -241,7 +243,10 @@ def _whole_words(painter: QPainter, text: str) -> str:
     return " ".join(words)
 
 
-class _FootLine(QWidget):
+_INKS = {"warn": "amber_ink", "error": "red_ink"}
+
+
+class FootLine(QWidget):
     """One line at the foot of the rail."""
 
     pressed = Signal(str)
@@ -250,11 +255,16 @@ class _FootLine(QWidget):
     def __init__(self, line: RailLine, *, narrow: bool) -> None:
         super().__init__()
         self._line = line
-        self._words = Text(line.text, "rail-alarm" if line.alarm else "rail-line", wrap=True)
-        self._drawing = Drawing(line.icon, "on_rail", 16)
+        role = f"rail-{line.tone}" if line.tone else "rail-alarm" if line.alarm else "rail-line"
+        self._words = Text(line.text, role, wrap=True)
+        self._drawing = Drawing(line.icon, _INKS.get(line.tone, "on_rail"), 16)
         box = row(self._drawing, self._words)
         box.setStretchFactor(self._words, 1)
         box.setAlignment(self._drawing, Qt.AlignmentFlag.AlignTop)
+        if line.tone:
+            box.setContentsMargins(6, 4, 6, 4)
+            self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self.setProperty("tone", line.tone)
         self.setLayout(box)
         self.setToolTip(tip(f"{line.text} ({line.key})" if line.key else line.text))
         self.setAccessibleName(line.text)

@@ -27,6 +27,8 @@ TEXT_ROLES = {
     "rail-quiet": (Size.SMALL, "normal", "rail_quiet"),
     "rail-line": (Size.SMALL, "normal", "on_rail"),
     "rail-alarm": (Size.SMALL, "bold", "on_rail"),
+    "rail-warn": (Size.SMALL, "bold", "amber_ink"),
+    "rail-error": (Size.SMALL, "bold", "red_ink"),
 }
 """What a text is for → its size, weight and colour."""
 
@@ -107,6 +109,7 @@ def _tone_rules() -> list[str]:
     for tone, hue in TONES.items():
         rules += [
             f'Pill[tone="{tone}"] {{ background: ${hue}_soft; color: ${hue}_ink; }}',
+            f'FootLine[tone="{tone}"] {{ background: ${hue}_soft; }}',
             f'Banner[tone="{tone}"] {{ background: ${hue}_soft; border-color: ${hue}_edge; }}',
         ]
     return rules
@@ -126,6 +129,7 @@ PageHeader { background: $card; border: none; border-bottom: 1px solid $line; }
 Divider { background: $line; border: none; max-height: 1px; min-height: 1px; }
 Banner { border: 1px solid; border-radius: 10px; }
 Toast { background: $ink; border-radius: 10px; }
+FootLine { border-radius: 6px; }
 
 Pill { font-size: $pt_small; font-weight: bold; padding: 0 10px;
     min-height: ${pill}px; max-height: ${pill}px; border-radius: ${pill_round}px; }

@@ -33,7 +33,7 @@ def test_a_name_tells_the_moment_and_what_it_is(why: Why, sealed: bool) -> None:
     assert moment_in(name) == NOW
     made = copy(NOW, why, sealed=sealed)
     assert made.sealed is sealed
-    assert made.automatic is (why is Why.AUTO)
+    assert made.automatic is (why in (Why.AUTO, Why.IMPORT))
 
 
 def test_a_name_without_its_milliseconds_is_one_too() -> None:
@@ -106,7 +106,3 @@ def test_dropping_again_drops_nothing_and_the_newest_stays(hours: list[int]) -> 
 )
 def test_a_week_is_old_and_two_are_too_old(past: timedelta, age: Age) -> None:
     assert age_of(NOW - past, NOW) is age
-
-
-def test_no_copy_has_no_age() -> None:
-    assert age_of(None, NOW) is Age.NONE

@@ -44,19 +44,74 @@ def test_a_copy_lies_beside_the_records_and_is_whole(desk: Desk, folder: Path) -
     assert facts.until == "2026-11-23"
 
 
-def test_when_and_where_is_noted(desk: Desk, folder: Path, fixed_clock: FixedClock) -> None:
-    assert desk.backups.standing().age is Age.NONE
+def test_when_and_where_is_noted(desk: Desk, stick: Path, fixed_clock: FixedClock) -> None:
+    first = desk.backups.standing()
+    assert (first.here, first.away, first.place, first.age) == (None, None, "", Age.GOOD)
     assert desk.backups.changed_since()
     desk.backups.make()
     assert not desk.backups.changed_since()
+    assert desk.backups.changed_since(stick)
+    began = fixed_clock.moment
+    fixed_clock.moment += timedelta(minutes=1)
+    desk.backups.make(stick)
     standing = desk.backups.standing()
-    assert standing.place == str(folder / "backups")
-    assert standing.made_at == fixed_clock.moment
-    assert standing.age is Age.GOOD
-    fixed_clock.moment += timedelta(days=8)
-    assert desk.backups.standing().age is Age.OLD
+    assert standing.place == str(stick)
+    assert standing.here == began
+    assert standing.away == fixed_clock.moment
+    assert not desk.backups.changed_since(stick)
     desk.visits.record(WALK_IN)
     assert desk.backups.changed_since()
+    assert desk.backups.changed_since(stick)
+
+
+def test_what_lies_on_the_same_computer_is_not_safe(
+    desk: Desk, stick: Path, fixed_clock: FixedClock
+) -> None:
+    for days, age in ((6, Age.GOOD), (2, Age.OLD), (7, Age.TOO_OLD)):
+        fixed_clock.moment += timedelta(days=days)
+        desk.backups.make()
+        assert desk.backups.standing().age is age
+    desk.backups.make(stick)
+    assert desk.backups.standing().age is Age.GOOD
+
+
+def test_half_an_hour_after_something_changed_it_is_time(
+    desk: Desk, fixed_clock: FixedClock
+) -> None:
+    assert desk.backups.due()
+    desk.backups.make()
+    assert not desk.backups.due()
+    fixed_clock.moment += timedelta(hours=2)
+    assert not desk.backups.due()
+    desk.visits.record(WALK_IN)
+    assert desk.backups.due()
+    desk.backups.make()
+    desk.visits.record(WALK_IN)
+    fixed_clock.moment += timedelta(minutes=29)
+    assert not desk.backups.due()
+    fixed_clock.moment += timedelta(minutes=1)
+    assert desk.backups.due()
+
+
+def test_a_folder_that_lost_its_copies_wants_one(desk: Desk, stick: Path) -> None:
+    path = desk.backups.make(stick).path
+    assert not desk.backups.changed_since(stick)
+    path.unlink()
+    assert desk.backups.changed_since(stick)
+
+
+def test_a_clock_that_went_back_keeps_nobody_from_copying(
+    desk: Desk, fixed_clock: FixedClock
+) -> None:
+    desk.backups.make()
+    fixed_clock.moment -= timedelta(days=900)
+    desk.visits.record(WALK_IN)
+    assert desk.backups.due()
+
+
+def test_before_there_is_a_branch_nothing_is_old(tmp_path: Path, fixed_clock: FixedClock) -> None:
+    with Desk(tmp_path / "new", clock=fixed_clock) as desk:
+        assert desk.backups.standing().age is Age.GOOD
 
 
 def test_what_no_generation_keeps_goes(desk: Desk, fixed_clock: FixedClock) -> None:
@@ -72,6 +127,13 @@ def test_two_of_one_moment_are_two(desk: Desk) -> None:
     first, second = (desk.backups.make(why=Why.ASKED).path for _ in range(2))
     assert first != second
     assert first.exists()
+
+
+def test_one_made_by_a_clock_that_went_back_stays(desk: Desk, fixed_clock: FixedClock) -> None:
+    desk.backups.make()
+    fixed_clock.moment -= timedelta(hours=1)
+    made = desk.backups.make()
+    assert made.path.exists()
 
 
 def test_other_files_in_the_folder_are_nobodys_copies(desk: Desk, stick: Path) -> None:
@@ -135,7 +197,7 @@ def test_room_is_looked_at_first(desk: Desk, stick: Path, monkeypatch: pytest.Mo
         desk.backups.make(stick)
     assert "has 0 MB free" in told.value.sentence()
     assert names(stick) == []
-    assert desk.backups.standing().age is Age.NONE
+    assert desk.backups.standing().away is None
 
 
 @pytest.mark.parametrize("sealed", [True, False])
@@ -157,7 +219,7 @@ def test_a_disk_that_fails_leaves_the_last_copy(
     with refused(StorageError, "backup_failed"):
         keyed.backups.make(stick, sealed=sealed)
     assert names(stick) == before
-    assert keyed.backups.standing().made_at == noted.made_at
+    assert keyed.backups.standing().away == noted.away
     assert restoring.look(first.path, key=KEY).counts
 
 
@@ -188,7 +250,7 @@ def test_a_stick_that_was_pulled_meanwhile_is_told(
     monkeypatch.setattr(Path, "stat", moved)
     with refused(StorageError, "backup_failed"):
         keyed.backups.make(stick, sealed=True)
-    assert keyed.backups.standing().age is Age.NONE
+    assert keyed.backups.standing().away is None
 
 
 def test_a_folder_that_is_a_file_is_told(desk: Desk, tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ class FirstRun(QWidget):
     """Name, kind and zone are stored."""
     practice_asked = Signal()
     """Practice data, in their own folder, are wanted first."""
+    restore_asked = Signal()
+    """The records of a backup are to be gone on with: this is a new computer."""
 
     def __init__(
         self, branch: BranchService, *, typed: Typed | None = None, parent: QWidget | None = None
@@ -109,13 +111,17 @@ class FirstRun(QWidget):
         self.back = Button(tr("Back"), self._on_back, icon="chevron-left")
         words = tr("Try it with practice data first")
         self.practice = Button(words, self.practice_asked.emit, icon="star")
+        self.restore = Button(tr("From a backup…"), self.restore_asked.emit, icon="history")
         self.skip = Button(tr("Skip"), self._on_skip, kind="link")
         kind = "primary" if last else "plain"
         self.start = Button(tr("Start using it"), self.begin, kind=kind, key="F2")
         self.next = Button(tr("Continue"), self.go_on, kind="primary", key="Ctrl+Enter")
-        foot = boxed(row(self.back, self.practice, None, self.skip, self.start, self.next))
+        foot = boxed(
+            row(self.back, self.practice, self.restore, None, self.skip, self.start, self.next)
+        )
         self.back.setHidden(first)
         self.practice.setHidden(not first)
+        self.restore.setHidden(not first)
         self.skip.setHidden(first or last)
         self.next.setHidden(last)
         return foot

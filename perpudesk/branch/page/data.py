@@ -38,7 +38,7 @@ class DataSection(Section):
         self.body.addSpacing(2)
         self._add(
             tr("Records on this computer"),
-            tr("To keep a copy, close PerpuDesk and copy the whole folder to a USB stick."),
+            tr("Backups keep it safe: see “Backups”. Never put it where it is synchronised."),
             row(self.path, self.copy, show),
         )
         self._add(
