@@ -18,7 +18,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from perpudesk.core import i18n
-from perpudesk.core.errors import PerpuDeskError, StorageError
+from perpudesk.core.codes import Right
+from perpudesk.core.errors import PerpuDeskError, RuleError, StorageError
 from perpudesk.core.i18n import tr
 from perpudesk.core.paths import data_dir, practice_dir
 from perpudesk.core.settings import Settings, change_settings, read_settings
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from perpudesk.core.topics import Topic
     from perpudesk.dayguard import DayGuard
     from perpudesk.desk import Desk
+    from perpudesk.locking import Locking
 
 _FOOT_MS = 250
 _SETTLE_MS = 100
@@ -126,6 +128,7 @@ class App(QObject):
         self._desk: Desk | None = None
         self._alive: Alive | None = None
         self._copying: Copying | None = None
+        self._locking: Locking | None = None
         self.on_crash = Mistakes(folder, lambda: self.window, self._on_stop_asked).on_crash
         self._day: DayGuard | None = None
         self._restored = ""
@@ -164,8 +167,9 @@ class App(QObject):
 
         for timer in (self._foot, self._settle, self._pulse, self._warm):
             timer.stop()  # none may ask a desk that is closed
-        if self._alive is not None:
-            self._alive.stop()
+        for each in (self._alive, self._locking):
+            if each is not None:
+                each.stop()
         background.finish()
         if self._copying is not None:
             self._copying.stop()
@@ -299,8 +303,18 @@ class App(QObject):
         self._pulse.timeout.connect(self._day.watch)
         self._pulse.start()
         self._settle.start()
-        self._day.ask()
+        if self.desk.branch.has_pins():
+            self._begin_to_lock()
+        if self._locking is None or self._locking.screen is None:
+            self._day.ask()
         self._warm.start()
+
+    def _begin_to_lock(self) -> None:
+        from perpudesk.locking import Locking
+
+        self._locking = Locking(self.desk, lambda: self.window, self)
+        self._locking.unlocked.connect(self._on_unlocked)
+        self._locking.begin()
 
     def _tell_restored(self) -> None:
         from perpudesk.ui.toasts import toast
@@ -322,6 +336,8 @@ class App(QObject):
         self._alive.changed.connect(self._foot.start)
         self._alive.begin()
         self._copy_by_itself()
+        if self._locking is None:
+            self._begin_to_lock()
 
     def _copy_by_itself(self) -> None:
         from perpudesk.copying import Copying
@@ -333,6 +349,7 @@ class App(QObject):
 
     def _furnish(self) -> None:
         """Put the pages in the window's rail."""
+        from perpudesk.access.model import LOCK_KEY
         from perpudesk.places import STAFF_KEY, Places
 
         self._places = Places(self.desk, self.window, scan_gap_ms=self._settings.scan_gap_ms)
@@ -340,9 +357,21 @@ class App(QObject):
         self._places.practice_asked.connect(self.practise)
         self._places.restore_asked.connect(self.restore)
         self._places.copied.connect(self._foot.start)
+        self._places.lock_asked.connect(self._lock_now)
         self.window.add_places(self._places.all())
         self.window.add_key(STAFF_KEY, tr("Who is at the desk"), self._places.choose_staff)
+        self.window.add_key(LOCK_KEY, tr("Lock"), self._lock_now)
         self.window.rail.pressed.connect(self._on_line_pressed)
+
+    def _lock_now(self) -> None:
+        if self._locking is not None:
+            self._locking.lock()
+
+    def _on_unlocked(self) -> None:
+        self._places.leave_forbidden()
+        self._foot.start()
+        if self._day is not None and QApplication.activeModalWidget() is None:
+            self._day.ask()
 
     def _on_line_pressed(self, action: str) -> None:
         """A line at the foot of the rail was clicked: who is here, or a page."""
@@ -419,6 +448,11 @@ class App(QObject):
 
     def restore(self, wanted: Wanted) -> None:
         """Let a copy take the place of the records, which are opened anew; what was is kept."""
+        try:
+            self.desk.access.require(Right.RESTORE)
+        except RuleError as refused:
+            self._tell(refused)
+            return
         from perpudesk.backups.restoring import restore
         from perpudesk.ui import background
         from perpudesk.ui.cards import EmptyState
@@ -443,11 +477,11 @@ class App(QObject):
         for timer in (self._foot, self._settle, self._pulse, self._warm):
             timer.stop()
         self.window.stand_still()
-        for each in (self._alive, self._copying):
+        for each in (self._alive, self._copying, self._locking):
             if each is not None:
                 each.stop()
                 each.deleteLater()
-        self._alive = self._copying = None
+        self._alive = self._copying = self._locking = None
         if self._day is not None:
             self._day.deleteLater()
             self._day = None

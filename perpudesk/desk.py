@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from perpudesk import RELEASED
 from perpudesk.branch.service import BranchService
+from perpudesk.core.codes import Right
 from perpudesk.core.errors import FileError, Problem, RuleError, StorageError
 from perpudesk.core.guardclock import SLACK, GuardedClock
 from perpudesk.core.ids import NewId, new_id
@@ -114,6 +115,7 @@ class Desk(Rooms):
             self._bring_up(store)
             self._store = store
             store.asks = self._permit
+            store.require = self._require
             store.fill_ballast()
             self.branch.find()
             self._recall_clock()
@@ -273,14 +275,26 @@ class Desk(Rooms):
         self._ask = ask
 
     def _permit(self, days: Iterable[date]) -> None:
-        """Ask about days of closed months; this month cannot be closed, so a tap asks nothing."""
+        """Refuse days that are not theirs to mend; ask about days of closed months.
+
+        This month cannot be closed and today is everybody's, so a tap asks nothing.
+        """
+        days = set(days)
+        today = self.store.today()
+        if any(day < today for day in days) and self.branch.has_pins():
+            self.access.require_days(days)
         if self._ask is None:
             return
-        this = Period.month_of(self.store.today())
+        this = Period.month_of(today)
         earlier = {day for day in days if not this.first <= day <= this.last}
         question = self.closings.question(earlier) if earlier else ""
         if question and not self._ask(question):
             raise RuleError(LEFT_CLOSED)
+
+    def _require(self, right: Right) -> None:
+        """Refuse what is not for whoever is at the desk, once somebody has a PIN."""
+        if self.branch.has_pins():
+            self.access.require(right)
 
     def can_undo(self) -> tuple[bool, bool]:
         """Whether there is something of today to undo, and to redo."""

@@ -67,6 +67,7 @@ class MainWindow(QWidget):
         self._alone: QWidget | None = None
         self._now: Callable[[], tuple[datetime, str]] | None = None
         self._may_close: Callable[[], bool] | None = None
+        self._may_go: Callable[[str], bool] = lambda _key: True
         self._minute = QTimer(self)
         self._minute.setSingleShot(True)
         self._minute.timeout.connect(self._on_minute)
@@ -202,8 +203,14 @@ class MainWindow(QWidget):
         """The pages that were shown so far."""
         return list(self._pages.values())
 
+    def ask_before_going(self, may_go: Callable[[str], bool]) -> None:
+        """Go only to pages for which `may_go` says so; it may say why not."""
+        self._may_go = may_go
+
     def go(self, key: str) -> None:
-        """Show the page `key`."""
+        """Show the page `key`, unless it is not for whoever is here."""
+        if not self._may_go(key):
+            return
         page = self.page(key)
         self._set_now(page)
         self._stack.setCurrentWidget(page)

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
+from perpudesk.core.codes import Right
+from perpudesk.core.errors import RuleError
 from perpudesk.core.i18n import tr
 from perpudesk.main_window import MainWindow, Place
 from perpudesk.ui.asking import Asker
+from perpudesk.ui.toasts import toast
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -28,6 +31,14 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound="Page")
 STAFF_KEY = "Ctrl+Shift+P"
+_RIGHTS = {
+    "reports": Right.PRINT,
+    "papers": Right.PRINT,
+    "settings": Right.SETTINGS,
+    "import": Right.SETTINGS,
+    "history": Right.HISTORY,
+}
+"""The pages that are not for everybody, once the lock is in use."""
 _UNDER = {"papers": "reports", "graph": "reports", "sessions": "computers"}
 """Pages without a place in the rail that belong to one that has it."""
 
@@ -38,16 +49,37 @@ class Places(QObject):
     appearance_changed = Signal()
     """Language, colours, size of text or the scanner's gap changed: the window is made anew."""
     practice_asked = Signal()
+    """Practice data are wanted, in a window of their own."""
     restore_asked = Signal(object)
     """A copy is to take the place of the records: a `Wanted` of `backups.form.restore`."""
     copied = Signal()
     """There is another copy of the records."""
-    """Practice data are wanted, in a window of their own."""
+    lock_asked = Signal()
+    """The desk is to be locked, or somebody else comes to it who must type a PIN."""
 
     def __init__(self, desk: Desk, window: MainWindow, *, scan_gap_ms: int) -> None:
         super().__init__(window)
         self._desk, self._window, self._scan_gap_ms = desk, window, scan_gap_ms
         desk.ask_before(Asker(window, tr("Go on all the same")).ask)
+        window.ask_before_going(self._may_go)
+
+    def _may_go(self, key: str) -> bool:
+        """Whether whoever is at the desk may see a page; where not, it is said who may."""
+        right = _RIGHTS.get(key)
+        if right is None or not self._desk.branch.has_pins() or self._desk.access.may(right):
+            return True
+        try:
+            self._desk.access.require(right)
+        except RuleError as refused:
+            toast(self._window, refused.sentence())
+        return False
+
+    def leave_forbidden(self) -> None:
+        """Go to the front desk where the page in front is not for whoever is here now."""
+        page = self._window.current()
+        right = None if page is None else _RIGHTS.get(page.key)
+        if right is not None and not self._desk.access.may(right):
+            self._window.go("desk")
 
     def all(self) -> list[Place]:
         """In the order of the rail; the last ones have no place in it."""
@@ -86,6 +118,9 @@ class Places(QObject):
 
         from perpudesk.ui.text import literal
 
+        if self._desk.branch.has_pins():
+            self.lock_asked.emit()
+            return
         branch, rail = self._desk.branch, self._window.rail
         here = branch.who_is_at_desk()
         menu = QMenu(self._window)
@@ -358,7 +393,7 @@ class Places(QObject):
         from perpudesk.branch.page import SettingsPage
 
         more = [*self._computer_parts(), self._activities_part(), self._targets_part()]
-        more.append(self._backups_part())
+        more += [self._lock_part(), self._backups_part()]
         page = SettingsPage(self._desk.branch, folder=self._desk.folder, more=more)
         page.appearance_changed.connect(self.appearance_changed)
         page.practice_asked.connect(self.practice_asked)
@@ -409,6 +444,19 @@ class Places(QObject):
             make=lambda: TargetsSection(totals, today()),
             told=lambda: targets_told(totals, today()),
         )
+
+    def _lock_part(self) -> Part:
+        from perpudesk.access.form.section import LockSection, lock_told
+        from perpudesk.branch.page import Part
+
+        access, backups = self._desk.access, self._desk.backups
+
+        def make() -> LockSection:
+            section = LockSection(access, has_sheet=lambda: backups.public_key() is not None)
+            section.lock_asked.connect(self.lock_asked)
+            return section
+
+        return Part(key="lock", title=tr("Lock"), make=make, told=lambda: lock_told(access))
 
     def _backups_part(self) -> Part:
         from perpudesk.attendance.framing import house_of

@@ -18,6 +18,7 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.visits.service import VisitService
 
 if TYPE_CHECKING:
+    from perpudesk.access.service import AccessService
     from perpudesk.agenda.service import AgendaService
     from perpudesk.attachments.service import AttachmentService
     from perpudesk.attendance.meetings import MeetingService
@@ -78,6 +79,24 @@ class Rooms:
     def visits(self) -> VisitService:
         """Who came."""
         return VisitService(self.store, self.notify, self.branch)
+
+    @cached_property
+    def access(self) -> AccessService:
+        """Who may do what, and the lock; loaded when first asked."""
+        from perpudesk.access.service import AccessService
+
+        return AccessService(
+            self.store,
+            self.notify,
+            self.branch,
+            are_recovery_words=self._are_recovery_words,
+        )
+
+    def _are_recovery_words(self, words: str) -> bool:
+        """Whether these are the words of the branch's recovery sheet; loaded when asked."""
+        from perpudesk.backups.words import key_of
+
+        return self.backups.is_key(key_of(words))
 
     @cached_property
     def attendance(self) -> AttendanceService:

@@ -159,6 +159,11 @@ class BranchService:
         with self._store.reading() as db:
             return rows.staff(db)
 
+    def has_pins(self) -> bool:
+        """Whether anybody has a PIN: what locks is not loaded where nobody has."""
+        with self._store.reading() as db:
+            return rows.has_pins(db)
+
     def staff_names(self) -> dict[str, str]:
         """Names by id, also of those no longer at the desk: what they recorded stays theirs."""
         with self._store.reading() as db:

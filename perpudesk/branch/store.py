@@ -35,6 +35,7 @@ ORDER BY from_at DESC, seq DESC
 """
 _BRANCH = "SELECT * FROM branches WHERE id = branch_id LIMIT 1"
 _STAFF = "SELECT id, name FROM staff WHERE removed_at IS NULL ORDER BY name, id"
+_HAS_PINS = "SELECT 1 FROM staff_pins LIMIT 1"
 _STAFF_NAMES = "SELECT id, name FROM staff"
 _SIGNATORIES = "SELECT * FROM signatories WHERE removed_at IS NULL ORDER BY place"
 _DAYS = "SELECT * FROM service_days WHERE removed_at IS NULL AND date BETWEEN ? AND ? ORDER BY date"
@@ -87,6 +88,11 @@ def secret(db: Database, branch_id: str) -> bytes:
 def staff(db: Database) -> list[Staff]:
     """Who may be at the desk."""
     return [Staff(id=row["id"], name=row["name"]) for row in db.query(_STAFF)]
+
+
+def has_pins(db: Database) -> bool:
+    """Whether anybody has a PIN."""
+    return next(iter(db.query(_HAS_PINS)), None) is not None
 
 
 def staff_names(db: Database) -> dict[str, str]:

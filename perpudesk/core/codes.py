@@ -22,6 +22,26 @@ class Sex(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Role(StrEnum):
+    """What somebody is at the desk (petugas, kepala, admin)."""
+
+    OFFICER = "officer"
+    HEAD = "head"
+    ADMIN = "admin"
+
+
+class Right(StrEnum):
+    """What not everybody may, once the lock is in use."""
+
+    PRINT = "print"
+    MEND = "mend"
+    HISTORY = "history"
+    SETTINGS = "settings"
+    STAFF = "staff"
+    RESTORE = "restore"
+    ERASE = "erase"
+
+
 class Disability(StrEnum):
     """Only ever a count, never beside a name."""
 
@@ -420,6 +440,11 @@ GROWING_LISTS = {
 """Tables of codes that a branch may extend, with the standard slugs and their labels."""
 
 _LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    Role: {
+        Role.OFFICER: N_("Officer"),
+        Role.HEAD: N_("Head"),
+        Role.ADMIN: N_("Admin"),
+    },
     Sex: {
         Sex.FEMALE: N_("Female"),
         Sex.MALE: N_("Male"),

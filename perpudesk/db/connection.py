@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from pathlib import Path
 
+from perpudesk.core.codes import Right
 from perpudesk.core.errors import PerpuDeskError, Problem, StorageError
 from perpudesk.core.ids import NewId, new_id
 from perpudesk.core.times import Clock, SystemClock, utc_text
@@ -79,8 +80,16 @@ Permit = Callable[[Iterable[date]], None]
 """Asked before records of these days are changed; raises `RuleError` to leave them as they are."""
 
 
+Require = Callable[[Right], None]
+"""Asked before what not everybody may; raises `RuleError` where whoever is here may not."""
+
+
 def _unasked(_days: Iterable[date]) -> None:
     """Nobody is there to be asked: a command says afterwards what it changed."""
+
+
+def _allowed(_right: Right) -> None:
+    """Nobody has locked anything."""
 
 
 @dataclass(slots=True)
@@ -115,6 +124,7 @@ class Store:
         self.make_id = make_id
         self.author = Author()
         self.asks: Permit = _unasked
+        self.require: Require = _allowed
         self.saved_at: str | None = None
         self.passed_over: set[int] = set()
         """Steps that can be undone or redone no more, by their first line: told once, then passed

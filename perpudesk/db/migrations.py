@@ -95,3 +95,9 @@ def program(db: Database) -> None:
 def founding(db: Database) -> None:
     """The year in which the library began."""
     _run(db, "007_founding.sql")
+
+
+@migrations()
+def access(db: Database) -> None:
+    """Roles and PINs of the staff."""
+    _run(db, "008_access.sql")

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from perpudesk.core.codes import Paper
+from perpudesk.core.codes import Paper, Right
 from perpudesk.core.errors import FileError, Problem, RuleError
 from perpudesk.core.formats import month_name
 from perpudesk.core.i18n import tr
@@ -142,6 +142,7 @@ class ClosingService:
         Raises `InputError` on a field of the letter, and `RuleError` for a month that is not over,
         has no records, or says nothing new.
         """
+        self._store.require(Right.PRINT)
         today = self._store.today()
         check_over(month, today=today)
         checked = check_letter(letter, month, today=today)

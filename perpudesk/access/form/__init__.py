@@ -1,0 +1,1 @@
+"""What the librarian sees of the lock: its screen, and roles and PINs in the settings."""
