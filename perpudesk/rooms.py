@@ -335,10 +335,13 @@ class Rooms:
         )
 
     def _copy_first(self) -> None:
-        """A copy before a file changes many records at once, unless nothing changed since."""
+        """A copy before a file changes many records at once, unless nothing changed since.
+
+        Inside a transaction it is for whoever began it to have copied.
+        """
         from perpudesk.backups.model import Why
 
-        if self.backups.changed_since():
+        if not self.store.is_writing and self.backups.changed_since():
             self.backups.make(why=Why.IMPORT)
 
     @cached_property

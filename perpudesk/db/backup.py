@@ -28,8 +28,10 @@ def copy_store(store: Store, target: Path) -> str:
     Stepped, the lock released between the steps, so that the desk waits at most one step
     (measured.md 17). The hash stands beside it in `target.sha256`: neither a query nor SQLite's
     own check notices every damaged byte (measured.md 5). Raises `StorageError`; a copy that did
-    not succeed leaves nothing.
+    not succeed leaves nothing. Never to be asked inside a transaction, for whose end SQLite would
+    wait in vain.
     """
+    assert not store.is_writing, "a copy inside a transaction"  # noqa: S101
     part = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

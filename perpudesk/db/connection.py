@@ -149,10 +149,14 @@ class Store:
 
         Raises `RuleError` to leave them. Inside a transaction nobody is asked: who began it has.
         """
-        with self._lock:
-            nested = self.db.conn.in_transaction
-        if not nested:
+        if not self.is_writing:
             self.asks(days)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread is inside a transaction; others are waited for."""
+        with self._lock:
+            return self.db.conn.in_transaction
 
     @contextmanager
     def writing(self, *, told: bool = True) -> Iterator[Database]:

@@ -130,3 +130,9 @@ def test_a_copy_comes_back_as_a_store(desk: Desk, tmp_path: Path) -> None:
     with Desk(tmp_path / "restored", clock=desk.clock.machine) as restored:
         restored.check()
         assert restored.visits.get(visit.id) == visit
+
+
+def test_inside_a_transaction_none_is_made(desk: Desk, tmp_path: Path) -> None:
+    """SQLite would wait for its end, and with it everybody else."""
+    with desk.store.writing(), pytest.raises(AssertionError):
+        copy_store(desk.store, tmp_path / "copy.db")
