@@ -18,10 +18,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from perpudesk.core import i18n
-from perpudesk.core.codes import Right
 from perpudesk.core.errors import PerpuDeskError, RuleError, StorageError
 from perpudesk.core.i18n import tr
 from perpudesk.core.paths import data_dir, practice_dir
+from perpudesk.core.rights import Right
 from perpudesk.core.settings import Settings, change_settings, read_settings
 from perpudesk.db.guard import FILE_NAME, FOLDER_IN_USE, Guard
 from perpudesk.main_window import FirstPaint, MainWindow
@@ -338,6 +338,31 @@ class App(QObject):
         self._copy_by_itself()
         if self._locking is None:
             self._begin_to_lock()
+        if not self.desk.practice:
+            background.run(
+                self,
+                self.desk.privacy.erase_due,
+                succeeded=self._on_erased,
+                failed=self._on_not_erased,
+            )
+
+    def _on_erased(self, count: int) -> None:
+        """Names that the branch's rule no longer keeps were erased."""
+        if count:
+            from perpudesk.core.formats import number
+            from perpudesk.core.i18n import trn
+            from perpudesk.ui.toasts import toast
+
+            text = trn(
+                "{count} name was erased: not seen for a long time. No count changed.",
+                "{count} names were erased: not seen for a long time. No count changed.",
+                count,
+                count=number(count),
+            )
+            toast(self.window, text, seconds=30.0)
+
+    def _on_not_erased(self, _error: PerpuDeskError) -> None:
+        """The disk refused; the next start tries again, and pages say that it is full."""
 
     def _copy_by_itself(self) -> None:
         from perpudesk.copying import Copying

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Self
 
 from perpudesk import RELEASED
 from perpudesk.branch.service import BranchService
-from perpudesk.core.codes import Right
 from perpudesk.core.errors import FileError, Problem, RuleError, StorageError
 from perpudesk.core.guardclock import SLACK, GuardedClock
 from perpudesk.core.ids import NewId, new_id
+from perpudesk.core.rights import Right
 from perpudesk.core.settings import read_settings
 from perpudesk.core.times import Clock, Period, SystemClock, utc_text
 from perpudesk.core.topics import Topic
 from perpudesk.db import health, journal, undo
 from perpudesk.db.connection import NOT_SET_UP, STORE_DAMAGED, Store
+from perpudesk.db.erased import erased_ids, unerased
 from perpudesk.db.files import MADE
 from perpudesk.db.guard import FILE_NAME, LOCK_NAME, Guard
-from perpudesk.db.meta import PULSE, drop_meta, meta, set_meta
+from perpudesk.db.meta import PULSE, VACUUM_DUE, drop_meta, meta, set_meta
 from perpudesk.db.schema import pending, taken
 from perpudesk.db.station import forget_file, take_station
 from perpudesk.rooms import Rooms
@@ -119,6 +120,7 @@ class Desk(Rooms):
             store.fill_ballast()
             self.branch.find()
             self._recall_clock()
+            self._erase_again()
             self.branch.who_is_at_desk()
             self._recover()
         except BaseException:
@@ -143,6 +145,14 @@ class Desk(Rooms):
                 migrations.apply(db.utils)
         self._settings_refused = take_station(store, recording=self._recording)
 
+    def _erase_again(self) -> None:
+        """An older copy that was put back brings no name that was erased since."""
+        if self._recording and (ids := erased_ids(self.folder / "backups")):
+            with self.store.reading() as db:
+                back = unerased(db, ids)
+            if back:
+                self.patrons.erase(back)
+
     def _recover(self) -> None:
         """End what a power cut has ended; nothing is loaded for it after a clean stop."""
         with self.store.reading() as db:
@@ -165,6 +175,7 @@ class Desk(Rooms):
         """
         if self._store is not None:
             self._stop_pulse(self._store)
+            self._leave_no_byte(self._store)
             self._store.close()
             self._store = None
             health.mark_clean(self.folder)
@@ -184,6 +195,19 @@ class Desk(Rooms):
             if beating:
                 with store.writing() as db:
                     drop_meta(db, PULSE)
+
+    def _leave_no_byte(self, store: Store) -> None:
+        """After names were erased: write the file anew, so that no page keeps a rest of one.
+
+        A disk that has no room for that does it at the next stop.
+        """
+        if not self._recording:
+            return
+        with suppress(StorageError), store.reading() as db:
+            if meta(db, VACUUM_DUE) is not None:
+                db.conn.execute("VACUUM")
+                with store.writing(told=False):
+                    drop_meta(db, VACUUM_DUE)
 
     def abandon(self) -> None:
         """Close, and take away what was begun here; what stood in the folder before stays."""

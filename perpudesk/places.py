@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
-from perpudesk.core.codes import Right
 from perpudesk.core.errors import RuleError
 from perpudesk.core.i18n import tr
+from perpudesk.core.rights import Right
 from perpudesk.main_window import MainWindow, Place
 from perpudesk.ui.asking import Asker
 from perpudesk.ui.toasts import toast
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perpudesk.agenda.model import Matter as DayMatter
+    from perpudesk.attendance.framing import House
     from perpudesk.branch.page import Part
     from perpudesk.computers.finding import SessionFilter
     from perpudesk.computers.page import ComputersPage
     from perpudesk.core.times import Period
     from perpudesk.desk import Desk
+    from perpudesk.patrons.model import Patron
+    from perpudesk.patrons.page import PatronsPage
     from perpudesk.ui.page import Page
     from perpudesk.ui.rail import RailLine
     from perpudesk.visits.page import VisitsPage
@@ -295,7 +298,34 @@ class Places(QObject):
     def _make_patrons(self) -> Page:
         from perpudesk.patrons.page import PatronsPage
 
-        return PatronsPage(self._desk.patrons, self._desk.branch, self._desk.visits.last_seen)
+        page = PatronsPage(self._desk.patrons, self._desk.branch, self._desk.visits.last_seen)
+        page.held_asked.connect(partial(self._on_held_asked, page))
+        page.erase_asked.connect(partial(self._on_erase_asked, page))
+        return page
+
+    def _on_held_asked(self, page: PatronsPage, patron: Patron) -> None:
+        from perpudesk.privacy.form.person import held_dialog
+
+        house, facts = self._house(), page.card.facts(patron)
+        held_dialog(self._desk.privacy, house, patron, facts, over=page).open()
+
+    def _on_erase_asked(self, page: PatronsPage, patron: Patron) -> None:
+        from perpudesk.privacy.form.person import EraseDialog
+
+        try:
+            self._desk.store.require(Right.ERASE)
+        except RuleError as refused:
+            toast(page, refused.sentence())
+            return
+        dialog = EraseDialog(self._desk.privacy, patron, parent=page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.erased.connect(lambda: toast(page, tr("Erased for good. No count changed.")))
+        dialog.open()
+
+    def _house(self) -> House:
+        from perpudesk.attendance.framing import house_of
+
+        return house_of(self._desk.branch, practice=self._desk.practice)
 
     def _make_communities(self) -> Page:
         from perpudesk.communities.page import CommunitiesPage, Services
@@ -393,7 +423,7 @@ class Places(QObject):
         from perpudesk.branch.page import SettingsPage
 
         more = [*self._computer_parts(), self._activities_part(), self._targets_part()]
-        more += [self._lock_part(), self._backups_part()]
+        more += [self._privacy_part(), self._lock_part(), self._backups_part()]
         page = SettingsPage(self._desk.branch, folder=self._desk.folder, more=more)
         page.appearance_changed.connect(self.appearance_changed)
         page.practice_asked.connect(self.practice_asked)
@@ -445,6 +475,18 @@ class Places(QObject):
             told=lambda: targets_told(totals, today()),
         )
 
+    def _privacy_part(self) -> Part:
+        from perpudesk.branch.page import Part
+        from perpudesk.privacy.form.section import PrivacySection, privacy_told
+
+        desk = self._desk
+        return Part(
+            key="privacy",
+            title=tr("People's data"),
+            make=lambda: PrivacySection(desk.privacy, desk.branch, self._house),
+            told=lambda: privacy_told(desk.branch),
+        )
+
     def _lock_part(self) -> Part:
         from perpudesk.access.form.section import LockSection, lock_told
         from perpudesk.branch.page import Part
@@ -459,15 +501,13 @@ class Places(QObject):
         return Part(key="lock", title=tr("Lock"), make=make, told=lambda: lock_told(access))
 
     def _backups_part(self) -> Part:
-        from perpudesk.attendance.framing import house_of
         from perpudesk.backups.form.section import BackupsSection, backups_told
         from perpudesk.branch.page import Part
 
         desk = self._desk
 
         def make() -> BackupsSection:
-            house = partial(house_of, desk.branch, practice=desk.practice)
-            section = BackupsSection(desk.backups, house)
+            section = BackupsSection(desk.backups, self._house)
             section.restore_asked.connect(self.restore_asked)
             section.made.connect(self.copied)
             return section

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from perpudesk.computers.workstations import WorkstationService
     from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
+    from perpudesk.privacy.service import PrivacyService
     from perpudesk.program.equipment import EquipmentService
     from perpudesk.program.paperwork import ProgramPapers
     from perpudesk.program.service import ProgramService
@@ -309,6 +310,13 @@ class Rooms:
         from perpudesk.reports.paperwork import PaperService
 
         return PaperService(self.store, self.branch, self.visits, self.totals, self.reports)
+
+    @cached_property
+    def privacy(self) -> PrivacyService:
+        """What is held on people, and its erasure; loaded when first asked."""
+        from perpudesk.privacy.service import PrivacyService
+
+        return PrivacyService(self.store, self.branch, self.patrons)
 
     @cached_property
     def backups(self) -> BackupService:

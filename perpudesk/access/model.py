@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from perpudesk.core.codes import Right, Role
+from perpudesk.core.codes import Role
 from perpudesk.core.errors import InputError, Problem
+from perpudesk.core.rights import Right
 
 NOT_ALLOWED = Problem(
     "not_allowed_here",

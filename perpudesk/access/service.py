@@ -21,9 +21,10 @@ from perpudesk.access.model import (
     wait_after,
 )
 from perpudesk.branch.service import BranchService
-from perpudesk.core.codes import Right, Role, label
+from perpudesk.core.codes import Role, label
 from perpudesk.core.errors import InputError, Problem, RuleError
 from perpudesk.core.i18n import trn
+from perpudesk.core.rights import Right
 from perpudesk.core.times import parse_utc
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store

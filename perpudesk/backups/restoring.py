@@ -37,6 +37,7 @@ from perpudesk.core.reasons import reason_of
 from perpudesk.core.times import Clock, utc_text
 from perpudesk.db.backup import copy_store, file_digest
 from perpudesk.db.connection import Store
+from perpudesk.db.erased import erased_ids, note_erased
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.db.health import CLEAN_NAME
 
@@ -139,6 +140,7 @@ def restore(
             safety = _keep(folder, clock)
             _replace(folder, plain)
             _put_files(folder, path.parent / FOLDER, key)
+            note_erased(folder, erased_ids(path.parent) - erased_ids(folder / "backups"))
         except OSError as error:
             raise StorageError(COPY_FAILED, folder=str(folder), reason=reason_of(error)) from error
     return Restored(facts=facts, safety=safety)

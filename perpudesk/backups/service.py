@@ -33,13 +33,14 @@ from perpudesk.backups.model import (
     to_drop,
 )
 from perpudesk.core.errors import RuleError, StorageError
-from perpudesk.core.files import sync_folder
+from perpudesk.core.files import replacing, sync_folder
 from perpudesk.core.formats import number
 from perpudesk.core.reasons import reason_of
 from perpudesk.core.times import parse_utc
 from perpudesk.db.backup import COPY_FAILED as NOT_COPIED
 from perpudesk.db.backup import copy_store, file_digest
 from perpudesk.db.connection import Store
+from perpudesk.db.erased import NAME as ERASED
 
 _MEGA = 1_000_000
 _SPARE = 1.2
@@ -177,6 +178,7 @@ class BackupService:
                 copy_store(self._store, path)
                 rows.test(path)
             self._copy_files(target, public if sealed else None)
+            self._copy_erased(target)
             self._refuse_gone(target, volume)
         except OSError as error:
             raise StorageError(COPY_FAILED, folder=str(target), reason=reason_of(error)) from error
@@ -263,6 +265,13 @@ class BackupService:
                 part.replace(kept)
             else:
                 self._write_sealed(each, kept, {"name": each.name, "public": public.hex()}, public)
+
+    def _copy_erased(self, folder: Path) -> None:
+        """Whose names were erased goes along, as ids: no older copy brings them back."""
+        known = self.own_folder / ERASED
+        if folder != self.own_folder and known.is_file():
+            with replacing(folder / ERASED) as stream:
+                stream.write(known.read_bytes())
 
     def _drop_old(self, folder: Path, made: Path) -> None:
         """By the clock of now `made` may be older than others: it stays all the same."""

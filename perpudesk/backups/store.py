@@ -132,18 +132,23 @@ def newest_seq(db: Database) -> int:
 
 def note(db: Database, place: str, *, at: str, seq: int, away: bool) -> None:
     """Note the last copy in a folder: when, and up to which line of the journal."""
-    set_meta(db, f"backup {place}", f"{at} {seq}")
+    set_meta(db, f"backup {_stored(place)}", f"{at} {seq}")
     if away:
-        set_meta(db, _AWAY, place)
+        set_meta(db, _AWAY, _stored(place))
 
 
 def noted(db: Database, place: str) -> tuple[str, int] | None:
     """When the last copy in a folder was made, and up to which line of the journal."""
-    told = meta(db, f"backup {place}")
+    told = meta(db, f"backup {_stored(place)}")
     if told is None:
         return None
     at, seq = told.split()
     return at, int(seq)
+
+
+def _stored(place: str) -> str:
+    """A folder's name as text, also one that is no UTF-8."""
+    return place.encode("utf-8", "backslashreplace").decode()
 
 
 def away(db: Database) -> str | None:

@@ -47,6 +47,10 @@ BAD_LIMIT = Problem(
 BAD_SHARE = Problem(
     "bad_share", "The share must be a whole number from 0 to 100 percent. Type it again."
 )
+BAD_RETENTION = Problem(
+    "bad_retention", "Names are kept from 1 to {most} months. Type a whole number of months."
+)
+MOST_RETENTION = 120
 BAD_DORMANT = Problem(
     "bad_dormant", "The months must be a whole number from 1 to {most}. Type it again."
 )
@@ -168,6 +172,13 @@ def check_dormant(value: int) -> int:
     """After how many months without a meeting a community is dormant."""
     if type(value) is not int or not 1 <= value <= MOST_MONTHS:
         raise InputError(BAD_DORMANT, field="dormant_months", most=MOST_MONTHS)
+    return value
+
+
+def check_retention(value: int) -> int:
+    """After how many months without being seen a name is erased."""
+    if type(value) is not int or not 1 <= value <= MOST_RETENTION:
+        raise InputError(BAD_RETENTION, field="retention_months", most=MOST_RETENTION)
     return value
 
 

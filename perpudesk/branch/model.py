@@ -167,6 +167,8 @@ class Branch:
     certificate_pattern: str | None = None
     """How the number of a certificate is made, where the branch has its own way."""
     dormant_months: int = 6
+    retention_months: int = 12
+    """After so many months without being seen somebody's name is erased."""
     """After so many months without a meeting a community is called dormant."""
     has_crest: bool = False
 

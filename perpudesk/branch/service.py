@@ -24,6 +24,7 @@ from perpudesk.branch.checks import (
     check_population,
     check_region,
     check_repeat,
+    check_retention,
     check_share,
     clean,
 )
@@ -70,6 +71,7 @@ _RULES: Mapping[str, Callable[[Any], object]] = {
     "certificate_threshold": check_share,
     "certificate_pattern": check_pattern,
     "dormant_months": check_dormant,
+    "retention_months": check_retention,
     "letterhead": check_letterhead,
 }
 _EDITABLE = {each.name for each in dataclass_fields(Branch)} - {"id", "has_crest"}

@@ -277,6 +277,7 @@ def _branch(row: Mapping[str, Any]) -> Branch:
         certificate_threshold=row["certificate_threshold"],
         certificate_pattern=row["certificate_pattern"],
         dormant_months=row["dormant_months"],
+        retention_months=row["retention_months"],
         has_crest=row["crest"] is not None,
     )
 

@@ -30,18 +30,6 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-class Right(StrEnum):
-    """What not everybody may, once the lock is in use."""
-
-    PRINT = "print"
-    MEND = "mend"
-    HISTORY = "history"
-    SETTINGS = "settings"
-    STAFF = "staff"
-    RESTORE = "restore"
-    ERASE = "erase"
-
-
 class Disability(StrEnum):
     """Only ever a count, never beside a name."""
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from pathlib import Path
 
-from perpudesk.core.codes import Right
 from perpudesk.core.errors import PerpuDeskError, Problem, StorageError
 from perpudesk.core.ids import NewId, new_id
+from perpudesk.core.rights import Right
 from perpudesk.core.times import Clock, SystemClock, utc_text
 from perpudesk.db.database import Database
 from perpudesk.db.guard import FILE_NAME

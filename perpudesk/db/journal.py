@@ -29,6 +29,11 @@ PROGRAM = "program"
 _MOST_IN_STEP = 1_000
 
 
+ERASED = "erased_"
+"""Before the kind in the lines of a record that was erased."""
+_ERASE_LINES = """
+UPDATE journal SET kind = :erased, overwrote = NULL WHERE kind = :kind AND record_id = :id
+"""
 _WITH = """
 SELECT record_id FROM journal WHERE seq > :first AND seq < :last AND step = :first
 GROUP BY record_id ORDER BY min(seq)
@@ -189,6 +194,28 @@ def remove(
         fields["note"] = note
     overwrote = {name: old[name] for name in fields}
     revise(store, db, Action.REMOVE, kind, old=old, fields=fields, overwrote=overwrote)
+
+
+def erase(store: Store, db: Database, kind: str, record_id: str, blank: Row) -> None:
+    """Set `blank` over a record for good: its lines keep that something was done, and no words.
+
+    They stand under another kind from now on, which nothing takes back or does again.
+    """
+    old = row_of(db, kind, record_id)
+    now = store.now()
+    erased = {"kind": kind, "id": record_id, "erased": f"{ERASED}{kind}"}
+    db.execute(_ERASE_LINES, erased)
+    seq = _log(store, db, Action.REMOVE, erased["erased"], record_id, at=now)
+    stamped = {
+        **blank,
+        "seq": seq,
+        "revision": old["revision"] + 1,
+        "changed_at": now,
+        "changed_by": store.author.staff_id,
+    }
+    columns = ", ".join(f"{name} = ?" for name in stamped)
+    values = [_plain(value) for value in stamped.values()]
+    db.execute(f"UPDATE {kind} SET {columns} WHERE id = ?", [*values, record_id])  # noqa: S608
 
 
 def log_import(store: Store, db: Database, kind: str, record_id: str) -> int:

@@ -8,6 +8,8 @@ PULSE = "last_seen_at"
 """When the program was last seen running; gone when somebody closed it."""
 FORGOTTEN = "forgotten_checked_on"
 """The day on which somebody last looked at the computer sessions that had been forgotten."""
+VACUUM_DUE = "vacuum_due"
+"""Names were erased: the next clean stop leaves no byte of them."""
 _META = "SELECT value FROM meta WHERE key = ?"
 _SET_META = (
     "INSERT INTO meta (key, value) VALUES (?, ?)"

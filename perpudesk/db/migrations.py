@@ -101,3 +101,13 @@ def founding(db: Database) -> None:
 def access(db: Database) -> None:
     """Roles and PINs of the staff."""
     _run(db, "008_access.sql")
+
+
+@migrations()
+def privacy(db: Database) -> None:
+    """How long names are kept; those that are here wait for a month, so that somebody is told."""
+    _run(db, "009_privacy.sql")
+    if next(iter(db.query("SELECT 1 FROM patrons LIMIT 1")), None) is not None:
+        db.execute(
+            "INSERT INTO meta (key, value) VALUES ('retention_from', date('now', '+30 days'))"
+        )

@@ -13,7 +13,17 @@ STORE_NEWER = Problem(
     "store_newer",
     "The data was written by a newer PerpuDesk. Install the newest version to open it.",
 )
-STEPS = ("house", "months", "computers", "activities", "equipment", "program", "founding", "access")
+STEPS = (
+    "house",
+    "months",
+    "computers",
+    "activities",
+    "equipment",
+    "program",
+    "founding",
+    "access",
+    "privacy",
+)
 """The steps in `migrations`, by name: known without loading what takes them."""
 _NAMES = "SELECT name FROM sqlite_schema"
 _CORE = {"meta", "journal", "visits"}

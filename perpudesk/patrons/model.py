@@ -32,7 +32,12 @@ NUMBER_TAKEN = Problem(
     "number_taken", "The member number {number} already belongs to {name}. Check the card."
 )
 
+ERASED = Problem("patron_erased", "This person was erased for good. Register them anew.")
+NOT_TWO = Problem("not_two_patrons", "Choose two people who are both still on the list.")
+
 LIMITS = {"name": 200, "member_number": 60, "village": 120, "contact": 120, "note": 500}
+ERASED_NAME = "–"
+"""In the place of a name that was erased."""
 SHORTEST_CARD = 3
 """A card with fewer characters cannot be told from fingers on the keyboard (look.md)."""
 ADULT = 18
@@ -113,6 +118,11 @@ class Patron:
     registered_on: date
     note: str | None
 
+    @property
+    def erased(self) -> bool:
+        """Whether everything that was kept of them is gone for good."""
+        return self.name == ERASED_NAME
+
     def profile(self, on: date) -> Profile:
         """The profile that a record of the day `on` freezes."""
         years = None if self.birth_year is None else age_on(self.birth_year, on)
@@ -187,7 +197,7 @@ def admit(draft: PatronDraft, *, today: date) -> PatronDraft:
         note=clean(draft.note, "note", most=LIMITS["note"]),
         age_band=check_band(None if draft.birth_year is not None else draft.age_band),
     )
-    if not tidy.name:
+    if not tidy.name or tidy.name == ERASED_NAME:
         raise InputError(PATRON_NAME_MISSING, field="name")
     low, high = today.year - OLDEST, today.year
     if tidy.birth_year is not None and not low <= tidy.birth_year <= high:

@@ -7,11 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from perpudesk.core.errors import InputError
+from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.patrons import store as rows
-from perpudesk.patrons.model import NUMBER_TAKEN, ImportedPatron, Patron, PatronDraft, admit
+from perpudesk.patrons.model import (
+    NOT_TWO,
+    NUMBER_TAKEN,
+    ImportedPatron,
+    Patron,
+    PatronDraft,
+    admit,
+)
 
 if TYPE_CHECKING:
     from perpudesk.patrons.search import PatronIndex
@@ -52,6 +59,35 @@ class PatronService:
         if self._index is not None:
             self._index.drop(patron_id)
         self._notify(Topic.PATRONS)
+
+    def erase(self, ids: Iterable[str]) -> None:
+        """Blank patrons for good; what they did stays counted. Those that are not here are left."""
+        with self._store.writing() as db:
+            for patron in rows.many(db, list(ids)):
+                rows.erase(self._store, db, patron.id)
+                if self._index is not None:
+                    self._index.drop(patron.id)
+        self._notify(Topic.PATRONS)
+
+    def merge(self, patron_id: str, into: str) -> None:
+        """Say that two patrons are the same person; `into` is kept, and every record stays.
+
+        Raises `RuleError` for one that is gone, or the same.
+        """
+        with self._store.writing() as db:
+            both = {each.id for each in rows.many(db, [patron_id, into]) if not each.erased}
+            if both != {patron_id, into} or patron_id == into:
+                raise RuleError(NOT_TWO)
+            rows.merge(self._store, db, patron_id, into)
+        self.forget_index()
+        self._notify(Topic.PATRONS)
+
+    def part(self, patron_id: str) -> Patron:
+        """Undo a merge: they are two people again."""
+        with self._store.writing() as db:
+            rows.part(self._store, db, patron_id)
+        self.forget_index()
+        return self._changed(patron_id)
 
     def bring_back(self, patron_id: str) -> Patron:
         """Undo a removal; raises `InputError` when the member number was given away since."""

@@ -11,7 +11,8 @@ from perpudesk.db import batches, journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
 from perpudesk.db.lists import listed
-from perpudesk.patrons.model import ImportedPatron, Patron, PatronDraft
+from perpudesk.db.meta import VACUUM_DUE, set_meta
+from perpudesk.patrons.model import ERASED_NAME, ImportedPatron, Patron, PatronDraft
 
 _ONE = "SELECT * FROM patrons WHERE id = ?"
 _BY_NUMBER = (
@@ -31,6 +32,19 @@ _PLACE = (
     "SELECT count(*) AS n FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
     " AND (name < ? COLLATE NOCASE OR (name = ? COLLATE NOCASE AND id < ?))"
 )
+_BLANK = {
+    "name": ERASED_NAME,
+    "member_number": None,
+    "sex": "unknown",
+    "birth_year": None,
+    "age_band": None,
+    "occupation": "unknown",
+    "education": "unknown",
+    "village": None,
+    "contact": None,
+    "guardian_consent": 0,
+    "note": None,
+}
 _MANY = "SELECT * FROM patrons WHERE id IN ({marks})"
 
 
@@ -53,9 +67,30 @@ def change(store: Store, db: Database, patron_id: str, draft: PatronDraft) -> bo
         return journal.change(store, db, "patrons", patron_id, fields)
 
 
+def merge(store: Store, db: Database, patron_id: str, into: str) -> None:
+    """Let one patron stand for the other."""
+    journal.change(store, db, "patrons", patron_id, {"merged_into": into})
+
+
+def part(store: Store, db: Database, patron_id: str) -> None:
+    """Let a patron stand for themselves again."""
+    journal.change(store, db, "patrons", patron_id, {"merged_into": None})
+
+
 def remove(store: Store, db: Database, patron_id: str) -> None:
     """Take the patron out of every list; visits keep their totals."""
     journal.remove(store, db, "patrons", patron_id)
+
+
+def erase(store: Store, db: Database, patron_id: str) -> None:
+    """Blank the patron for good; the id stays, and with it every total."""
+    row = journal.row_of(db, "patrons", patron_id)
+    if row["erased_at"] is None:
+        now = store.now()
+        removed = row["removed_at"] or now
+        blank = {**_BLANK, "erased_at": now, "removed_at": removed}
+        journal.erase(store, db, "patrons", patron_id, blank)
+        set_meta(db, VACUUM_DUE, "1")
 
 
 def bring_back(store: Store, db: Database, patron_id: str) -> None:

@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from perpudesk.core.codes import Paper, Right
+from perpudesk.core.codes import Paper
 from perpudesk.core.errors import FileError, Problem, RuleError
 from perpudesk.core.formats import month_name
 from perpudesk.core.i18n import tr
+from perpudesk.core.rights import Right
 from perpudesk.core.times import Period
 from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store

@@ -15,8 +15,9 @@ from perpudesk.access.model import (
     refuse_last,
     wait_after,
 )
-from perpudesk.core.codes import Right, Role
+from perpudesk.core.codes import Role
 from perpudesk.core.errors import InputError
+from perpudesk.core.rights import Right
 from tests.backups.conftest import refused
 
 

@@ -10,8 +10,9 @@ import pytest
 from perpudesk.access import service
 from perpudesk.access.service import AccessService
 from perpudesk.backups.words import words_of
-from perpudesk.core.codes import Right, Role
+from perpudesk.core.codes import Role
 from perpudesk.core.errors import InputError, RuleError
+from perpudesk.core.rights import Right
 from perpudesk.core.times import FixedClock, Period
 from perpudesk.db import journal
 from perpudesk.desk import Desk

@@ -22,12 +22,16 @@ from perpudesk.ui.layout import Scroll, boxed, column, row
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.text import Text
 
+MORE_KEY = "Ctrl+K"
+
 
 class PatronCard(Card):
     """Everything that is kept of one patron, which is little."""
 
     edit_asked = Signal(object)
     remove_asked = Signal(object)
+    more_asked = Signal()
+    """What else can be done with this patron is to be offered."""
 
     def __init__(
         self,
@@ -48,8 +52,10 @@ class PatronCard(Card):
         self._hint = Text(tr("Choose someone to see what is kept."), "quiet", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = actions(self._on_edit, self._on_remove)
+        self.more = Button(tr("Their data…"), self.more_asked.emit, icon="more", key=MORE_KEY)
         for part in (self._hint, self._facts_scroll):
             self.add(part, 1)
+        self.add(row(self.more, None))
         self.add(self._buttons)
         self.setFixedWidth(theme.current().px(300))
         self.show_patron(None)
@@ -72,7 +78,7 @@ class PatronCard(Card):
     def show_patron(self, patron: Patron | None) -> None:
         """Show this patron, or that none is chosen."""
         self._patron = patron
-        for part in (self._facts_scroll, self._buttons):
+        for part in (self._facts_scroll, self._buttons, self.more):
             part.setVisible(patron is not None)
         self._hint.setVisible(patron is None)
         if patron is None:
@@ -106,6 +112,11 @@ class PatronCard(Card):
         entries = self._branch.entries(list_name, retired=True)
         found = (each.label for each in entries if each.slug == slug and slug != UNKNOWN)
         return next(found, NOTHING)
+
+    def facts(self, patron: Patron) -> dict[str, str]:
+        """What is kept of a patron, each under its caption."""
+        captions = _captions()
+        return {captions[key]: text for key, text in self._told(patron).items()}
 
     def _on_edit(self) -> None:
         self.edit_asked.emit(self._patron)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,13 +17,15 @@ from perpudesk.core.i18n import tr, trn
 from perpudesk.core.topics import Topic
 from perpudesk.patrons.form import PatronDialog
 from perpudesk.patrons.model import Patron, PatronDraft
-from perpudesk.patrons.page.card import PatronCard, actions
+from perpudesk.patrons.page.card import MORE_KEY, PatronCard, actions
+from perpudesk.patrons.page.merging import MergeDialog
 from perpudesk.patrons.page.words import age_words, sex_words
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card, EmptyState
 from perpudesk.ui.layout import CARD_GAP, boxed, row
+from perpudesk.ui.menu import KeyMenu
 from perpudesk.ui.page import Page
 from perpudesk.ui.search import SearchField
 from perpudesk.ui.tables import REST, Column, TableView
@@ -39,6 +42,10 @@ class PatronsPage(Page):
     """The list of patrons with its search, and a card of the one that is chosen."""
 
     topics = frozenset({Topic.PATRONS, Topic.BRANCH})
+    held_asked = Signal(object)
+    """What is held on a patron is to be printed."""
+    erase_asked = Signal(object)
+    """All that is held on a patron is to be erased for good."""
 
     def __init__(
         self,
@@ -85,9 +92,9 @@ class PatronsPage(Page):
             tr("Names stay on this computer; reports hold only numbers."), "small", wrap=True
         )
         self.below = actions(self._on_entered, self._on_remove_chosen)
-        foot = row(note, self.below)
-        foot.setStretchFactor(note, 1)
-        found.add(foot)
+        self.more = Button(tr("Their data…"), self._on_more, icon="more", key=MORE_KEY)
+        found.add(note)
+        found.add(row(self.more, None, self.below))
         self._people = boxed(row(found, self.card, gap=CARD_GAP))
         self._nobody = Card()
         teaching = _teaching(self._on_add)
@@ -108,10 +115,12 @@ class PatronsPage(Page):
         self.table.delete_pressed.connect(self._on_remove)
         self.card.edit_asked.connect(self._on_edit)
         self.card.remove_asked.connect(self._on_remove)
+        self.card.more_asked.connect(self._on_more)
         self.add_key("/", tr("Search"), self._on_search)
         self.add_key("Ctrl+N", tr("New patron"), self._on_add)
         self.add_key_use(tr("Enter"), tr("Edit the chosen patron"))
         self.add_key_use(tr("Del"), tr("Remove the chosen patron"))
+        self.add_key(MORE_KEY, tr("What is held: print, merge, erase"), self._on_more)
         self.add_key("Ctrl+Z", tr("Bring back who was removed last"), self._on_bring_back)
 
     def refresh(self) -> None:
@@ -142,6 +151,7 @@ class PatronsPage(Page):
             self._choose(min(at, shown - 1))
         self.card.show_patron(self.table.current_row())
         self.below.setEnabled(bool(shown))
+        self.more.setEnabled(bool(shown))
 
     def _choose(self, at: int) -> None:
         index = self.table.rows.index(at, 0)
@@ -204,6 +214,38 @@ class PatronsPage(Page):
         words = tr("{name} was removed. No count changes.", name=patron.name)
         toast(self, words, action=tr("Undo"), slot=self._on_bring_back, key="Ctrl+Z")
 
+    # ---------------------------------------------------------------- their data
+
+    def _on_more(self) -> None:
+        patron = self.table.current_row()
+        if patron is None:
+            return
+        anchor = self.more if self.card.isHidden() else self.card.more
+        menu = KeyMenu(tr("Their data…"), parent=self)
+        menu.add(tr("Print what is held…"), partial(self.held_asked.emit, patron), key="P")
+        menu.add(tr("The same person as…"), partial(self._on_merge, patron), key="S")
+        menu.add(tr("Erase for good…"), partial(self.erase_asked.emit, patron), key="H")
+        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+    def _on_merge(self, patron: Patron) -> None:
+        self.merging = MergeDialog(self._patrons, patron, parent=self)
+        self.merging.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.merging.chosen.connect(partial(self._on_merged, patron))
+        self.merging.open()
+
+    def _on_merged(self, patron: Patron, kept: Patron) -> None:
+        try:
+            self._patrons.merge(patron.id, kept.id)
+        except PerpuDeskError as error:
+            toast(self, error.sentence())
+            return
+        self._on_saved(kept)
+        words = tr("{one} and {other} are one person now.", one=patron.name, other=kept.name)
+        toast(self, words, action=tr("Undo"), slot=partial(self._on_part, patron))
+
+    def _on_part(self, patron: Patron) -> None:
+        self._on_saved(self._patrons.part(patron.id))
+
     def _on_bring_back(self) -> None:
         if self._removed is None:
             return
@@ -220,7 +262,8 @@ class PatronsPage(Page):
         super().resizeEvent(event)
         px = theme.current().px
         self.card.setVisible(self.width() >= px(_ROOM_FOR_CARD))
-        self.below.setVisible(self.card.isHidden())  # what is on the card stands below the list
+        for part in (self.below, self.more):
+            part.setVisible(self.card.isHidden())  # what is on the card stands below the list
         beside = self.card.width() if self.width() >= px(_ROOM_FOR_CARD) else 0
         narrow = self.width() - beside - 90 < px(_ROOM_FOR_ALL)
         for place in (4, 5):

@@ -1,0 +1,1 @@
+"""People's data: what is held on somebody, how long, and how it is erased."""

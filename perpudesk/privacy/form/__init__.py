@@ -1,0 +1,1 @@
+"""What the librarian sees of people's data."""
