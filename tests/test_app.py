@@ -40,12 +40,16 @@ from perpudesk.desk import Desk, opened
 from perpudesk.main_window import MainWindow
 from perpudesk.mistakes import say
 from perpudesk.outside import start_another
+from perpudesk.patrons.model import PatronDraft
+from perpudesk.privacy.form.person import EraseDialog
 from perpudesk.program.model import Partner
 from perpudesk.trainings.form.course import CourseDialog
 from perpudesk.trainings.model import CourseDraft
 from perpudesk.ui import theme
 from perpudesk.ui.help import help_text
 from perpudesk.ui.messages import CrashBox
+from perpudesk.ui.paper_dialog import PaperDialog
+from perpudesk.ui.toasts import Toast
 from perpudesk.visits.form.clock import AskDay
 from perpudesk.visits.model import VisitDraft
 from perpudesk.visits.page import VisitsPage
@@ -512,6 +516,41 @@ class TestPages:
         agenda = app.window.page("agenda")
         assert app.window.current() is agenda
         assert agenda.grid.day == date(2026, 10, 7)  # type: ignore[attr-defined]
+
+    def test_what_is_held_on_somebody_is_printed_and_erased(
+        self, start: Start, folder: Path, qtbot: QtBot
+    ) -> None:
+        with Desk(folder) as desk:
+            siti = desk.patrons.add(PatronDraft(name="Siti Aminah"))
+        app = start(folder)
+        app.window.go("patrons")
+        page = app.window.page("patrons")
+        page.held_asked.emit(siti)  # type: ignore[attr-defined]
+        (paper,) = app.window.findChildren(PaperDialog)
+        qtbot.waitUntil(lambda: paper._data is not None)
+        paper.reject()
+        page.erase_asked.emit(siti)  # type: ignore[attr-defined]
+        (dialog,) = app.window.findChildren(EraseDialog)
+        dialog.form.fill(sure=True)
+        dialog.save.click()
+        assert app.desk.patrons.count() == 0
+
+    def test_who_is_not_seen_any_more_is_erased_at_the_start(
+        self, start: Start, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with Desk(folder) as desk:
+            desk.patrons.add(PatronDraft(name="Siti Aminah"))
+        later = datetime.now(UTC) + timedelta(days=500)
+        monkeypatch.setattr("perpudesk.core.times.SystemClock.now", lambda _clock: later)
+        monkeypatch.setattr(app_module, "_WARM_UP_MS", 50)
+        app = start(folder)
+        qtbot.waitUntil(lambda: app.desk.patrons.count() == 0)
+        qtbot.waitUntil(
+            lambda: any(
+                "1 name was erased" in each.accessibleName()
+                for each in app.window.findChildren(Toast)
+            )
+        )
 
     def test_what_today_brings_and_what_is_on_lead_to_their_pages(
         self, start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch

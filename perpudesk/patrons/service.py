@@ -12,6 +12,7 @@ from perpudesk.core.topics import Notify, Topic
 from perpudesk.db.connection import Store
 from perpudesk.patrons import store as rows
 from perpudesk.patrons.model import (
+    ERASED,
     NOT_TWO,
     NUMBER_TAKEN,
     ImportedPatron,
@@ -90,8 +91,13 @@ class PatronService:
         return self._changed(patron_id)
 
     def bring_back(self, patron_id: str) -> Patron:
-        """Undo a removal; raises `InputError` when the member number was given away since."""
+        """Undo a removal; raises `InputError` when the member number was given away since.
+
+        And `RuleError` for one who was erased meanwhile.
+        """
         patron = self.get(patron_id)
+        if patron is not None and patron.erased:
+            raise RuleError(ERASED)
         with self._store.writing() as db:
             if patron is not None:
                 self._check_number(patron.draft(), patron_id)

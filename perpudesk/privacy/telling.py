@@ -62,4 +62,5 @@ def outlook_told(outlook: Outlook) -> str:
         day = date_long(outlook.waits_until)
         wait = tr("They wait until {day}, since they were here before this rule.", day=day)
         return f"{told} {wait}"
-    return f"{told} {tr('They are erased at the next start.')}"
+    soon = tr("They are erased at the next start.")
+    return f"{told} {soon}"

@@ -78,6 +78,14 @@ class TestErase:
         with refused(RuleError, "already_erased"):
             desk.privacy.erase("nobody")
 
+    def test_who_was_taken_out_first_does_not_come_back(self, desk: Desk, someone: Patron) -> None:
+        desk.patrons.remove(someone.id)
+        desk.privacy.erase(someone.id)
+        with refused(RuleError, "patron_erased"):
+            desk.patrons.bring_back(someone.id)
+        with refused(InputError, "patron_name_missing"):
+            desk.patrons.add(PatronDraft(name="–"))
+
     def test_after_a_clean_stop_no_byte_is_left(
         self, desk: Desk, folder: Path, someone: Patron
     ) -> None:
