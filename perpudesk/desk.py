@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from perpudesk import RELEASED
 from perpudesk.branch.service import BranchService
+from perpudesk.core.deeds import Action
 from perpudesk.core.errors import FileError, Problem, RuleError, StorageError
 from perpudesk.core.guardclock import SLACK, GuardedClock
 from perpudesk.core.ids import NewId, new_id
@@ -256,7 +257,7 @@ class Desk(Rooms):
 
     def undo(self) -> journal.Step:
         """Take back this station's newest step of today; raises `RuleError` when it cannot be."""
-        self._ask_to_revert(journal.Action.UNDO)
+        self._ask_to_revert(Action.UNDO)
         with self.store.writing() as db:
             step = undo.undo(self.store, db)
             self._refuse_shared(db, step)
@@ -265,7 +266,7 @@ class Desk(Rooms):
 
     def redo(self) -> journal.Step:
         """Do again what was undone last."""
-        self._ask_to_revert(journal.Action.REDO)
+        self._ask_to_revert(Action.REDO)
         with self.store.writing() as db:
             step = undo.redo(self.store, db)
             self._refuse_shared(db, step)
@@ -286,7 +287,7 @@ class Desk(Rooms):
             self.store.passed_over.add(step[0].seq)
             raise RuleError(undo.CHANGED_SINCE)
 
-    def _ask_to_revert(self, action: journal.Action) -> None:
+    def _ask_to_revert(self, action: Action) -> None:
         with self.store.reading() as db:
             days = undo.days_to_revert(self.store, db, action)
         self.store.permit(days)

@@ -42,7 +42,12 @@ _RIGHTS = {
     "history": Right.HISTORY,
 }
 """The pages that are not for everybody, once the lock is in use."""
-_UNDER = {"papers": "reports", "graph": "reports", "sessions": "computers"}
+_UNDER = {
+    "papers": "reports",
+    "graph": "reports",
+    "sessions": "computers",
+    "history": "settings",
+}
 """Pages without a place in the rail that belong to one that has it."""
 
 
@@ -102,6 +107,7 @@ class Places(QObject):
             ("graph", tr("Graph"), "", "F8", self._make_graph),
             ("paper", tr("Copy from paper"), "", "Ctrl+L", self._make_paper),
             ("papers", tr("Recaps and sheets"), "", "Shift+F7", self._make_papers),
+            ("history", tr("History"), "", "Shift+F9", self._make_history),
         )
         return [
             Place(
@@ -428,6 +434,7 @@ class Places(QObject):
         page.appearance_changed.connect(self.appearance_changed)
         page.practice_asked.connect(self.practice_asked)
         page.import_asked.connect(partial(self._window.go, "import"))
+        page.history_asked.connect(partial(self._window.go, "history"))
         return page
 
     def _computer_parts(self) -> list[Part]:
@@ -568,6 +575,11 @@ class Places(QObject):
         from perpudesk.reports.page.papers import PapersPage
 
         self._page("papers", PapersPage).show_kind(kind)
+
+    def _make_history(self) -> Page:
+        from perpudesk.history.page import HistoryPage
+
+        return HistoryPage(self._desk.history, self._desk.branch, self._house)
 
     def _make_graph(self) -> Page:
         from perpudesk.reports.page.graph import GraphPage

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from perpudesk.computers.reserving import ReservationService
     from perpudesk.computers.service import ComputerService
     from perpudesk.computers.workstations import WorkstationService
+    from perpudesk.history.service import HistoryService
     from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
     from perpudesk.privacy.service import PrivacyService
@@ -310,6 +311,13 @@ class Rooms:
         from perpudesk.reports.paperwork import PaperService
 
         return PaperService(self.store, self.branch, self.visits, self.totals, self.reports)
+
+    @cached_property
+    def history(self) -> HistoryService:
+        """Who did what; loaded when first asked."""
+        from perpudesk.history.service import HistoryService
+
+        return HistoryService(self.store)
 
     @cached_property
     def privacy(self) -> PrivacyService:

@@ -101,16 +101,20 @@ class AccessService:
         self._notify(Topic.BRANCH)
 
     def set_pin(self, staff_id: str, pin: str) -> None:
-        """Give somebody a PIN, their first or another; the first of all is an admin's."""
+        """Give somebody a PIN, their first or another; the first of all is an admin's.
+
+        Whoever gave themselves the first one is at the desk.
+        """
         who = self._keeper(staff_id)
         if self._store.author.staff_id != staff_id:
             self.require(Right.STAFF)
-        if not self.in_use() and who.role is not Role.ADMIN:
+        first = not self.in_use()
+        if first and who.role is not Role.ADMIN:
             raise InputError(FIRST_IS_ADMIN, field="pin", name=who.name)
         hashed = _hashed(checked_pin(pin))
         with self._store.writing() as db:
             rows.set_pin(db, staff_id, hashed)
-        if self._store.author.staff_id is None:
+        if first:
             self._branch.at_desk(staff_id)
         self._notify(Topic.BRANCH)
 

@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from perpudesk.core.deeds import ERASED, PROGRAM, Action
 from perpudesk.core.errors import Problem, RuleError
 from perpudesk.core.ids import natural_id
 from perpudesk.db.connection import OpenStep, Store
@@ -24,13 +24,9 @@ Row = Mapping[str, Any]
 NO_RECORD = Problem("no_record", "That record is not here any more. Look at the list again.")
 
 
-PROGRAM = "program"
-"""In the place of a member of staff: nobody did it, and it is nobody's to undo."""
 _MOST_IN_STEP = 1_000
 
 
-ERASED = "erased_"
-"""Before the kind in the lines of a record that was erased."""
 _ERASE_LINES = """
 UPDATE journal SET kind = :erased, overwrote = NULL WHERE kind = :kind AND record_id = :id
 """
@@ -38,17 +34,6 @@ _WITH = """
 SELECT record_id FROM journal WHERE seq > :first AND seq < :last AND step = :first
 GROUP BY record_id ORDER BY min(seq)
 """
-
-
-class Action(StrEnum):
-    """What a journal line did."""
-
-    CREATE = "create"
-    CHANGE = "change"
-    REMOVE = "remove"
-    IMPORT = "import"
-    UNDO = "undo"
-    REDO = "redo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

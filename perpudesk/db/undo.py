@@ -12,12 +12,13 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
+from perpudesk.core.deeds import Action
 from perpudesk.core.errors import Problem, RuleError
 from perpudesk.core.times import months_from
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
 from perpudesk.db.database import Database
-from perpudesk.db.journal import Action, Entry, Step
+from perpudesk.db.journal import Entry, Step
 
 NOTHING_TO_UNDO = Problem("nothing_to_undo", "There is nothing of today to undo.")
 NOTHING_TO_REDO = Problem("nothing_to_redo", "There is nothing to redo.")

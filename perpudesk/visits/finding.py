@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from perpudesk.core.codes import Method, Sex, VisitorType
+from perpudesk.core.deeds import Action
 from perpudesk.core.errors import InputError, Problem
 from perpudesk.core.formats import number
-from perpudesk.db.journal import Action, Entry
+from perpudesk.db.journal import Entry
 
 LAST_BEFORE_FIRST = Problem(
     "last_before_first", "The last day is before the first. Choose a later one."

@@ -13,6 +13,7 @@ from perpudesk.branch.model import Hours
 from perpudesk.computers.mending import edit_of
 from perpudesk.computers.model import Session, SessionDraft, Workstation
 from perpudesk.core.codes import EndReason
+from perpudesk.core.deeds import PROGRAM
 from perpudesk.core.errors import RuleError, StorageError
 from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
@@ -415,7 +416,7 @@ def test_whoever_takes_the_desk_while_the_program_ends_something_stays_there(
     with desk.store.writing(), journal.by_program(desk.store):
         taking.start()
         taking.join(0.1)
-        assert desk.store.author.staff_id == journal.PROGRAM
+        assert desk.store.author.staff_id == PROGRAM
     taking.join()
     assert desk.store.author.staff_id == siti.id
     desk.close()

@@ -18,13 +18,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from perpudesk.branch.model import ServiceDay
 from perpudesk.core.codes import DayState, Sex
+from perpudesk.core.deeds import Action
 from perpudesk.core.errors import RuleError
 from perpudesk.core.ids import new_id
 from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
 from perpudesk.db import journal, undo
 from perpudesk.db.connection import Store
-from perpudesk.db.journal import Action
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft, Profile
 from perpudesk.patrons.service import ImportedPatron

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perpudesk.core.codes import Method, Sex, VisitorType
+from perpudesk.core.deeds import Action
 from perpudesk.core.errors import InputError, RuleError
 from perpudesk.core.times import FixedClock
 from perpudesk.core.topics import Topic
-from perpudesk.db.journal import Action, Entry
+from perpudesk.db.journal import Entry
 from perpudesk.desk import Desk
 from perpudesk.patrons.model import PatronDraft, Profile
 from perpudesk.visits.finding import (

@@ -22,6 +22,7 @@ class DataSection(Section):
 
     practice_asked = Signal()
     import_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self, folder: Path) -> None:
         super().__init__(tr("Everything is kept in one folder of this computer."))
@@ -33,6 +34,9 @@ class DataSection(Section):
         show = Button(tr("Open the folder"), self._on_open, icon="folder")
         self.bring_in = Button(
             tr("Bring in a file…"), self.import_asked.emit, icon="import", key="Ctrl+I"
+        )
+        self.history = Button(
+            tr("History…"), self.history_asked.emit, icon="history", key="Shift+F9"
         )
         self.practise = Button(tr("Open practice data"), self.practice_asked.emit, icon="star")
         self.body.addSpacing(2)
@@ -48,6 +52,11 @@ class DataSection(Section):
                 "(.csv or .xlsx) are checked and shown before they are added."
             ),
             row(self.bring_in, None),
+        )
+        self._add(
+            tr("Who did what"),
+            tr("Everything that was made, changed or removed, with what stood there before."),
+            row(self.history, None),
         )
         self._add(
             tr("Practice"),

@@ -52,6 +52,7 @@ class SettingsPage(Page):
     topics = frozenset({Topic.BRANCH, Topic.COMPUTERS, Topic.DAYS, Topic.TOTALS})
     appearance_changed = Signal()
     """Language, colours, size of text or the scanner's gap changed: make the window anew."""
+    history_asked = Signal()
     practice_asked = Signal()
     import_asked = Signal()
 
@@ -144,6 +145,7 @@ class SettingsPage(Page):
         section = DataSection(self._folder)
         section.practice_asked.connect(self.practice_asked)
         section.import_asked.connect(self.import_asked)
+        section.history_asked.connect(self.history_asked)
         return section
 
     def open_section(self, key: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from perpudesk.computers.model import Move, Session, SessionDraft, Stay
 from perpudesk.core.codes import EndReason, Method, Precision, VisitorType
+from perpudesk.core.deeds import PROGRAM
 from perpudesk.core.times import parse_utc, utc_text
 from perpudesk.db import journal
 from perpudesk.db.connection import Store
@@ -163,7 +164,7 @@ def ended_by_program(db: Database, since: date, reason: EndReason) -> list[Sessi
 
     Whatever somebody has mended meanwhile is none of it.
     """
-    given = [since.isoformat(), str(reason), journal.PROGRAM]
+    given = [since.isoformat(), str(reason), PROGRAM]
     return [session(row) for row in db.query(_ENDED_BY_PROGRAM, given)]
 
 

@@ -1,0 +1,1 @@
+"""Who did what: every journal line in plain words."""
