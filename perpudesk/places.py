@@ -435,7 +435,26 @@ class Places(QObject):
         page.practice_asked.connect(self.practice_asked)
         page.import_asked.connect(partial(self._window.go, "import"))
         page.history_asked.connect(partial(self._window.go, "history"))
+        page.export_asked.connect(partial(self._on_export_asked, page))
         return page
+
+    def _on_export_asked(self, page: Page) -> None:
+        from perpudesk.leaving.form.export import ExportDialog
+        from perpudesk.leaving.service import Exported
+
+        desk = self._desk
+        branch = desk.branch.current().name
+
+        def export(target: Path, names: bool) -> Exported:
+            return desk.leaving.export(target, branch, names=names, practice=desk.practice)
+
+        def told(done: Exported) -> None:
+            toast(page, tr("Saved as {path}", path=str(done.folder)))
+
+        dialog = ExportDialog(export, f"perpudesk-{desk.branch.today()}", parent=page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.exported.connect(told)
+        dialog.open()
 
     def _computer_parts(self) -> list[Part]:
         from perpudesk.branch.page import Part

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from perpudesk.history.service import HistoryService
     from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
+    from perpudesk.leaving.service import LeavingService
     from perpudesk.privacy.service import PrivacyService
     from perpudesk.program.equipment import EquipmentService
     from perpudesk.program.paperwork import ProgramPapers
@@ -318,6 +319,13 @@ class Rooms:
         from perpudesk.history.service import HistoryService
 
         return HistoryService(self.store)
+
+    @cached_property
+    def leaving(self) -> LeavingService:
+        """Everything as open tables; loaded when first asked."""
+        from perpudesk.leaving.service import LeavingService
+
+        return LeavingService(self.store)
 
     @cached_property
     def privacy(self) -> PrivacyService:

@@ -48,6 +48,7 @@ COMMANDS = (
     "demo",
     "backup",
     "restore",
+    "export",
     "recovery-key",
     "check",
 )
@@ -62,6 +63,7 @@ NEED_RECORDS = (
     ("paper", "days", "2024-02", "--output", "paper.pdf"),
     ("target", "visits", "2027", "24000"),
     ("backup",),
+    ("export", "--to", "out"),
     ("recovery-key", "--output", "key.pdf"),
     ("check",),
 )

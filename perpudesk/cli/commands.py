@@ -73,6 +73,10 @@ MOST_MONTHS = 1_200
 def bring_in(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Bring in a file, or only say what would come of it."""
     file = Path(asked.file)
+    if asked.what == "everything":
+        from perpudesk.cli.leaving import bring_everything_in
+
+        return bring_everything_in(file, folder)
     with opened(folder, recording=not asked.dry_run) as desk, _named_options():
         preview = _preview(desk, asked, file)
         refused = None

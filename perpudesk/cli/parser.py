@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from perpudesk import __version__
-from perpudesk.cli import closing, commands, copies
+from perpudesk.cli import closing, commands, copies, leaving
 from perpudesk.cli.setup import set_up
 from perpudesk.core.codes import AGE_SETS, BranchKind, Paper
 from perpudesk.core.i18n import LANGUAGES, N_, tr
@@ -86,6 +86,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_demo(command("demo", commands.demo, tr("make practice data")))
     _add_backup(command("backup", copies.backup, tr("copy the records, tested")))
     _add_restore(command("restore", copies.restore, tr("put a copy in the place of the records")))
+    _add_export(command("export", leaving.export, tr("everything as open tables (CSV)")))
     _add_key(
         command(
             "recovery-key",
@@ -187,10 +188,15 @@ def _add_setup(parser: argparse.ArgumentParser) -> None:
 def _add_import(parser: argparse.ArgumentParser) -> None:
     kinds = [
         *("slims-visitors", "visits", "computer-sessions", "libki", "monthly-totals"),
-        *("patrons", "activities"),
+        *("patrons", "activities", "everything"),
     ]
     parser.add_argument("what", choices=kinds, help=tr("what kind of file it is"))
-    parser.add_argument("file", type=_file, metavar="FILE", help=tr("the file, .csv or .xlsx"))
+    parser.add_argument(
+        "file",
+        type=_file,
+        metavar="FILE",
+        help=tr("the file, .csv or .xlsx; of “everything” the folder of an export"),
+    )
     parser.add_argument(
         "--map",
         action="append",
@@ -354,6 +360,13 @@ def _add_backup(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=tr("not sealed in that folder: whoever has the copy can read it"),
     )
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to", type=_folder, metavar="DIR", required=True, help=tr("a new folder for the tables")
+    )
+    parser.add_argument("--names", action="store_true", help=tr("with the names of people"))
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:

@@ -214,6 +214,17 @@ def kind_words(line: Line) -> str:
     return f"{name}: {_shortened(_plain(str(title)))}"
 
 
+def table_words(table: str) -> str:
+    """What the records of a table are called."""
+    return tr(_KINDS.get(table, N_("Entries of a list")))
+
+
+def column_words(column: str) -> str:
+    """What a reader calls a column; nothing for one that is for programs."""
+    name = _COLUMNS.get(column)
+    return "" if name is None else tr(name)
+
+
 def action_words(line: Line) -> str:
     """What was done."""
     if line.kind.startswith(ERASED) and line.action is Action.REMOVE:

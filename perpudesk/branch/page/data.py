@@ -23,6 +23,7 @@ class DataSection(Section):
     practice_asked = Signal()
     import_asked = Signal()
     history_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, folder: Path) -> None:
         super().__init__(tr("Everything is kept in one folder of this computer."))
@@ -52,6 +53,12 @@ class DataSection(Section):
                 "(.csv or .xlsx) are checked and shown before they are added."
             ),
             row(self.bring_in, None),
+        )
+        self.export = Button(tr("Take everything along…"), self.export_asked.emit, icon="table")
+        self._add(
+            tr("Everything as tables"),
+            tr("Open tables (CSV) that any program reads, for whoever leaves or looks further."),
+            row(self.export, None),
         )
         self._add(
             tr("Who did what"),

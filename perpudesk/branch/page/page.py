@@ -53,6 +53,7 @@ class SettingsPage(Page):
     appearance_changed = Signal()
     """Language, colours, size of text or the scanner's gap changed: make the window anew."""
     history_asked = Signal()
+    export_asked = Signal()
     practice_asked = Signal()
     import_asked = Signal()
 
@@ -146,6 +147,7 @@ class SettingsPage(Page):
         section.practice_asked.connect(self.practice_asked)
         section.import_asked.connect(self.import_asked)
         section.history_asked.connect(self.history_asked)
+        section.export_asked.connect(self.export_asked)
         return section
 
     def open_section(self, key: str) -> None:

@@ -1,0 +1,1 @@
+"""What the librarian sees of taking everything along."""
