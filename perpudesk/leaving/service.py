@@ -97,7 +97,7 @@ class LeavingService:
 def _write(folder: Path, db: Database, table: TableOf, *, names: bool) -> None:
     blob = rows.BLOBS.get(table.name)
     with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(field.name for field in table.fields)
         for number, row in enumerate(rows.rows(db, table), start=1):
             if not names:

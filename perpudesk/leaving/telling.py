@@ -76,30 +76,26 @@ def readme(branch: str, tables: Sequence[TableOf], *, names: bool) -> dict[str, 
 
 
 def _readme(branch: str, tables: Sequence[TableOf], *, names: bool) -> str:
-    lines = [
-        f"# {branch}",
-        "",
-        tr("Everything that PerpuDesk holds, as tables that any program reads (CSV, UTF-8)."),
-        "",
-        "- " + tr("An empty cell is a value that was not recorded; 0 is zero."),
-        "- " + tr("Times are UTC; `local_date` and `local_hour` are the library's own."),
-        "- " + tr("A row with `removed_at` was removed and counts in nothing."),
-        "- " + tr("An apostrophe at the beginning of a cell is not part of the text."),
-        "- " + tr("`datapackage.json` describes every column for programs."),
-        "- " + tr("`perpudesk import everything` brings all of it back into a new folder."),
-        "- "
-        + (
-            tr("People's names are in it: keep it as you keep the library's own computer.")
-            if names
-            else tr("People's names are not in it; free notes may hold some.")
-        ),
-        "",
-        f"| {tr('File')} | {tr('What')} | {tr('Rows')} |",
-        "|---|---|---|",
-    ]
-    lines += [
-        f"| {table.name}.csv | {table_words(table.name)} | {table.rows} |" for table in tables
-    ]
+    whose = (
+        tr("People's names are in it: keep it as you keep the library's own computer.")
+        if names
+        else tr("People's names are not in it; free notes may hold some.")
+    )
+    told = (
+        tr("An empty cell is a value that was not recorded; 0 is zero."),
+        tr("Times are UTC; `local_date` and `local_hour` are the library's own."),
+        tr("A row with `removed_at` was removed and counts in nothing."),
+        tr("An apostrophe at the beginning of a cell is not part of the text."),
+        tr("`datapackage.json` describes every column for programs."),
+        tr("`perpudesk import everything` brings all of it back into a new folder."),
+        whose,
+    )
+    what = tr("Everything that PerpuDesk holds, as tables that any program reads (CSV, UTF-8).")
+    lines = [f"# {branch}", "", what, "", *(f"- {each}" for each in told), ""]
+    file, records, count = tr("File"), tr("What"), tr("Rows")
+    lines += [f"| {file} | {records} | {count} |", "|---|---|---|"]
+    for table in tables:
+        lines.append(f"| {table.name}.csv | {table_words(table.name)} | {table.rows} |")
     for table in tables:
         lines += ["", f"## {table.name}.csv", ""]
         for field in table.fields:

@@ -24,7 +24,7 @@ def test_every_text_comes_back(text: str) -> None:
     cell = written(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerow([cell, "end"])
+    csv.writer(stream, lineterminator="\r\n").writerow([cell, "end"])
     stream.seek(0)
     [[again, _end]] = list(csv.reader(stream, strict=True))
     assert read(again, TEXT) == text
