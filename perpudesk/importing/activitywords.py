@@ -11,9 +11,14 @@ Kind = Audience | MeetingKind
 """A training for an audience, else a meeting of the community."""
 
 _STAFFED = r"(?:staff?\b|pustakawan|petugas|pegawai|pengelola|librarians?)"
+_CLASS = (
+    r"(?<!kunjungan )(?<!murid )(?<!pelajar )(?<!siswa )\bkelas\b(?! (?:[0-9]|[ivx]+\b))"
+    r"|(?<!visit of a )\bclass(?:es)?\b(?! (?:visit|[0-9]))"
+)
+"""`Kelas Menjahit` is taught; `Kunjungan siswa kelas 4` and `Class visit` are no training."""
 _TAUGHT = (
     r"(?:pelatihan|training|kursus|course|workshop|lokakarya|bimtek|bimbingan teknis|diklat"
-    r"|\bkelas\b|\bclass(?:es)?\b)"
+    rf"|{_CLASS})"
 )
 _TRAINING = re.compile(_TAUGHT)
 _OF_STAFF = re.compile(
@@ -43,15 +48,23 @@ _MEETINGS = (
 )
 _ROLES = {
     MeetingRole.ORGANISED: "organised|organized|organiser|organizer|own|library|penyelenggara"
-    "|sendiri|mandiri|perpustakaan|diselenggarakan sendiri|menyelenggarakan|pelaksana|tuan rumah",
+    "|sendiri|mandiri|perpustakaan|diselenggarakan sendiri|menyelenggarakan|pelaksana|tuan rumah"
+    "|diselenggarakan perpustakaan|diselenggarakan oleh perpustakaan|oleh perpustakaan"
+    "|dilaksanakan sendiri|dilaksanakan perpustakaan|dilaksanakan oleh perpustakaan|host|hosted",
     MeetingRole.CO_ORGANISED: "co-organised|co-organized|co organised|co_organised|coorganised"
     "|joint|bersama|kerja sama|kerjasama|kolaborasi|mitra|bermitra|diselenggarakan bersama"
-    "|bekerja sama|penyelenggara bersama",
+    "|bekerja sama|bekerjasama|berkolaborasi|penyelenggara bersama",
     MeetingRole.ROOM_ONLY: "room only|room-only|room_only|room|venue|venue only|tempat|tempat saja"
     "|ruang|ruang saja|ruangan saja|hanya tempat|hanya ruang|hanya meminjamkan ruang"
     "|meminjamkan ruang|pinjam ruang|pinjam tempat|peminjaman ruang|fasilitator tempat",
 }
 _BY_WORD = {plain(word): role for role, words in _ROLES.items() for word in words.split("|")}
+
+_WITH = re.compile(
+    r"(?:(?:be)?kerja ?sama|(?:ber)?kolaborasi|bermitra|bersama|co-?organi[sz]ed) "
+    r"(?:dengan|with) .+"
+)
+"""`Bekerja sama dengan Dinas Kesehatan`: whoever it was with."""
 
 
 def kind_of(text: str) -> Kind | None:
@@ -72,4 +85,5 @@ def kind_of(text: str) -> Kind | None:
 
 def role_of(text: str) -> MeetingRole | None:
     """What the library's part was; None for words that name none."""
-    return _BY_WORD.get(plain(text))
+    said = plain(text)
+    return MeetingRole.CO_ORGANISED if _WITH.fullmatch(said) else _BY_WORD.get(said)

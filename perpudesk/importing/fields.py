@@ -306,32 +306,32 @@ def says_how_many(title: str) -> bool:
     return not _HOW_MANY.isdisjoint(_words(title))
 
 
-def _counts(words: Sequence[str]) -> bool:
-    """Whether words say nothing but how many have come."""
-    known = _HOW_MANY | _OF_WHOM
+def _counts(words: Sequence[str], whom: frozenset[str]) -> bool:
+    """Whether words say nothing but how many have come, as `whom` calls those."""
+    known = _HOW_MANY | whom
     return not known.isdisjoint(words) and known.union(_BESIDE).issuperset(words)
 
 
 def field_of(what: What, title: str) -> str | None:
     """The field that a column of that title usually holds.
 
-    `Jml. Pemustaka (orang)` is a count like `Jumlah`, and `Jumlah L` or `Pengunjung L` are men.
+    `Jml. Pemustaka (orang)` is a count like `Jumlah`, and `Jumlah L` or `Pengunjung L` are men; of
+    activities `Peserta` counts so too.
     """
     said = plain(title)
     if not said or is_never(title):
         return None
     words = _words(title)
-    core = " ".join(word for word in words if word not in _HOW_MANY | _OF_WHOM)
     for known in (said, " ".join(words)):
         for each in FIELDS[what]:
             if known in each.titles:
                 return each.code
     if what is What.PATRONS:
         return None
-    if _counts(words):
+    whom = _OF_WHOM | _TAKING_PART if what is What.ACTIVITIES else _OF_WHOM
+    if _counts(words, whom):
         return "participants" if what is What.ACTIVITIES else "count"
-    if what is What.ACTIVITIES:
-        core = " ".join(word for word in core.split() if word not in _TAKING_PART)
+    core = " ".join(word for word in words if word not in _HOW_MANY | whom)
     parts = (each for each in FIELDS[what] if each.code in ("female", "male"))
     return next((each.code for each in parts if core in each.titles), None)
 

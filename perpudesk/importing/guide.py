@@ -34,12 +34,12 @@ from perpudesk.importing.columns import (
 )
 from perpudesk.importing.counted import check_counted
 from perpudesk.importing.delimited import IsHeader
+from perpudesk.importing.doubles import ActivitiesHere
 from perpudesk.importing.fields import FIELDS, What, field_of
 from perpudesk.importing.guessing import guess_columns, guess_what, year_of
 from perpudesk.importing.model import Reading, Remark
 from perpudesk.importing.nik import cleared
 from perpudesk.importing.reading import Given, first_words, read_table, top_tables
-from perpudesk.importing.row_activities import ActivitiesHere
 from perpudesk.importing.words import Vocabulary
 from perpudesk.patrons.model import Patron
 from perpudesk.totals.model import PeriodTotal

@@ -10,8 +10,8 @@ from perpudesk.attendance.model import ImportedMeeting
 from perpudesk.communities.model import ImportedCommunity, ImportedGathering
 from perpudesk.core.codes import Sex
 from perpudesk.core.ids import natural_id
+from perpudesk.importing.doubles import named
 from perpudesk.importing.model import RowActivity
-from perpudesk.importing.row_activities import named
 from perpudesk.trainings.model import ImportedCourse
 
 

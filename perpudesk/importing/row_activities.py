@@ -7,10 +7,8 @@ that it was another one. No row goes without a word.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
 from perpudesk.attendance.model import MOST_PEOPLE
@@ -32,24 +30,23 @@ from perpudesk.importing.asides import (
     LEFT_OUT,
     NOTE,
     NOTE_CUT,
-    OTHER_MARK,
-    PARTS_EXCEED,
     THOUSANDS,
     begins_a_note,
     fault_of,
-    number_problem,
     order_remarks,
     says_a_total,
     unclear_remarks,
     unused_remarks,
 )
+from perpudesk.importing.came import COUNTED, NOTHING, Came, People
 from perpudesk.importing.columns import Head, Plan, kept, unused
-from perpudesk.importing.dates import NO_DATE, Moments, When
-from perpudesk.importing.fields import FIELDS, What, plain
+from perpudesk.importing.dates import BAD_DATE, NO_DATE, Moments, When
+from perpudesk.importing.doubles import ActivitiesHere, Doubles, named
+from perpudesk.importing.fields import FIELDS, What
 from perpudesk.importing.identity import NO_TIME, Identities, tidy
 from perpudesk.importing.model import SAMPLES, Aside, Reading, Remark, RowActivity
-from perpudesk.importing.words import Vocabulary, mark_in, parts_thousands, thousands_mark
-from perpudesk.importing.words import whole_number as whole
+from perpudesk.importing.spans import ends_of
+from perpudesk.importing.words import Vocabulary, whole_number
 
 Rows = Sequence[Sequence[str]]
 
@@ -61,19 +58,6 @@ UNKNOWN_ROLE = Problem(
     "unknown_role",
     "“{value}” is no part that a library can have had. Write “organised”, “co-organised” or “room "
     "only”: only the first two are counted.",
-)
-TOO_MANY_CAME = Problem(
-    "too_many_came", "“{value}” participants at one activity are more than {most}."
-)
-TWICE_LISTED = Problem(
-    "activity_twice",
-    "“{value}” stands in the list before, word for word. Only the first one comes in, unless you "
-    "say that it was held twice.",
-)
-RECORDED_HERE = Problem(
-    "activity_here",
-    "“{value}” is recorded here on that day already. It does not come in, unless you say that it "
-    "was another one.",
 )
 TITLE_CUT = Problem(
     "title_cut",
@@ -91,27 +75,14 @@ ROLE_TAKEN = Problem(
     "role_taken",
     "Rows that do not say the role of the library: {n}. They were taken as organised by it.",
 )
-DOUBLES = (TWICE_LISTED, RECORDED_HERE)
-"""Why a row is left out that somebody may want after all."""
+SEVERAL_DAYS = Problem(
+    "several_days",
+    "Rows that name several days: {n}. Each counts as one activity, on its first day.",
+)
 _MIDNIGHT = " 00:00:00"
 _TITLE_MOST, _NOTE_MOST, _GROUP_MOST = 200, 500, 120
-_NUMBERS = ("participants", "female", "male")
-_SPACES = re.compile(r"\s+")
-
 _Why = tuple[Problem, str, str]
 """Why a row is none, what the cell says, and the field of its column."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivitiesHere:
-    """What is known of activities: those recorded, by day and title, and those files brought.
-
-    `begun` is the year in which the library began, as far as that is known.
-    """
-
-    recorded: Collection[tuple[str, str]] = ()
-    known: Collection[str] = ()
-    begun: int | None = None
 
 
 def read(
@@ -134,15 +105,6 @@ def read(
     return made.read(here)
 
 
-@dataclass(frozen=True, slots=True)
-class _People:
-    """How many came, None where nobody counted, and how many of them were women and men."""
-
-    all: int | None
-    female: int
-    male: int
-
-
 class _Activities:
     """One list on its way through."""
 
@@ -162,27 +124,28 @@ class _Activities:
         self._topics = words["training_topic"]
         self._identities = Identities(key, f"{What.ACTIVITIES}\x1f")
         cells = [row for _, row in self._below]
-        self._moments = Moments((self._when_text(row) for row in cells), where=where, now=now)
-        at = [self._at[code] for code in _NUMBERS if code in self._at]
-        self._mark = thousands_mark(_cell(row, place) for row in cells for place in at)
+        self._moments = Moments(
+            (end for row in cells for end in ends_of(self._when_text(row))), where=where, now=now
+        )
+        at = [self._at[code] for code in COUNTED if code in self._at]
+        self._came = Came(_cell(row, place) for row in cells for place in at)
         self._method = str(Method.ESTIMATED if plan.estimated else Method.COUNTED)
         self._unclear: dict[str, Counter[str]] = {}
         self._said: Counter[str] = Counter()
-        self._thousands = ""
 
     def read(self, here: ActivitiesHere) -> Reading:
         """Take one row after the other."""
         found: list[RowActivity] = []
         asides: list[Aside] = []
         doubles: list[tuple[Aside, RowActivity]] = []
-        seen: set[str] = set()
+        known = Doubles(self._head, self._plan, here)
         for place, row in self._below:
             made = self._row(place, row, here)
             if isinstance(made, Aside):
                 asides.append(made)
                 continue
-            problem = self._is_double(made, seen, here)
-            if problem is None or made.id in here.known:
+            problem = known.why(made, row)
+            if problem is None:
                 found.append(made)
             else:
                 doubles.append((self._aside(place, row, problem, made.title, "title"), made))
@@ -199,37 +162,39 @@ class _Activities:
             shown=tuple(map(self._as_shown, found[:SAMPLES])),
         )
 
-    @staticmethod
-    def _is_double(activity: RowActivity, seen: set[str], here: ActivitiesHere) -> Problem | None:
-        """Why an activity is probably one that is known already."""
-        said = repr(activity[1:])
-        if said in seen:
-            return TWICE_LISTED
-        seen.add(said)
-        told = (activity.local_date, named(activity.title))
-        return RECORDED_HERE if told in here.recorded else None
-
     def _when_text(self, row: Sequence[str]) -> str:
         return _cell(row, self._at["date"]).strip().removesuffix(_MIDNIGHT)
+
+    def _when(self, text: str) -> When | Problem:
+        """When an activity was; of several days the first, if all of them have been."""
+        first, last = ends_of(text)
+        began, ended = self._moments.at(first), self._moments.at(last)
+        if isinstance(began, Problem) or isinstance(ended, Problem):
+            return began if isinstance(began, Problem) else ended
+        if ended.day < began.day:
+            return BAD_DATE
+        return began
 
     def _row(self, place: int, row: Sequence[str], here: ActivitiesHere) -> RowActivity | Aside:
         padded = [*row, *[""] * (max(self._at.values()) + 1 - len(row))]
         values = {code: tidy(padded[at]) for code, at in self._at.items()}
         text = self._when_text(row)
-        when = self._moments.at(text)
+        when = self._when(text)
         if (why := self._is_none(row, padded, values, when)) is not None:
             return self._aside(place, row, *why)
         if isinstance(when, Problem):
             return self._aside(place, row, when, text, "date")
         if here.begun is not None and int(when.day[:4]) < here.begun:
             return self._aside(place, row, BEFORE_FOUNDED, text, "date", year=str(here.begun))
-        people = self._people(values)
-        if not isinstance(people, _People):
+        people = self._came.people(values)
+        if not isinstance(people, People):
             problem, code = people
             return self._aside(place, row, problem, values[code], code)
         role = self._role(values)
         if role is None:
             return self._aside(place, row, UNKNOWN_ROLE, values["role"], "role")
+        first, last = ends_of(text)
+        self._said["several"] += first != last
         return self._activity(values, when, people, role)
 
     def _is_none(
@@ -245,7 +210,7 @@ class _Activities:
             return BLANK, "", ""
         if self._head.is_again(row):
             return HEADER, "", ""
-        dateless = when is NO_DATE
+        dateless = when is NO_DATE or says_a_total(_cell(row, self._at["date"]))
         noted = begins_a_note(filled[0]) or (dateless and len(filled) == 1)
         if dateless and (noted or not values["title"] or says_a_total(values["title"])):
             return NOTE, filled[0], ""
@@ -256,65 +221,33 @@ class _Activities:
             return NO_TITLE, "", "title"
         return None
 
-    def _people(self, values: Mapping[str, str]) -> _People | tuple[Problem, str]:
-        """How many came; or why that cannot be told, and in which field."""
-        found: dict[str, int] = {}
-        for code in _NUMBERS:
-            value = self._number(values.get(code, ""))
-            if isinstance(value, Problem):
-                return value, code
-            if value is not None:
-                found[code] = value
-        parts = found.get("female", 0) + found.get("male", 0)
-        if not found:
-            self._said["uncounted"] += 1
-            return _People(None, 0, 0)
-        if parts > MOST_PEOPLE:
-            return TOO_MANY_CAME, "female"
-        if parts > (all_ := found.get("participants", parts)):
-            return PARTS_EXCEED, "participants"
-        return _People(all_, found.get("female", 0), found.get("male", 0))
-
-    def _number(self, text: str) -> int | Problem | None:
-        """What a cell counts, None for one that counts nothing."""
-        if text in _NOTHING:
-            return None
-        value = whole(text)
-        if value is None:
-            return number_problem(text)
-        if mark_in(text) not in ("", self._mark):
-            return OTHER_MARK
-        if parts_thousands(text):
-            self._thousands = self._thousands or text
-        return TOO_MANY_CAME if value > MOST_PEOPLE else value
-
     def _role(self, values: Mapping[str, str]) -> MeetingRole | None:
         text = values.get("role", "")
-        if text in _NOTHING:
+        if text in NOTHING:
             return MeetingRole.ORGANISED
         return role_of(text)
 
     def _kind(self, values: Mapping[str, str]) -> Kind:
         """The kind that a row says, else the one that its title speaks of."""
         text = values.get("kind", "")
-        found = kind_of(text) if text not in _NOTHING else None
+        found = kind_of(text) if text not in NOTHING else None
         if found is Audience.COMMUNITY:
             return Audience.STAFF if kind_of(values["title"]) is Audience.STAFF else found
         if found is not None:
             return found
-        if text in _NOTHING:
+        if text in NOTHING:
             self._said["kindless"] += 1
         else:
             self._unclear.setdefault(self._title_of("kind"), Counter())[text] += 1
         return kind_of(values["title"]) or MeetingKind.COMMUNITY_ACTIVITY
 
     def _activity(
-        self, values: Mapping[str, str], when: When, people: _People, role: MeetingRole
+        self, values: Mapping[str, str], when: When, people: People, role: MeetingRole
     ) -> RowActivity:
         kind = self._kind(values)
         # Whoever only lends a room for a training has not held one.
         training = isinstance(kind, Audience) and role is not MeetingRole.ROOM_ONLY
-        if not training and values.get("role", "") in _NOTHING:
+        if not training and values.get("role", "") in NOTHING:
             self._said["roleless"] += 1
         day, clock = when.day, when.clock
         said = [
@@ -324,6 +257,7 @@ class _Activities:
             for text in (code, named(text))
         ]
         title, note = values["title"], self._note(values, training=training)
+        self._said["uncounted"] += people.all is None
         self._said["title"] += len(title) > _TITLE_MOST
         self._said["note"] += len(note) > _NOTE_MOST
         return RowActivity(
@@ -402,11 +336,12 @@ class _Activities:
     def _remarks(self) -> Iterator[Remark]:
         """What is to be said of the list as a whole."""
         yield from order_remarks(self._moments.order)
-        if self._thousands:
-            value = number(whole(self._thousands))
-            yield Remark(problem=THOUSANDS, params={"example": self._thousands, "value": value})
+        if example := self._came.thousands:
+            value = number(whole_number(example))
+            yield Remark(problem=THOUSANDS, params={"example": example, "value": value})
         yield from unclear_remarks(self._unclear)
         for code, problem, most in (
+            ("several", SEVERAL_DAYS, 0),
             ("uncounted", NOT_COUNTED_ROWS, 0),
             ("kindless", NO_KIND, 0),
             ("roleless", ROLE_TAKEN, 0),
@@ -416,14 +351,6 @@ class _Activities:
             if n := self._said[code]:
                 yield Remark(problem=problem, params={"n": n, "most": most})
         yield from unused_remarks(unused(self._head, self._plan))
-
-
-_NOTHING = ("", "-", "–", "?")
-
-
-def named(text: str) -> str:
-    """A title or name as it is compared."""
-    return _SPACES.sub(" ", plain(text))
 
 
 def _meeting_kind(kind: Kind) -> MeetingKind:

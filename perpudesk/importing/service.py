@@ -20,6 +20,7 @@ from perpudesk.db.connection import Store
 from perpudesk.importing import against, guide, rejects
 from perpudesk.importing.batches import Batch, BatchDraft, BatchService
 from perpudesk.importing.columns import Plan, give
+from perpudesk.importing.doubles import ActivitiesHere, named
 from perpudesk.importing.enrolling import lines_of
 from perpudesk.importing.fields import What
 from perpudesk.importing.guide import Here, Looked
@@ -27,7 +28,6 @@ from perpudesk.importing.held import held, new_communities
 from perpudesk.importing.identity import days_over, which_are_new
 from perpudesk.importing.model import Preview, Reading, RowActivity, again, counts_of
 from perpudesk.importing.reading import Given, take
-from perpudesk.importing.row_activities import ActivitiesHere, named
 from perpudesk.importing.store import (
     community_names,
     patron_ids,

@@ -206,6 +206,21 @@ def test_doubles_are_asked_about_once_and_left_out_by_default(desk: Desk, tmp_pa
     assert (known.counts["added"], known.counts["unchanged"]) == (0, 4)
 
 
+def test_the_same_at_another_place_is_no_double(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "No;Tanggal;Nama Kegiatan;Tempat;Jumlah Peserta",
+        "1;2024-02-05;Senam Lansia;Balai RW 1;20",
+        "2;2024-02-05;Senam Lansia;Balai RW 2;20",
+        "3;2024-02-05;Senam Lansia;Balai RW 2 ;20",
+        "4;2024-02-05;Senam Lansia",
+    )
+    assert reasons(checked(desk, path)) == {4: "activity_twice"}
+    assert bring(desk, path)["added"] == 3
+    again = bring(desk, path)
+    assert (again["added"], again["unchanged"], again["left_out"]) == (0, 3, 1)
+
+
 def test_a_corrected_number_is_asked_about_too(desk: Desk, tmp_path: Path) -> None:
     bring(desk, listed(tmp_path, "2024-02-05,Email,training,,20,,,,,"))
     preview = checked(desk, listed(tmp_path, "2024-02-05,Email,training,,25,,,,,"))
@@ -239,6 +254,49 @@ def test_a_course_with_people_since_stays(desk: Desk, tmp_path: Path) -> None:
     desk.batches.undo(batch)
     assert len(desk.trainings.all()) == 1
     assert of("2024-02", desk, TRAININGS, TRAINING_ATTENDANCES) == [1, 20]
+
+
+def test_several_days_are_one_activity_on_the_first(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "Hari/Tanggal;Nama Kegiatan;Jumlah Peserta",
+        "Selasa-Kamis, 5-7 Maret 2024;Pelatihan Menjahit;10",
+        "28 Februari s.d. 2 Maret 2024;Pameran Buku;40",
+        "8 Maret 2024 09.00 WIB s.d. selesai;Bazar;30",
+        "7-5 Maret 2024;Terbalik;1",
+        "30 Februari - 2 Maret 2024;Tidak ada;1",
+        "20-25 November 2026;Belum selesai;1",
+        "Jumlah;;80",
+    )
+    preview = checked(desk, path)
+    said = {5: "bad_date", 6: "bad_date", 7: "in_future", 8: "note_row"}
+    assert reasons(preview) == said
+    assert [(each.local_date, each.minute) for each in preview.activities] == [
+        ("2024-03-05", None),
+        ("2024-02-28", None),
+        ("2024-03-08", 540),
+    ]
+    told = "Rows that name several days: 2. Each counts as one activity, on its first day."
+    assert told in remarks(preview)
+
+
+def test_a_column_below_peserta_is_read_by_what_it_counts(desk: Desk, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "No;Tanggal;Nama Kegiatan;Peserta;;;Ket",
+        ";;;L;P;Jml;",
+        "1;2024-02-05;Kerja Bakti;8;12;21;",
+        "2;2024-02-06;Posyandu;;;25 orang;",
+        "3;2024-02-07;Bazar;8;12;19;",
+    )
+    preview = checked(desk, path)
+    assert [(each.female, each.male, each.people) for each in preview.activities] == [
+        (12, 8, 21),
+        (0, 0, 25),
+    ]
+    (aside,) = preview.reading.refused if preview.reading else ()
+    assert (aside.row, aside.column) == (5, "Peserta Jml")
+    assert aside.sentence() == "Women and men add up to more than “19”, the count of the row."
 
 
 def test_a_year_before_the_library_began_is_refused_with_its_row(
@@ -353,6 +411,7 @@ def test_a_workbook_is_read_as_well(desk: Desk, tmp_path: Path) -> None:
         ("Tanggal;Kegiatan;Jumlah Peserta", What.ACTIVITIES, 3),
         ("Tanggal;Kegiatan;Peserta Perempuan;Peserta Laki-laki", What.ACTIVITIES, 4),
         ("Tanggal;Nama Pelatihan;Jumlah", What.ACTIVITIES, 3),
+        ("Tanggal;Kegiatan;Jumlah peserta yang hadir", What.ACTIVITIES, 3),
         ("Event date;Event;Attendance", What.ACTIVITIES, 3),
         ("Tanggal;Nama;Kegiatan", What.VISITS, 3),
         ("Tanggal;Jumlah Pengunjung;Kegiatan", What.VISITS, 3),
@@ -379,6 +438,12 @@ def test_lists_of_activities_are_told_from_visits(line: str, what: What, columns
         ("Rapat Koordinasi", MeetingKind.STAKEHOLDER_MEETING),
         ("Belajar bersama", MeetingKind.PEER_LEARNING),
         ("Lomba mewarnai", MeetingKind.COMMUNITY_ACTIVITY),
+        ("Lomba mewarnai kelas 1-3", MeetingKind.COMMUNITY_ACTIVITY),
+        ("Kelas Menjahit", Audience.COMMUNITY),
+        ("Computer class", Audience.COMMUNITY),
+        ("Kunjungan siswa kelas IV", None),
+        ("Kunjungan kelas", None),
+        ("Class visits primary", None),
         ("xyz", None),
     ],
 )
@@ -390,7 +455,12 @@ def test_kinds_are_understood_in_both_languages(text: str, kind: object) -> None
     "text, role",
     [
         ("Penyelenggara", MeetingRole.ORGANISED),
+        ("Diselenggarakan oleh perpustakaan", MeetingRole.ORGANISED),
         ("Kerja sama", MeetingRole.CO_ORGANISED),
+        ("Bekerjasama dengan Dinas Kesehatan", MeetingRole.CO_ORGANISED),
+        ("Co-organised with the PKK", MeetingRole.CO_ORGANISED),
+        ("Fasilitator", None),
+        ("Diselenggarakan oleh PKK", None),
         ("room only", MeetingRole.ROOM_ONLY),
         ("entah", None),
     ],

@@ -11,7 +11,9 @@ from perpudesk.core.errors import Problem
 from perpudesk.desk import Desk
 from perpudesk.importing import (
     asides,
+    came,
     dates,
+    doubles,
     known_totals,
     members,
     month_totals,
@@ -77,7 +79,7 @@ def test_many_rows_are_not_all_named(desk: Desk, write: Write) -> None:
 def test_every_reason_has_words_of_its_own() -> None:
     rooms = (
         *(dates, asides, members, month_totals, known_totals),
-        *(row_activities, row_sessions, used, uses),
+        *(came, doubles, row_activities, row_sessions, used, uses),
     )
     problems = {
         each.code: each
