@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,17 @@ class Mistakes(QObject):
         self._telling = True
         if refusal is not None:
             show_error(self._over(), refusal)
-        elif CrashBox(self._over(), describe(error)).exec() == CrashBox.QUIT:
-            self._leave()
+        else:
+            details = describe(error)
+            box = CrashBox(self._over(), details, report=partial(self._report, details))
+            if box.exec() == CrashBox.QUIT:
+                self._leave()
         self._telling = False
+
+    def _report(self, details: str) -> str:
+        """The text that is saved for whoever looks after the program."""
+        from PySide6.QtCore import qVersion
+
+        from perpudesk.core.crash import report
+
+        return report(self._folder, details, {"Qt": qVersion()})

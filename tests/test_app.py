@@ -816,6 +816,9 @@ class TestCrash:
 
         def answer(box: CrashBox) -> int:
             shown.append(box._details.toPlainText())
+            assert box._report is not None
+            assert "Siti" not in box._report()
+            assert "Qt 6" in box._report()
             app = self.app
             app.on_crash(ValueError, ValueError("again"), None)  # while the box is there
             return self.answer

@@ -5,13 +5,15 @@ from __future__ import annotations
 import platform
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from perpudesk import __version__
 from perpudesk.core.i18n import N_, tr
+from perpudesk.core.settings import read_settings
 
 OUR_FAULT = N_(
     "Something went wrong that is PerpuDesk's fault. What was saved before is safe. A description "
@@ -23,6 +25,9 @@ NOT_KEPT = N_(
 )
 LOG_NAME = "perpudesk.log"
 _MOST_BYTES = 1_000_000
+_MOST_REPORTED = 200_000
+"""So many of the last characters of the log go into a report."""
+_TOLD_SETTINGS = ("language", "theme", "scale", "paper", "scan_gap_ms", "sound")
 
 
 def describe(error: BaseException) -> str:
@@ -75,9 +80,25 @@ def log_crash(error: BaseException, folder: Path | None) -> str:
     return tr(NOT_KEPT, kind=type(error).__name__)
 
 
+def report(folder: Path, details: str, versions: Mapping[str, str]) -> str:
+    """What somebody who looks after the program needs: versions, settings, faults; no names.
+
+    Of the settings only those that say nothing of anybody: folders and stations may.
+    """
+    settings = asdict(read_settings())
+    told = [f"{name}: {settings[name]}" for name in _TOLD_SETTINGS]
+    parts = [f"{name} {version}" for name, version in versions.items()]
+    log = ""
+    for name in (f"{LOG_NAME}.old", LOG_NAME):
+        with suppress(OSError):
+            log += (folder / name).read_text("utf-8", errors="replace")
+    blocks = (details, "\n".join(parts), "\n".join(told), log[-_MOST_REPORTED:])
+    return "\n\n".join(block.strip() for block in blocks if block.strip()) + "\n"
+
+
 def _append(path: Path, text: str) -> Path:
     if path.exists() and path.stat().st_size > _MOST_BYTES:
-        path.replace(path.with_suffix(".log.old"))
+        path.replace(path.with_name(f"{path.name}.old"))
     with path.open("a", encoding="utf-8") as file:
         file.write(text)
     return path

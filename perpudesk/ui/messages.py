@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from perpudesk.core.errors import PerpuDeskError
+from perpudesk.core.files import replacing
 from perpudesk.core.i18n import tr
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Drawing
@@ -84,13 +87,16 @@ class CrashBox(MessageBox):
     CONTINUE = 0
     QUIT = 1
 
-    def __init__(self, parent: QWidget | None, details: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, details: str, *, report: Callable[[], str] | None = None
+    ) -> None:
+        """`report` makes the text that is saved for whoever looks after the program."""
         super().__init__(
             parent,
             tr("PerpuDesk made a mistake. What was recorded before is safe on the disk."),
             tr(
-                "Continue, or close the program and start it again. If it happens again, copy "
-                "the details and send them to whoever looks after this computer."
+                "Continue, or close the program and start it again. If it happens again, save a "
+                "report on a stick for whoever looks after this computer. No name is in it."
             ),
             icon="error",
             role="red_ink",
@@ -103,11 +109,31 @@ class CrashBox(MessageBox):
         self.words.addWidget(self._details)
         self.copy = Button(tr("Copy the details"), self._on_copy, icon="copy")
         self._buttons.insertWidget(0, self.copy)
+        self.save = Button(tr("Save a report…"), self._on_save, icon="save")
+        self.save.setVisible(report is not None)
+        self._buttons.insertWidget(1, self.save)
+        self._report = report
         self.add_button(Button(tr("Quit")), self.QUIT)
         stay = self.add_button(Button(tr("Continue"), kind="primary"), self.CONTINUE)
         stay.setDefault(True)
         stay.setFocus()
         self.setMinimumWidth(560)
+
+    def _on_save(self) -> None:
+        from perpudesk.ui.files import FileDialog
+
+        kinds = [tr("Text file (*.txt)")]
+        path = FileDialog(self, tr("Save a report…"), kinds, save_as="perpudesk-laporan.txt").ask()
+        if path is None or self._report is None:
+            return
+        try:
+            with replacing(path) as stream:
+                stream.write(self._report().encode())
+        except PerpuDeskError as error:
+            show_error(self, error)
+        else:
+            self.save.set_label(tr("Saved"))
+            announce(self, tr("Saved"))
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details.toPlainText())

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from perpudesk.core import crash
-from perpudesk.core.crash import describe, log_crash
+from perpudesk.core.crash import describe, log_crash, report
+from perpudesk.core.settings import change_settings
 
 NAME = "Siti Aminah"
 
@@ -102,3 +103,21 @@ def test_kept_nowhere_it_is_said_all_the_same(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     assert "KeyError" in log_crash(fault(), None)
+
+
+def test_a_report_holds_versions_settings_and_faults_and_no_names(tmp_path: Path) -> None:
+    change_settings(
+        language="en", last_folder="/home/Zubaidah", backup_folder="/media/Zubaidah/stick"
+    )
+    log_crash(KeyError("Zubaidah"), tmp_path)
+    (tmp_path / "perpudesk.log.old").write_bytes(b"\xffolder faults\n")
+    text = report(tmp_path, describe(ValueError("Zubaidah")), {"Qt": "6.11.3"})
+    assert text.startswith(describe(ValueError("Zubaidah")).splitlines()[0][:10])
+    for words in ("ValueError", "Qt 6.11.3", "language: en", "older faults", "KeyError"):
+        assert words in text
+    assert "Zubaidah" not in text
+
+
+def test_a_report_of_a_long_log_stays_small(tmp_path: Path) -> None:
+    (tmp_path / "perpudesk.log").write_text("x" * 900_000)
+    assert len(report(tmp_path, "fault", {})) < 210_000

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from perpudesk.core.errors import FileError, Problem
+from perpudesk.ui import messages
 from perpudesk.ui.messages import CrashBox, MessageBox, confirm, show_error
 from tests.ui.accessibility import assert_accessible, texts_fit
 from tests.ui.windows import shown
@@ -76,3 +78,22 @@ def test_crash_offers_details_going_on_and_leaving(qtbot: QtBot, window: QWidget
     assert box.exec() == CrashBox.CONTINUE
     soon(lambda own: qtbot.keyClick(own, Qt.Key.Key_Escape))
     assert box.exec() == CrashBox.CONTINUE
+
+
+def test_a_report_is_saved_where_somebody_says(
+    window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([None, tmp_path / "laporan.txt", tmp_path / "none" / "laporan.txt"])
+    monkeypatch.setattr("perpudesk.ui.files.FileDialog.ask", lambda _self: next(answers))
+    shown: list[str] = []
+    monkeypatch.setattr(messages, "show_error", lambda _w, error: shown.append(error.code))
+    box = CrashBox(window, "KeyError", report=lambda: "KeyError\nversions")
+    assert not box.save.isHidden()
+    box.save.click()
+    assert list(tmp_path.iterdir()) == []
+    box.save.click()
+    assert (tmp_path / "laporan.txt").read_text("utf-8") == "KeyError\nversions"
+    box.save.click()
+    assert shown == ["no_folder"]
+    assert CrashBox(window, "KeyError").save.isHidden()
+    box.deleteLater()
