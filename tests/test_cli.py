@@ -49,6 +49,7 @@ COMMANDS = (
     "backup",
     "restore",
     "export",
+    "salvage",
     "recovery-key",
     "check",
 )
@@ -64,6 +65,7 @@ NEED_RECORDS = (
     ("target", "visits", "2027", "24000"),
     ("backup",),
     ("export", "--to", "out"),
+    ("salvage", "--to", "out"),
     ("recovery-key", "--output", "key.pdf"),
     ("check",),
 )

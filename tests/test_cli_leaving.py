@@ -26,3 +26,16 @@ def test_out_and_back(say: Say, folder: Path, tmp_path: Path) -> None:
     assert "There are records in" in say("--data", new, "import", "everything", out).sentence
     assert "is there already" in say("--data", folder, "export", "--to", out).sentence
     assert "is not an export" in say("--data", tmp_path / "x", "import", "everything", new).sentence
+
+
+def test_what_can_be_read_is_salvaged(say: Say, folder: Path, tmp_path: Path) -> None:
+    with opened(folder) as desk:
+        for _ in range(3):
+            desk.visits.record(VisitDraft())
+    answer = say("--data", folder, "salvage", "--to", tmp_path / "saved")
+    assert answer.out.splitlines()[-1] == f"What could be read is in {tmp_path / 'saved'}."
+    assert "The data is whole: 3 visit" in say("--data", tmp_path / "saved", "check").out
+    (folder / "perpudesk.db").write_bytes(b"no database")
+    sentence = say("--data", folder, "check").sentence
+    assert "salvage --to DIR" in sentence
+    assert "Nothing of" in say("--data", folder, "salvage", "--to", tmp_path / "none").sentence

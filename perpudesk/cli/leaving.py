@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from perpudesk.core.errors import StorageError
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import SystemClock
-from perpudesk.db.guard import Guard
+from perpudesk.db.connection import NOT_SET_UP
+from perpudesk.db.guard import FILE_NAME, Guard
 from perpudesk.desk import Desk, opened
+from perpudesk.leaving import salvaging
 from perpudesk.leaving.service import bring_everything
 
 
@@ -31,6 +34,20 @@ def export(asked: argparse.Namespace, folder: Path) -> list[str]:
     if not asked.names:
         told.append(tr("People's names are not in it; to take them along: --names"))
     return told
+
+
+def salvage(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """Make a new data folder of what can still be read of a damaged one."""
+    if not (folder / FILE_NAME).is_file():
+        raise StorageError(NOT_SET_UP, folder=str(folder))
+    guard = Guard(folder)
+    try:
+        found = salvaging.salvage(folder, Path(asked.to))
+    finally:
+        guard.release()
+    with Desk(Path(asked.to), recording=False) as desk:
+        desk.check()
+    return [*salvaging.told(found), tr("What could be read is in {path}.", path=asked.to)]
 
 
 def bring_everything_in(source: Path, folder: Path) -> list[str]:

@@ -87,6 +87,10 @@ def make_parser() -> argparse.ArgumentParser:
     _add_backup(command("backup", copies.backup, tr("copy the records, tested")))
     _add_restore(command("restore", copies.restore, tr("put a copy in the place of the records")))
     _add_export(command("export", leaving.export, tr("everything as open tables (CSV)")))
+    salvage = command("salvage", leaving.salvage, tr("read what can be read of damaged data"))
+    salvage.add_argument(
+        "--to", type=_folder, metavar="DIR", required=True, help=tr("a new folder for the records")
+    )
     _add_key(
         command(
             "recovery-key",

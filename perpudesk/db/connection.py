@@ -46,8 +46,9 @@ STORE_BUSY = Problem(
 )
 STORE_DAMAGED = Problem(
     "store_damaged",
-    "The data file {path} is damaged or is not PerpuDesk's. Do not delete it: keep a copy, and ask "
-    "whoever looks after PerpuDesk. Copies from before updates are in “backups” beside it.",
+    "The data file {path} is damaged or is not PerpuDesk's. Do not delete it. Put the newest copy "
+    "in “backups” beside it back (perpudesk restore FILE), or read what can be read of it "
+    "(perpudesk salvage --to DIR).",
 )
 STORE_GONE = Problem(
     "store_gone",
