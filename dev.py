@@ -6,6 +6,8 @@ test [--long]               set up what is missing, then every check and every t
 test PATHS or OPTIONS...    only these tests, as pytest takes them
 setup                       only set up
 lint                        only the checks that need no test run
+build [--folder]            the program folder and its packages, into dist/
+sign ARGS...                sign an update for a stick, or make the key that does
 bench [ARGS...]             measure speed and size, write docs/benchmarks.md
 screenshots [ARGS...]       paint the pictures of the documentation
 messages                    bring the Indonesian catalogue up to date with the source
@@ -50,7 +52,11 @@ RULES = (
 )  # whose every branch the tests take
 BABEL = (PYTHON, "-m", "babel.messages.frontend", "-q")
 KEYWORDS = "tr trn:1,2 trc:1c,2 N_ Problem:2"  # the functions that mark a text, and where it is
-REQUIREMENTS = {"run": "requirements.txt", "test": "requirements-dev.txt"}
+REQUIREMENTS = {
+    "run": "requirements.txt",
+    "test": "requirements-dev.txt",
+    "build": "requirements-build.txt",
+}
 NOISE = tuple(
     f'"{name}'
     for name in ("Report-", "POT-", "PO-", "Last-Translator", "Language-Team", "Generated-By")
@@ -71,6 +77,15 @@ LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+# What building calls, and Debian's package for it.
+BUILDERS = {
+    "appstreamcli": "appstream",
+    "debootstrap": "debootstrap",
+    "desktop-file-validate": "desktop-file-utils",
+    "makensis": "nsis",
+    "objdump": "binutils",
+    "xz": "xz-utils",
 }
 # What the tests of a real window call, and Debian's package for it.
 PROGRAMS = {
@@ -132,6 +147,9 @@ def test(args: list[str]) -> int:
     if args and args != ["--long"]:
         return subprocess.call([str(PYTHON), "-m", "pytest", *args], cwd=ROOT)
     check_source()
+    if args:
+        prepare("build")
+        step("program folder and packages", PYTHON, "-m", "release.build")
     coverage = ["--cov", "--cov-report=term:skip-covered", "--cov-fail-under=90"]
     step("tests", PYTHON, "-m", "pytest", "-n2", *coverage, *args)
     rules = [
@@ -151,14 +169,23 @@ def lint(_args: list[str]) -> int:
     return 0
 
 
-def module(name: str) -> Callable[[list[str]], int]:
-    """A command that is a module of the tests."""
+def module(name: str, purpose: str = "test") -> Callable[[list[str]], int]:
+    """A command that is a module of the tests, or of the folder `release`."""
 
     def command(args: list[str]) -> int:
-        prepare("test")
+        prepare(purpose)
         return subprocess.call([str(PYTHON), "-m", name, *args], cwd=ROOT)
 
     return command
+
+
+def bench(args: list[str]) -> int:
+    """Measure what is named, or everything: then the program folder is made first."""
+    prepare("test")
+    if not args or "frozen" in args:
+        prepare("build")
+        step("program folder", PYTHON, "-m", "release.build", "--folder")
+    return subprocess.call([str(PYTHON), "-m", "tests.benchmarks", *args], cwd=ROOT)
 
 
 def messages(_args: list[str]) -> int:
@@ -183,7 +210,9 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "setup": setup,
     "lint": lint,
-    "bench": module("tests.benchmarks"),
+    "build": module("release.build", "build"),
+    "sign": module("release.sign", "build"),
+    "bench": bench,
     "screenshots": module("tests.screenshots"),
     "messages": messages,
 }
@@ -316,8 +345,8 @@ def missing_packages(purpose: str) -> list[str]:
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     packages += [package for library, package in LIBRARIES.items() if not loads(library)]
-    if purpose == "test":
-        packages += [package for name, package in PROGRAMS.items() if not shutil.which(name)]
+    programs = {"test": PROGRAMS, "build": BUILDERS}.get(purpose, {})
+    packages += [package for name, package in programs.items() if not shutil.which(name)]
     return packages
 
 

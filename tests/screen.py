@@ -184,12 +184,19 @@ def _window_manager(display: str, folder: Path) -> Iterator[None]:
 class Program:
     """The program in a process of its own, on a screen."""
 
-    def __init__(self, on: Screen, folder: Path, *, module: str = "perpudesk") -> None:
+    def __init__(
+        self,
+        on: Screen,
+        folder: Path,
+        *,
+        module: str = "perpudesk",
+        program: Path | None = None,
+    ) -> None:
         self.told: list[str] = []
         self._on, self._folder = on, folder
         environment = {key: os.environ[key] for key in os.environ if key != "QT_QPA_PLATFORM"}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", module, "--data", str(folder)],
+            [*([program] if program else [sys.executable, "-m", module]), "--data", str(folder)],
             cwd=ROOT,
             env={**environment, "DISPLAY": on.display, "PERPUDESK_TIMING": "1"},
             stderr=subprocess.PIPE,

@@ -26,6 +26,7 @@ MODULES = {
     "recording": (),
     "desk": ("ten",),
     "starting": ("ten",),
+    "frozen": ("ten",),
     "reporting": ("ten", "one"),
     "bringing_in": (),
     "looking": ("ten",),
