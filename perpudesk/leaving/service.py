@@ -41,7 +41,7 @@ from perpudesk.leaving.telling import package, readme
 
 PACKAGE = "datapackage.json"
 _MOST_PACKAGE = 8 << 20
-csv.field_size_limit(1 << 26)
+_LONGEST = 1 << 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +146,16 @@ def _package(folder: Path) -> Mapping[str, Any]:
 
 
 @contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let cells be as long as ours may be; the limit is the process's, others rely on it."""
+    usual = csv.field_size_limit(_LONGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
+
+
+@contextmanager
 def _rows(
     folder: Path, table: TableOf
 ) -> Iterator[tuple[list[str], Iterator[tuple[int, Sequence[Any]]]]]:
@@ -155,7 +165,7 @@ def _rows(
         stream = path.open(encoding="utf-8-sig", newline="")
     except OSError as error:
         raise FileError(TABLE_MISSING, path=path.name) from error
-    with stream:
+    with stream, _long_cells():
         lines = _lines(stream, path.name)
         header = next(lines, (1, []))[1]
         known = {field.name: field for field in table.fields}

@@ -64,6 +64,27 @@ def test_all_is_as_it_was_row_by_row(
         assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes(), path.name
 
 
+def test_long_cells_come_in_and_other_files_keep_their_limit(
+    changed: Path, tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    usual = csv.field_size_limit()
+    lines = rows_of(changed / "journal.csv")
+    long = json.dumps({"note": "x" * 2 * usual})
+    lines[-1]["overwrote"] = long
+    with (changed / "journal.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, lines[0])
+        writer.writeheader()
+        writer.writerows(lines)
+    bring_everything(changed, tmp_path / "new", fixed_clock)
+    assert csv.field_size_limit() == usual == 131_072
+    with opened(tmp_path / "new", recording=False) as desk, desk.store.reading() as db:
+        assert db.execute("SELECT max(length(overwrote)) FROM journal").fetchone()[0] == len(long)
+    (changed / "visits.csv").write_text('id\n"never closed', encoding="utf-8")
+    with pytest.raises(FileError):
+        bring_everything(changed, tmp_path / "other", fixed_clock)
+    assert csv.field_size_limit() == usual
+
+
 def test_a_closed_month_stays_closed(tmp_path: Path, fixed_clock: FixedClock) -> None:
     with Desk(tmp_path / "old", clock=fixed_clock) as desk:
         desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
