@@ -330,12 +330,14 @@ class App(QObject):
         """Read the names in another thread, so that the first search need not wait for it."""
         from perpudesk.alive import Alive
         from perpudesk.ui import background
+        from perpudesk.updates.kept import drop_old
 
         background.run(self, lambda _report: self.desk.patrons.index() and None)
         self._alive = Alive(self.desk, lambda: self.window, self)
         self._alive.changed.connect(self._foot.start)
         self._alive.begin()
         self._copy_by_itself()
+        background.run(self, lambda _report: drop_old())
         if self._locking is None:
             self._begin_to_lock()
         if not self.desk.practice:

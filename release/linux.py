@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from perpudesk import RELEASED, __version__
+from perpudesk.updates.replacing import PACKAGE_MARK
 from release import libraries
 from release.stamp import PICTURE
 
@@ -102,6 +103,7 @@ def _staged(folder: Path) -> Iterator[Path]:
         ):
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, place)
+        (root / PLACE / PACKAGE_MARK).touch()
         command = root / "usr" / "bin" / "perpudesk"
         command.parent.mkdir()
         command.symlink_to(Path("../..") / PLACE / "perpudesk-cli")

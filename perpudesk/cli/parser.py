@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from perpudesk import __version__
-from perpudesk.cli import closing, commands, copies, leaving
+from perpudesk.cli import closing, commands, copies, leaving, updating
 from perpudesk.cli.setup import set_up
 from perpudesk.core.codes import AGE_SETS, BranchKind, Paper
 from perpudesk.core.i18n import LANGUAGES, N_, tr
@@ -100,6 +100,8 @@ def make_parser() -> argparse.ArgumentParser:
     )
     check = command("check", copies.check, tr("check that the data is whole"))
     check.add_argument("--deep", action="store_true", help=tr("test each backup, too"))
+    new = command("update", updating.update, tr("put a new PerpuDesk in the place of this one"))
+    new.add_argument("folder", type=_folder, metavar="DIR", help=tr("the update, as on the stick"))
     return parser
 
 

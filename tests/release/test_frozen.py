@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -30,6 +31,15 @@ ID Anggota,Nama Pengunjung,Tipe Keanggotaan,Institusi,Nama Ruangan,Tanggal Kunju
 KTW-0001,Siti Aminah,Umum,,Ruang Baca,2024-01-15 09:10:00
 KTW-0002,Budi Santoso,Umum,,Ruang Baca,2024-01-15 09:12:00
 """
+
+
+@pytest.fixture
+def system(tmp_path: Path) -> Iterator[Path]:
+    """Debian's smallest system in a folder; it is large, and goes again."""
+    root = tmp_path / "system"
+    run("debootstrap", "--variant=minbase", suite() or "stable", root)
+    yield root
+    shutil.rmtree(root)
 
 
 def bare() -> dict[str, str]:
@@ -102,9 +112,8 @@ def test_the_window(tmp_path: Path) -> None:
     shutil.which("debootstrap") is None or os.geteuid() != 0,
     reason="debootstrap and root make a system with nothing on it",
 )
-def test_the_package_on_a_system_with_nothing_on_it(tmp_path: Path) -> None:
-    root = tmp_path / "system"
-    run("debootstrap", "--variant=minbase", suite() or "stable", root)
+def test_the_package_on_a_system_with_nothing_on_it(system: Path) -> None:
+    root = system
     package = next(DIST.glob("perpudesk_*.deb"))
     shutil.copy(package, root)
     install = "DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends"
@@ -129,7 +138,7 @@ def started(root: Path) -> str:
     """What the window tells on a screen that nobody sees, until it is asked to stop."""
     command = "exec /opt/perpudesk/PerpuDesk --data /r"
     with subprocess.Popen(
-        ["chroot", root, "sh", "-c", command],
+        ["/usr/sbin/chroot", root, "sh", "-c", command],
         env={**bare(), "QT_QPA_PLATFORM": "offscreen", "PERPUDESK_TIMING": "1", "HOME": "/root"},
         stderr=subprocess.PIPE,
         text=True,

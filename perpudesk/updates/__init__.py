@@ -1,0 +1,1 @@
+"""A new program from a stick: ours, whole and newer, or nothing is changed."""
