@@ -10,16 +10,19 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from perpudesk import __version__
+from perpudesk.cli import updating
 from release import libraries, linux
 from release.build import DIST, FOLDER
-from tests.screen import Program, missing, screen
+from release.sign import sign
+from tests.screen import Program, missing, screen, wait
+from tests.updates.conftest import KEY
 
 pytestmark = [
     pytest.mark.long,
@@ -105,6 +108,52 @@ def test_the_window(tmp_path: Path) -> None:
         on.press("alt+F4")
         assert program.ended() == 0
         assert program.complaints() == []
+
+
+def test_an_update_by_stick(tmp_path: Path) -> None:
+    program = tmp_path / "apps" / "PerpuDesk"
+    shutil.copytree(FOLDER, program, symlinks=True)
+    key = program / "_internal" / "resources" / "update-key.txt"
+    key.write_text(bytes(KEY.verify_key).hex())
+    found = {str(path.relative_to(program)): path for path in sorted(program.rglob("*"))}
+    (tmp_path / "stick").mkdir()
+    update = sign(found, tmp_path / "stick", KEY, system=updating.system(), version="99.0.0")
+    command = [program / "perpudesk-cli", "--data", tmp_path / "records", "--lang", "en"]
+    subprocess.run([*command, "setup", "--name", "Uji", "--zone", "WIB"], env=bare(), check=True)
+
+    def answer() -> subprocess.CompletedProcess[str]:
+        words = [*command, "update", update]
+        return subprocess.run(words, env=bare(), capture_output=True, text=True, check=False)
+
+    def refused() -> None:
+        assert answer().stderr.startswith("PerpuDesk is still open")
+
+    with_window(program, tmp_path / "another", refused)
+    done = answer()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1] == f"PerpuDesk 99.0.0 is in the place of {__version__}."
+    old = program.with_name("PerpuDesk.old")
+    assert old.is_dir()
+    with_window(program, tmp_path / "records", lambda: wait(lambda: not old.exists(), "no old"))
+    assert [each.name for each in program.parent.iterdir()] == ["PerpuDesk"]
+
+
+def with_window(program: Path, folder: Path, work: Callable[[], object]) -> None:
+    """Do `work` while the window is open on a screen that nobody sees."""
+    environment = {**bare(), "QT_QPA_PLATFORM": "offscreen", "PERPUDESK_TIMING": "1"}
+    command = [program / "perpudesk-cli", "--data", folder]
+    subprocess.run([*command, "setup", "--name", "Uji", "--zone", "WIB"], env=bare(), check=True)
+    with subprocess.Popen(
+        [program / "PerpuDesk", "--data", folder],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as window:
+        assert window.stderr is not None
+        for line in window.stderr:
+            if line.startswith("listens"):
+                work()
+                window.send_signal(signal.SIGTERM)
 
 
 @pytest.mark.timeout(900)
