@@ -27,9 +27,16 @@ NO_RECORD = Problem("no_record", "That record is not here any more. Look at the 
 _MOST_IN_STEP = 1_000
 
 
-_ERASE_LINES = """
-UPDATE journal SET kind = :erased, overwrote = NULL WHERE kind = :kind AND record_id = :id
+_ERASE_CHANGES = """
+UPDATE journal SET kind = :erased, overwrote = NULL
+WHERE record_id = :id AND action <> 'create' AND kind = :kind
 """
+_ERASE_CREATION = """
+UPDATE journal SET kind = :erased
+WHERE local_date BETWEEN date(:made, '-1 day') AND date(:made, '+1 day')
+  AND record_id = :id AND kind = :kind
+"""
+"""By its day, which may be another than the moment's: no index finds a creation by its record."""
 _WITH = """
 SELECT record_id FROM journal WHERE seq > :first AND seq < :last AND step = :first
 GROUP BY record_id ORDER BY min(seq)
@@ -189,7 +196,8 @@ def erase(store: Store, db: Database, kind: str, record_id: str, blank: Row) -> 
     old = row_of(db, kind, record_id)
     now = store.now()
     erased = {"kind": kind, "id": record_id, "erased": f"{ERASED}{kind}"}
-    db.execute(_ERASE_LINES, erased)
+    db.execute(_ERASE_CHANGES, erased)
+    db.execute(_ERASE_CREATION, {**erased, "made": str(old["created_at"])[:10]})
     seq = _log(store, db, Action.REMOVE, erased["erased"], record_id, at=now)
     stamped = {
         **blank,

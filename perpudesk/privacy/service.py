@@ -45,7 +45,7 @@ class PrivacyService:
         patron = self._patrons.get(patron_id)
         if patron is None or patron.erased:
             raise RuleError(ALREADY_ERASED)
-        self._erase([patron_id])
+        self._erase([patron_id], self._kept())
 
     def outlook(self) -> Outlook:
         """How many names are due by the branch's rule, and from when on they go."""
@@ -69,17 +69,27 @@ class PrivacyService:
             if until is not None and self._store.today() < until:
                 return 0
             due = rows.due(db, self._before())
+        kept = self._kept() if due else rows.Kept()
         for at in range(0, len(due), _AT_ONCE):
             report(at, len(due))
-            self._erase(due[at : at + _AT_ONCE])
+            self._erase(due[at : at + _AT_ONCE], kept)
         return len(due)
 
-    def _erase(self, ids: Sequence[str]) -> None:
+    def _kept(self) -> rows.Kept:
+        """The free words in journal lines; a tap meanwhile goes between."""
+        kept, seq = rows.Kept(), 0
+        while True:
+            with self._store.reading() as db:
+                seq = kept.read(db, seq)
+            if not seq:
+                return kept
+
+    def _erase(self, ids: Sequence[str], kept: rows.Kept) -> None:
         """The ids are noted beside the copies first: one that is put back has them erased again."""
         note_erased(self._store.folder, ids)
         with self._store.writing() as db:
             for patron in self._patrons.many(ids):
-                rows.scrub(db, patron.name)
+                kept.scrub(db, patron.name)
             self._patrons.erase(ids)
 
     def _months(self) -> int:

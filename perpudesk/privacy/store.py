@@ -100,10 +100,13 @@ _APART = {
 }
 """Tables that hold names of their own right, or no free words."""
 _NO_WORDS = ("id", "_id", "_at", "_by", "_on", "_date", "digest", "parts", "moves")
-_SCRUB = """
-UPDATE journal SET overwrote = replace(overwrote, :name, '–')
-WHERE instr(overwrote, :name) > 0
+_OVERWROTE = """
+SELECT seq, overwrote FROM journal WHERE seq > :after AND seq <= :until AND overwrote IS NOT NULL
 """
+_NEWEST = "SELECT coalesce(max(seq), 0) AS seq FROM journal"
+_SCRUB = "UPDATE journal SET overwrote = replace(overwrote, :name, '–') WHERE seq = :seq"
+_WINDOW = 50_000
+"""So many lines of the journal are looked through at once, that a tap meanwhile does not wait."""
 
 
 def due(db: Database, day: date) -> list[str]:
@@ -169,9 +172,40 @@ def _worded(db: Database) -> Iterator[tuple[str, Sequence[str], bool]]:
             yield table, words, "local_date" in names
 
 
-def scrub(db: Database, name: str) -> None:
-    """Take a name out of what journal lines of free words keep."""
-    db.execute(_SCRUB, {"name": json.dumps(name, ensure_ascii=False)[1:-1]})
+class Kept:
+    """What journal lines keep of free words: looked through once for many names."""
+
+    def __init__(self) -> None:
+        self._worded: dict[int, str] = {}
+        self._plain: dict[int, str] = {}
+
+    def read(self, db: Database, after: int) -> int:
+        """Look at the next lines; up to which one, 0 when there are no more."""
+        [newest] = db.query(_NEWEST)
+        if after >= newest["seq"]:
+            return 0
+        until = after + _WINDOW
+        for row in db.query(_OVERWROTE, {"after": after, "until": until}):
+            texts = [each for each in json.loads(row["overwrote"]).values() if _may_name(each)]
+            if texts:
+                worded = any(" " in each or each != each.lower() for each in texts)
+                (self._worded if worded else self._plain)[row["seq"]] = "\n".join(texts)
+        return until
+
+    def scrub(self, db: Database, name: str) -> None:
+        """Take a name out of the lines that hold it."""
+        stored = json.dumps(name, ensure_ascii=False)[1:-1]
+        lines = (
+            [self._worded] if " " in name or name != name.lower() else [self._worded, self._plain]
+        )
+        for kept in lines:
+            for seq in [seq for seq, text in kept.items() if name in text]:
+                db.execute(_SCRUB, {"name": stored, "seq": seq})
+
+
+def _may_name(value: object) -> bool:
+    """Whether a value may be free words: no moment, no day, no number in text."""
+    return isinstance(value, str) and not value[:1].isdigit()
 
 
 def waits_until(db: Database) -> date | None:

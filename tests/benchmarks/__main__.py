@@ -34,6 +34,7 @@ MODULES = {
     "certifying": (),
     "lists": (),
     "agenda": (),
+    "keeping": ("ten",),
 }
 """What is measured, and the years of records that it needs."""
 YEARS = {"ten": 10, "one": 1}

@@ -163,9 +163,9 @@ def test_a_copy_that_goes_bad_meanwhile_is_told(
 
 
 def test_another_file_is_chosen(
-    desk: Desk, open_dialog: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, open_dialog: Open, stick: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = desk.backups.make().path
+    path = desk.backups.make(stick).path
     dialog = open_dialog()
     answers = iter([None, path])
     monkeypatch.setattr(module.FileDialog, "ask", lambda _self: next(answers))
@@ -173,6 +173,7 @@ def test_another_file_is_chosen(
     assert dialog._path is None
     dialog.other.click()
     qtbot.waitUntil(dialog.restore.isEnabled)
+    assert dialog._path == path
 
 
 def test_of_two_the_one_looked_at_last_counts(desk: Desk, open_dialog: Open, qtbot: QtBot) -> None:
