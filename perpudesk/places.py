@@ -307,6 +307,7 @@ class Places(QObject):
         page = PatronsPage(self._desk.patrons, self._desk.branch, self._desk.visits.last_seen)
         page.held_asked.connect(partial(self._on_held_asked, page))
         page.erase_asked.connect(partial(self._on_erase_asked, page))
+        page.cards_asked.connect(partial(self._on_cards_asked, page))
         return page
 
     def _on_held_asked(self, page: PatronsPage, patron: Patron) -> None:
@@ -314,6 +315,13 @@ class Places(QObject):
 
         house, facts = self._house(), page.card.facts(patron)
         held_dialog(self._desk.privacy, house, patron, facts, over=page).open()
+
+    def _on_cards_asked(self, page: PatronsPage, patron: Patron) -> None:
+        from perpudesk.privacy.form.cards import CardsDialog
+
+        patrons = self._desk.patrons
+        on = patrons.today()
+        CardsDialog(self._house(), patron, patrons.numbered, on=on, parent=page).open()
 
     def _on_erase_asked(self, page: PatronsPage, patron: Patron) -> None:
         from perpudesk.privacy.form.person import EraseDialog

@@ -41,6 +41,7 @@ from perpudesk.main_window import MainWindow
 from perpudesk.mistakes import say
 from perpudesk.outside import start_another
 from perpudesk.patrons.model import PatronDraft
+from perpudesk.privacy.form.cards import CardsDialog
 from perpudesk.privacy.form.person import EraseDialog
 from perpudesk.program.model import Partner
 from perpudesk.trainings.form.course import CourseDialog
@@ -529,6 +530,9 @@ class TestPages:
         (paper,) = app.window.findChildren(PaperDialog)
         qtbot.waitUntil(lambda: paper._data is not None)
         paper.reject()
+        page.cards_asked.emit(siti)  # type: ignore[attr-defined]
+        (cards,) = app.window.findChildren(CardsDialog)
+        cards.reject()
         page.erase_asked.emit(siti)  # type: ignore[attr-defined]
         (dialog,) = app.window.findChildren(EraseDialog)
         dialog.form.fill(sure=True)

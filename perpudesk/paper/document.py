@@ -337,6 +337,27 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberCard:
+    """A member's card: whose library, the name, the number, and what its QR code says."""
+
+    library: str
+    name: str
+    number: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRow:
+    """Members' cards beside each other: at most two."""
+
+    cards: tuple[MemberCard, ...]
+
+    def outline(self) -> Iterator[str]:
+        """Name and number of each, and what its code says."""
+        yield from (f"card: {each.name} | {each.number} | {each.code}" for each in self.cards)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetDay:
     """A day on a month's sheet; `closed` says why the library is, empty where it has no word."""
 
@@ -418,6 +439,7 @@ Block = (
     | Columns
     | Signatures
     | Code
+    | CardRow
     | MonthSheet
     | Photo
     | Spacer

@@ -14,6 +14,7 @@ from perpudesk.paper.document import (
     Align,
     BarChart,
     Block,
+    CardRow,
     Code,
     Columns,
     Document,
@@ -44,6 +45,7 @@ from perpudesk.paper.marks import (
     Line,
     Placed,
 )
+from perpudesk.paper.members import cards_drawing
 from perpudesk.paper.photos import photo_drawing
 from perpudesk.paper.qr import qr_marks
 from perpudesk.paper.rolls import Room, roll_pieces
@@ -152,18 +154,22 @@ class _Layout:
                 return _spaced(kept([Piece(drawing) for drawing in drawings]), 7)
             case Columns():
                 return self._columns(block, width)
-            case Signatures() | Code() | MonthSheet() | Photo() | Spacer():
+            case Signatures() | Code() | CardRow() | MonthSheet() | Photo() | Spacer():
                 return [self._whole(block, width)]
             case _:  # Together
                 return kept(self.pieces(block.blocks, width))
 
-    def _whole(self, block: Signatures | Code | MonthSheet | Photo | Spacer, width: float) -> Piece:
+    def _whole(
+        self, block: Signatures | Code | CardRow | MonthSheet | Photo | Spacer, width: float
+    ) -> Piece:
         """What is one piece by itself."""
         if isinstance(block, Signatures):
             return Piece(signatures_drawing(block, width, self._metrics), gap=20)
         if isinstance(block, MonthSheet):
             high = block.share * self._page
             return Piece(month_drawing(block, width, high, self._metrics), gap=8)
+        if isinstance(block, CardRow):
+            return Piece(cards_drawing(block, width, self._metrics), gap=6)
         if isinstance(block, Code):
             side = block.side * MM
             marks = tuple(qr_marks(block.text, (width - side) / 2, 0, side))

@@ -170,6 +170,11 @@ class PatronService:
         with self._store.reading() as db:
             return rows.page(db, offset, limit)
 
+    def numbered(self) -> list[Patron]:
+        """All who have a member number, by name."""
+        with self._store.reading() as db:
+            return rows.numbered(db)
+
     def place_of(self, patron: Patron) -> int:
         """Where `page` has the patron; 0 is the first."""
         with self._store.reading() as db:

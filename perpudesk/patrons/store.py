@@ -28,6 +28,10 @@ _PAGE = (
     "SELECT * FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
     " ORDER BY name COLLATE NOCASE, id LIMIT ? OFFSET ?"
 )
+_NUMBERED = (
+    "SELECT * FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
+    " AND member_number IS NOT NULL ORDER BY name COLLATE NOCASE, id"
+)
 _PLACE = (
     "SELECT count(*) AS n FROM patrons WHERE removed_at IS NULL AND merged_into IS NULL"
     " AND (name < ? COLLATE NOCASE OR (name = ? COLLATE NOCASE AND id < ?))"
@@ -135,6 +139,11 @@ def count(db: Database) -> int:
 def page(db: Database, offset: int, limit: int) -> list[Patron]:
     """Patrons by name."""
     return [_patron(row) for row in db.query(_PAGE, [limit, offset])]
+
+
+def numbered(db: Database) -> list[Patron]:
+    """Patrons with a member number, by name."""
+    return [_patron(row) for row in db.query(_NUMBERED)]
 
 
 def place_of(db: Database, patron: Patron) -> int:

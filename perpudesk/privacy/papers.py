@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from perpudesk.attendance.framing import House, framed
@@ -11,9 +11,11 @@ from perpudesk.core.i18n import tr
 from perpudesk.paper.document import (
     DOTTED,
     Block,
+    CardRow,
     Column,
     Document,
     Heading,
+    MemberCard,
     Note,
     Paragraph,
     Row,
@@ -21,6 +23,8 @@ from perpudesk.paper.document import (
     Title,
     spans,
 )
+from perpudesk.paper.members import ACROSS
+from perpudesk.patrons.model import Patron
 from perpudesk.privacy.model import Held
 from perpudesk.privacy.telling import counted, mention_told
 
@@ -103,3 +107,23 @@ def incident_sheet(house: House, on: date) -> Document:
         Note(text=tr("Names of the people concerned are on a list of their own, not here.")),
     ]
     return framed(house, title, date_long(on), blocks)
+
+
+def card_sheets(house: House, people: Sequence[Patron], prefix: str, on: date) -> Document:
+    """Members' cards to cut out, of those who have a number.
+
+    The QR code says the number alone, as the desk scans it; the branch's `prefix` is for people.
+    """
+    title = tr("Member cards")
+    cards = [
+        MemberCard(
+            library=house.library,
+            name=each.name,
+            number=f"{prefix} {each.member_number}".strip(),
+            code=each.member_number,
+        )
+        for each in people
+        if each.member_number
+    ]
+    rows = [CardRow(cards=tuple(cards[at : at + ACROSS])) for at in range(0, len(cards), ACROSS)]
+    return framed(house, title, date_long(on), rows, letterhead=False)

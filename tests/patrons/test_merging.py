@@ -52,6 +52,9 @@ def test_what_can_be_done_is_asked_for_by_key(
     with qtbot.waitSignal(page.held_asked) as held:
         qtbot.keyClick(menu(page), Qt.Key.Key_P)
     assert held.args == [twins[1]]
+    with qtbot.waitSignal(page.cards_asked) as cards:
+        qtbot.keyClick(menu(page), Qt.Key.Key_K)
+    assert cards.args == [twins[1]]
     with qtbot.waitSignal(page.erase_asked) as erase:
         qtbot.keyClick(menu(page), Qt.Key.Key_H)
     assert erase.args == [twins[1]]

@@ -12,10 +12,11 @@ from perpudesk.core.codes import Paper
 from perpudesk.desk import Desk
 from perpudesk.paper.document import Document
 from perpudesk.paper.pdf import render
-from perpudesk.patrons.model import Patron
+from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.privacy.model import Held, Mention, Outlook
-from perpudesk.privacy.papers import held_sheet, incident_sheet
+from perpudesk.privacy.papers import card_sheets, held_sheet, incident_sheet
 from perpudesk.privacy.telling import counted, mention_told, outlook_told
+from tests.privacy.conftest import NAME
 
 TODAY = date(2026, 11, 23)
 
@@ -87,3 +88,18 @@ def test_what_the_rule_means_today() -> None:
     assert now == "2 names are due. They are erased at the next start."
     later = outlook_told(Outlook(months=12, due=1, waits_until=TODAY))
     assert later.startswith("1 name is due. They wait until 23 November 2026")
+
+
+def test_cards_are_of_those_who_have_a_number(desk: Desk, someone: Patron) -> None:
+    long = desk.patrons.add(PatronDraft(name="Nama Yang Panjang Sekali " * 6, member_number="Q-2"))
+    nobody = desk.patrons.add(PatronDraft(name="Tanpa Nomor"))
+    assert desk.patrons.numbered() == [long, someone]
+    document = card_sheets(house_of(desk.branch), [someone, long, nobody], "KTW", TODAY)
+    assert [line for line in document.outline().splitlines() if line.startswith("card: ")] == [
+        f"card: {NAME} | KTW Q-77123 | Q-77123",
+        f"card: {long.name} | KTW Q-2 | Q-2",
+    ]
+    text = text_of(document)
+    assert "KTW Q-77123" in text
+    assert text.count("Perpustakaan Uji") >= 2
+    assert text.replace(" ", "").count("NamaYangPanjangSekali") == 6

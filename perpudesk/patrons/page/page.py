@@ -44,6 +44,8 @@ class PatronsPage(Page):
     topics = frozenset({Topic.PATRONS, Topic.BRANCH})
     held_asked = Signal(object)
     """What is held on a patron is to be printed."""
+    cards_asked = Signal(object)
+    """Members' cards are to be printed, this patron's first."""
     erase_asked = Signal(object)
     """All that is held on a patron is to be erased for good."""
 
@@ -223,6 +225,7 @@ class PatronsPage(Page):
         anchor = self.more if self.card.isHidden() else self.card.more
         menu = KeyMenu(tr("Their data…"), parent=self)
         menu.add(tr("Print what is held…"), partial(self.held_asked.emit, patron), key="P")
+        menu.add(tr("Print cards…"), partial(self.cards_asked.emit, patron), key="K")
         menu.add(tr("The same person as…"), partial(self._on_merge, patron), key="S")
         menu.add(tr("Erase for good…"), partial(self.erase_asked.emit, patron), key="H")
         menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))

@@ -13,9 +13,10 @@ from perpudesk.attendance.framing import house_of
 from perpudesk.core.errors import RuleError
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
-from perpudesk.patrons.model import Patron
+from perpudesk.patrons.model import Patron, PatronDraft
 from perpudesk.privacy.form import person as person_module
 from perpudesk.privacy.form import section as section_module
+from perpudesk.privacy.form.cards import CardsDialog
 from perpudesk.privacy.form.person import EraseDialog, held_dialog
 from perpudesk.privacy.form.section import PrivacySection, privacy_told
 from perpudesk.privacy.model import ALREADY_ERASED
@@ -161,4 +162,29 @@ class TestPerson:
         dialog.open()
         qtbot.waitUntil(lambda: dialog._data is not None)
         assert dialog.preview.page_count() == 1
+        dialog.reject()
+
+    def test_cards_of_one_or_of_all(
+        self, desk: Desk, someone: Patron, window: QWidget, qtbot: QtBot
+    ) -> None:
+        house, on = house_of(desk.branch), desk.patrons.today()
+        dialog = CardsDialog(house, someone, desk.patrons.numbered, on=on, parent=window)
+        dialog.open()
+        qtbot.waitUntil(lambda: dialog._data is not None)
+        assert dialog.whose.value() == "one"
+        dialog.prefix.setText("KTW")
+        dialog.whose.set_value("all")
+        dialog.whose.changed.emit()
+        qtbot.waitUntil(lambda: dialog._data is not None)
+        dialog.reject()
+
+    def test_where_nobody_has_a_number_it_says_so(
+        self, desk: Desk, window: QWidget, qtbot: QtBot
+    ) -> None:
+        patron = desk.patrons.add(PatronDraft(name="Siti"))
+        house, on = house_of(desk.branch), desk.patrons.today()
+        dialog = CardsDialog(house, patron, desk.patrons.numbered, on=on, parent=window)
+        dialog.open()
+        assert dialog.whose.value() == "all"
+        assert not dialog.print_.isEnabled()
         dialog.reject()
