@@ -85,7 +85,6 @@ BUILDERS = {
     "desktop-file-validate": "desktop-file-utils",
     "makensis": "nsis",
     "objdump": "binutils",
-    "xz": "xz-utils",
 }
 # What the tests of a real window call, and Debian's package for it.
 PROGRAMS = {

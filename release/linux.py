@@ -31,11 +31,10 @@ MOMENT = int(datetime.fromisoformat(RELEASED).replace(tzinfo=UTC).timestamp())
 def make_archive(folder: Path, target: Path) -> Path:
     """A `.tar.xz` that is unpacked anywhere and started: nothing of it is installed."""
     name = f"PerpuDesk-{__version__}-linux-{platform.machine()}"
-    plain = target / f"{name}.tar"
-    with tarfile.open(plain, "w", format=tarfile.PAX_FORMAT) as archive:
+    made = target / f"{name}.tar.xz"
+    with tarfile.open(made, "w:xz", format=tarfile.PAX_FORMAT, preset=6) as archive:
         archive.add(folder, "PerpuDesk", filter=_anonymous)
-    subprocess.run(["xz", "-6", "-T0", "--force", str(plain)], check=True)
-    return plain.with_name(f"{plain.name}.xz")
+    return made
 
 
 def _anonymous(entry: tarfile.TarInfo) -> tarfile.TarInfo:

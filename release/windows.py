@@ -20,7 +20,7 @@ def make_installer(folder: Path, target: Path) -> Path:
         "VERSION": __version__,
         "NUMBERS": ".".join(str(part) for part in stamp.numbers()),
         "KILOBYTES": str(size),
-        "FOLDER": str(folder),
+        "FILES": str(folder / "*"),
         "LICENCE": str(ROOT / "LICENSE"),
         "ICON": str(stamp.icon(ROOT / "build" / "PerpuDesk.ico")),
         "MADE": str(made),

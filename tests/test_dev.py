@@ -24,7 +24,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "ruang baca"
     (root / "perpudesk").mkdir(parents=True)
     (root / "perpudesk" / "__main__.py").write_text("import sys; print('here', *sys.argv[1:])")
-    for name in ("dev.py", "pyproject.toml", "requirements.txt", "requirements-dev.txt"):
+    for name in ("dev.py", "pyproject.toml", *dev.REQUIREMENTS.values()):
         (root / name).write_text(name)
     scripts = root / ".venv" / ("Scripts" if os.name == "nt" else "bin")
     monkeypatch.setattr(dev, "ROOT", root)
@@ -151,6 +151,7 @@ def test_tests_need_programs_too(monkeypatch: pytest.MonkeyPatch) -> None:
     own_venv = f"python3.{sys.version_info.minor}-venv"
     assert dev.missing_packages("run") == [own_venv]
     assert dev.missing_packages("test") == [own_venv, *dev.PROGRAMS.values()]
+    assert dev.missing_packages("build") == [own_venv, *dev.BUILDERS.values()]
 
 
 def test_the_loader_is_asked_for_libraries() -> None:
@@ -277,8 +278,33 @@ def test_named_tests_run_alone(calls: list[list[str]]) -> None:
     assert calls[2:] == [[str(dev.PYTHON), "-m", "pytest", "tests/core", "-x"]]
 
 
+@pytest.mark.usefixtures("complete", "checkout")
+def test_the_long_tests_try_out_what_was_built_before(calls: list[list[str]]) -> None:
+    assert dev.main(["test", "--long"]) == 0
+    run = [shlex.join(words[2:]) for words in calls]
+    built = run.index("release.build")
+    assert calls[built - 1][-2].endswith("requirements-build.txt")
+    assert "--long" in calls[built + 1]
+    assert calls[built + 1][2] == "pytest"
+
+
+@pytest.mark.usefixtures("complete", "checkout")
+def test_everything_is_measured_with_a_fresh_program_folder(calls: list[list[str]]) -> None:
+    assert dev.main(["bench"]) == 0
+    assert [words[2:] for words in calls[-2:]] == [
+        ["release.build", "--folder"],
+        ["tests.benchmarks"],
+    ]
+
+
 @pytest.mark.parametrize(
-    "command,module", [("bench", "tests.benchmarks"), ("screenshots", "tests.screenshots")]
+    "command,module",
+    [
+        ("bench", "tests.benchmarks"),
+        ("screenshots", "tests.screenshots"),
+        ("build", "release.build"),
+        ("sign", "release.sign"),
+    ],
 )
 @pytest.mark.usefixtures("complete", "checkout")
 def test_tools_of_the_tests_are_modules(command: str, module: str, calls: list[list[str]]) -> None:
@@ -330,6 +356,7 @@ def test_the_pins_are_those_that_the_project_names() -> None:
     for name, wanted in (
         ("requirements.txt", project["dependencies"]),
         ("requirements-dev.txt", project["optional-dependencies"]["dev"]),
+        ("requirements-build.txt", project["optional-dependencies"]["build"]),
     ):
         listed = pins(name)
         assert {words.lower() for words in wanted} <= {f"{k}=={v}" for k, v in listed.items()}
@@ -337,6 +364,7 @@ def test_the_pins_are_those_that_the_project_names() -> None:
 
 def test_what_runs_is_what_is_tested() -> None:
     assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+    assert pins("requirements.txt").items() <= pins("requirements-build.txt").items()
 
 
 def test_windows_has_what_it_needs() -> None:

@@ -110,7 +110,8 @@ def put(new: Path, program: Path) -> None:
     if (program / BESIDE).is_file():
         shutil.copyfile(program / BESIDE, new / BESIDE)
     old = old_of(program)
-    shutil.rmtree(old, ignore_errors=True)
+    if old.exists():  # an update that was never opened; one that cannot go ends it here
+        shutil.rmtree(old)
     try:
         _exchange(new, program)
     except OSError as error:

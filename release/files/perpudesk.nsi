@@ -82,7 +82,7 @@ known:
 free:
   ClearErrors
   SetOutPath "$INSTDIR"
-  File /r "${FOLDER}/*"
+  File /r "${FILES}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   IfErrors 0 written
   SetOutPath "$TEMP"

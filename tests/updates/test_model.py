@@ -9,6 +9,7 @@ from perpudesk.core.errors import FileError, RuleError
 from perpudesk.updates.model import (
     ALREADY_HERE,
     DOWNGRADE,
+    MANIFEST,
     OTHER_SYSTEM,
     File,
     Manifest,
@@ -38,7 +39,7 @@ def test_what_is_written_is_read() -> None:
 def test_a_name_that_leads_outside_is_refused(name: str) -> None:
     assert not is_inside(name)
     for told in (manifest(name), manifest(links={name: "a"})):
-        with pytest.raises(FileError, match="is not what was signed"):
+        with pytest.raises(FileError, match=MANIFEST):
             read_manifest(msgspec.json.encode(told))
 
 
