@@ -95,6 +95,21 @@ def test_an_installer_is_proved_and_named(
     assert (program / "VERSION").read_text() == "0.1.0"
 
 
+def test_an_installer_that_is_not_proved_is_not_left(
+    say: Say, folder: Path, program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup = tmp_path / "PerpuDesk-9.0.1-setup.exe"
+    setup.write_bytes(b"MZ")
+    update = sign({setup.name: setup}, tmp_path, KEY, system=system(), version="9.0.1")
+    (update / "program" / setup.name).write_bytes(b"mz")
+    (tmp_path / "temp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
+    answer = say("--data", folder, "update", update)
+    assert f"{setup.name} of the update is not what was signed" in answer.err
+    assert list((tmp_path / "temp").iterdir()) == []
+    assert (program / "VERSION").read_text() == "0.1.0"
+
+
 def test_the_source_is_no_program_folder(say: Say, folder: Path, signed: Signed) -> None:
     answer = say("--data", folder, "update", signed())
     assert answer.code == 1

@@ -56,16 +56,20 @@ def update(asked: argparse.Namespace, folder: Path) -> list[str]:
 
 def _prove_installer(source: Path, manifest: Manifest, folder: Path) -> list[str]:
     """Where the system lets nobody replace a program that runs, its installer does it."""
+    import shutil
     import tempfile
 
     from perpudesk.updates import reading
 
     target = Path(tempfile.mkdtemp(prefix="perpudesk-"))
-    reading.copy(source, manifest, target)
-    return [
-        *_copy_records(folder),
-        tr("The update is what was signed. Now start {path}.", path=target / manifest.installer),
-    ]
+    try:
+        reading.copy(source, manifest, target)
+        told = _copy_records(folder)
+    except BaseException:  # what is not proved is not left where somebody might start it
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+    ready = target / manifest.installer
+    return [*told, tr("The update is what was signed. Now start {path}.", path=ready)]
 
 
 def _copy_records(folder: Path) -> list[str]:

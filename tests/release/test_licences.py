@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
+
+import pytest
 
 from release import licences
 
@@ -24,8 +27,7 @@ def test_every_part_is_there_with_its_terms() -> None:
     assert any(title.startswith("Python 3.") for title in parts)
 
 
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="Debian's packages are asked")
 def test_what_came_from_the_build_machine_is_named_too() -> None:
-    if not Path("/var/lib/dpkg").is_dir():
-        return
     (text,) = licences.system_texts([Path("/bin/true"), Path(__file__)])
     assert text.startswith("coreutils (Debian package)\n\n")
