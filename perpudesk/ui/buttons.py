@@ -72,6 +72,12 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def set_key(self, key: str) -> None:
+        """Show another key on it, or none."""
+        self._key = key
+        self.updateGeometry()
+        self.update()
+
     def _on_clicked(self) -> None:
         if self._slot is not None:
             self._slot()
