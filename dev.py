@@ -8,6 +8,7 @@ setup                       only set up
 lint                        only the checks that need no test run
 build [--folder]            the program folder and its packages, into dist/
 sign ARGS...                sign an update for a stick, or make the key that does
+fuzz [--minutes N]          spoil every kind of file that is read, ten minutes long
 bench [ARGS...]             measure speed and size, write docs/benchmarks.md
 screenshots [ARGS...]       paint the pictures of the documentation
 messages                    bring the Indonesian catalogue up to date with the source
@@ -211,6 +212,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "lint": lint,
     "build": module("release.build", "build"),
     "sign": module("release.sign", "build"),
+    "fuzz": module("tests.attack.fuzzing"),
     "bench": bench,
     "screenshots": module("tests.screenshots"),
     "messages": messages,
