@@ -35,11 +35,12 @@ from perpudesk.core.errors import FileError, RuleError, StorageError
 from perpudesk.core.files import sync_folder
 from perpudesk.core.reasons import reason_of
 from perpudesk.core.times import Clock, utc_text
+from perpudesk.db.backup import COPY_FAILED as NOT_COPIED
 from perpudesk.db.backup import copy_store, file_digest
 from perpudesk.db.connection import Store
 from perpudesk.db.erased import erased_ids, note_erased
 from perpudesk.db.guard import FILE_NAME
-from perpudesk.db.health import CLEAN_NAME
+from perpudesk.db.health import CLEAN_NAME, quick_check
 
 _NEW = f"{FILE_NAME}.new"
 
@@ -180,17 +181,26 @@ def _keep(folder: Path, clock: Clock) -> Path | None:
     target.parent.mkdir(exist_ok=True)
     damaged = target.with_name(f"{target.name}.damaged")
     log, kept = folder / f"{FILE_NAME}-wal", damaged.with_name(f"{damaged.name}-wal")
-    if log.exists():  # SQLite may throw away the log of a file that it cannot read
-        shutil.copyfile(log, kept)
     try:
-        store = Store(folder, clock=clock)
+        if log.exists():  # SQLite may throw away the log of a file that it cannot read
+            shutil.copyfile(log, kept)
         try:
-            copy_store(store, target)
-        finally:
-            store.close()
-    except StorageError:  # it is kept byte by byte, with the log that may hold its last hours
-        shutil.copyfile(file, damaged)
-        return damaged
+            store = Store(folder, clock=clock)
+            try:
+                quick_check(store)
+                copy_store(store, target)
+            finally:
+                store.close()
+        except StorageError as error:
+            if error.problem is NOT_COPIED:
+                raise
+            # It is kept byte by byte, with the log that may hold its last hours.
+            shutil.copyfile(file, damaged)
+            return damaged
+    except (OSError, StorageError):
+        damaged.unlink(missing_ok=True)
+        kept.unlink(missing_ok=True)
+        raise
     kept.unlink(missing_ok=True)
     return target
 

@@ -18,6 +18,7 @@ COPY_FAILED = Problem(
     "A safety copy of the data could not be made ({reason}), so nothing was changed. Free some "
     "room on the disk, then start again.",
 )
+_OF_RECORDS = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR_SHORT_READ)
 _PAGES = 500
 _CHUNK = 1 << 20
 
@@ -36,22 +37,40 @@ def copy_store(store: Store, target: Path) -> str:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(part)) as copy:
-            with store.reading() as db:
-                db.conn.backup(copy, pages=_PAGES, progress=lambda *_: store.breathe())
-            copy.execute("PRAGMA journal_mode = DELETE")
-            if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-                raise sqlite3.DatabaseError("quick_check")
-        _sync(part)
-        digest = file_digest(part)
+        digest = _write(store, part)
         part.replace(target)
         target.with_name(f"{target.name}.sha256").write_text(f"{digest}  {target.name}\n", "utf-8")
         sync_folder(target.parent)
-    except (OSError, sqlite3.Error) as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise StorageError(COPY_FAILED, reason=reason_of(error)) from error
+    except BaseException as error:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                Path(f"{part}{ending}").unlink(missing_ok=True)
+        if isinstance(error, OSError | sqlite3.Error):
+            raise StorageError(COPY_FAILED, reason=reason_of(error)) from error
+        raise
     return digest
+
+
+def _write(store: Store, part: Path) -> str:
+    """The copy, tested and on the disk; its SHA-256."""
+    with closing(sqlite3.connect(part)) as copy:
+        with store.reading() as db:
+            _copy(db.conn, copy, store)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("quick_check")
+    _sync(part)
+    return file_digest(part)
+
+
+def _copy(records: sqlite3.Connection, copy: sqlite3.Connection, store: Store) -> None:
+    """Explain here what SQLite says: a full disk is the copy's, and the records are well."""
+    try:
+        records.backup(copy, pages=_PAGES, progress=lambda *_: store.breathe())
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode in _OF_RECORDS:
+            raise
+        raise StorageError(COPY_FAILED, reason=reason_of(error)) from error
 
 
 def file_digest(path: Path) -> str:

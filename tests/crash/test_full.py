@@ -85,6 +85,15 @@ def test_it_warns_gives_its_ballast_and_loses_nothing(
     }
 
 
+def test_large_work_is_done_whole_or_not_at_all(
+    program: Callable[..., Any], small_disk: tuple[str, ...], times: int
+) -> None:
+    told = program("steps", times, wrap=small_disk)
+    assert told["faults"] == []
+    for name, count in told["counts"].items():
+        assert set(count) == {"done", "refused"}, name
+
+
 def test_a_write_that_the_system_refuses_is_said_and_nothing_of_it_stays(place: Path) -> None:
     command = [sys.executable, "-c", LIMITED, str(place / "data")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
