@@ -406,6 +406,8 @@ class Desk(Rooms):
         if service := health.synced_by(self.folder.resolve()):
             problem = health.SYNCED_FOLDER
             found.append(StorageError(problem, folder=str(self.folder), service=service).sentence())
+        if health.open_to_others(self.folder):
+            found.append(StorageError(health.OPEN_TO_OTHERS, folder=str(self.folder)).sentence())
         if self.store.nearly_full():
             found.append(StorageError(health.NEARLY_FULL, folder=str(self.folder)).sentence())
         if self._settings_refused is not None:

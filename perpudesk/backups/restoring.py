@@ -32,7 +32,7 @@ from perpudesk.backups.model import (
 )
 from perpudesk.backups.service import place_for, stored_digest
 from perpudesk.core.errors import FileError, RuleError, StorageError
-from perpudesk.core.files import sync_folder
+from perpudesk.core.files import plain_files, sync_folder
 from perpudesk.core.reasons import reason_of
 from perpudesk.core.times import Clock, utc_text
 from perpudesk.db.backup import COPY_FAILED as NOT_COPIED
@@ -225,11 +225,9 @@ def _replace(folder: Path, plain: Path) -> None:
 
 def _put_files(folder: Path, source: Path, key: bytes | None) -> None:
     """What was attached to records and is not here."""
-    if not source.is_dir():
-        return
     target = folder / FOLDER
-    target.mkdir(exist_ok=True)
-    for each in sorted(source.iterdir()):
+    for each in plain_files(source):
+        target.mkdir(exist_ok=True)
         name = each.name.removesuffix(".sealed")
         if each.suffix in (".part", ".sha256") or (target / name).exists():
             continue

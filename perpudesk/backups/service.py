@@ -33,7 +33,7 @@ from perpudesk.backups.model import (
     to_drop,
 )
 from perpudesk.core.errors import RuleError, StorageError
-from perpudesk.core.files import replacing, sync_folder
+from perpudesk.core.files import plain_files, replacing, sync_folder
 from perpudesk.core.formats import number
 from perpudesk.core.reasons import reason_of
 from perpudesk.core.times import parse_utc
@@ -251,13 +251,11 @@ class BackupService:
     def _copy_files(self, folder: Path, public: bytes | None) -> None:
         """What is attached to records, each once under its digest: files never change."""
         source, target = self._store.folder / FOLDER, folder / FOLDER
-        if not source.is_dir():
-            return
-        target.mkdir(exist_ok=True)
-        for each in sorted(source.iterdir()):
+        for each in plain_files(source):
+            target.mkdir(exist_ok=True)
             ending = "" if public is None else ".sealed"
             kept = target / f"{each.name}{ending}"
-            if not each.is_file() or kept.exists():
+            if kept.exists():
                 continue
             if public is None:
                 part = kept.with_name(f"{kept.name}.part")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,6 +96,23 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _file_error(error, folder) from error
+
+
+def plain_files(folder: Path) -> list[Path]:
+    """The files that lie in `folder` itself, by name; none where it is no folder.
+
+    A link is not one of them: whoever laid it there chose what would be copied, or handed on.
+    """
+    if not folder.is_dir():
+        return []
+    return sorted(each for each in folder.iterdir() if each.is_file() and not each.is_symlink())
+
+
+def copy_plain_files(source: Path, target: Path) -> None:
+    """Copy what `plain_files` finds into `target`, made where there are any; raises `OSError`."""
+    for each in plain_files(source):
+        target.mkdir(exist_ok=True)
+        shutil.copyfile(each, target / each.name)
 
 
 def file_mark(path: Path) -> str:

@@ -33,10 +33,29 @@ _WORDS = {
     errno.ELOOP: N_("its links lead in a circle"),
 }
 
+_OF_SQLITE = {
+    5: errno.EBUSY,
+    6: errno.EBUSY,
+    8: errno.EROFS,
+    10: errno.EIO,
+    13: errno.ENOSPC,
+    14: errno.EACCES,
+}
+"""SQLite's numbers for busy, locked, read-only, input or output, full and not to be opened."""
+
+
+def is_of_disk(error: BaseException) -> bool:
+    """Whether a disk refused what SQLite was to write or read, rather than what was asked."""
+    return _sqlite_code(error) in _OF_SQLITE
+
 
 def reason_of(error: BaseException) -> str:
     """Why, in a few words to stand inside a sentence; the system's own where we have none."""
-    number = getattr(error, "errno", None)
+    number = getattr(error, "errno", None) or _OF_SQLITE.get(_sqlite_code(error))
     if number in _WORDS:
         return tr(_WORDS[number])
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def _sqlite_code(error: BaseException) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

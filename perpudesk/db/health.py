@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -19,6 +21,11 @@ SYNCED_FOLDER = Problem(
     "synced_folder",
     "The folder {folder} is copied to other machines by {service} while it is in use, which can "
     "damage the records. Move it to a folder of this computer only.",
+)
+OPEN_TO_OTHERS = Problem(
+    "open_to_others",
+    "Every account of this computer may change the records in {folder}. In the file manager, let "
+    "only this account write there: Properties, Permissions.",
 )
 NEARLY_FULL = Problem(
     "nearly_full",
@@ -101,6 +108,17 @@ def refuse_foreign(folder: Path) -> None:
         db = Database(connection)
         if is_foreign(db) if waits else not is_ours(db):
             raise StorageError(STORE_DAMAGED, path=str(file))
+
+
+def open_to_others(folder: Path) -> bool:
+    """Whether other accounts of this computer may change what is in `folder`, or the records.
+
+    Where the system tells it by another way than the mode of a file, nobody else is seen.
+    """
+    if os.name == "nt":
+        return False
+    places = (folder, folder / FILE_NAME)
+    return any(place.exists() and place.stat().st_mode & stat.S_IWOTH for place in places)
 
 
 def is_database(file: Path) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from perpudesk.core.reasons import is_of_disk
 from perpudesk.db.database import Database
 from perpudesk.db.migrations import migrations
 
@@ -45,7 +46,10 @@ class Saved:
 
 
 def rebuild(damaged: Path, target: Path) -> list[Saved]:
-    """A store at `target` with every row of the copy `damaged` that can be read."""
+    """A store at `target` with every row of the copy `damaged` that can be read.
+
+    Raises `sqlite3.Error` where the disk of the new one refuses: that is no damage of the old.
+    """
     found: list[Saved] = []
     with closing(sqlite3.connect(target, isolation_level=None)) as new:
         migrations.apply(Database(new).utils)
@@ -85,7 +89,9 @@ def _move(old: sqlite3.Connection, new: sqlite3.Connection, saved: Saved) -> Non
     for row in _readable(old, f"SELECT {names} FROM {saved.name}", saved):  # noqa: S608
         try:
             new.execute(put, row)
-        except (sqlite3.Error, OverflowError):
+        except (sqlite3.Error, OverflowError) as error:
+            if is_of_disk(error):
+                raise
             saved.refused += 1
         else:
             saved.read += 1

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from perpudesk.attachments.service import FOLDER as ATTACHMENTS
 from perpudesk.core.errors import FileError, Problem
-from perpudesk.core.files import make_folder, sync_folder
+from perpudesk.core.files import copy_plain_files, make_folder, sync_folder
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
 from perpudesk.db.guard import FILE_NAME
 from perpudesk.db.wreck import Saved, rebuild
 from perpudesk.history.telling import table_words
 from perpudesk.leaving.model import NOT_EMPTY
+from perpudesk.leaving.store import writing_to
 
 NOTHING_LEFT = Problem(
     "nothing_to_salvage",
@@ -32,6 +33,11 @@ def salvage(folder: Path, target: Path) -> list[Saved]:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise FileError(NOT_EMPTY, path=str(target))
     make_folder(target)
+    with writing_to(target):
+        return _salvage(folder, target)
+
+
+def _salvage(folder: Path, target: Path) -> list[Saved]:
     with tempfile.TemporaryDirectory(prefix=".salvage-", dir=target) as name:
         copy, made = Path(name, FILE_NAME), Path(name, "saved.db")
         for ending in ("", "-wal"):
@@ -42,8 +48,7 @@ def salvage(folder: Path, target: Path) -> list[Saved]:
         if not any(each.read for each in found if each.name != "meta"):
             raise FileError(NOTHING_LEFT, path=str(folder / FILE_NAME))
         made.replace(target / FILE_NAME)
-    if (folder / ATTACHMENTS).is_dir():
-        shutil.copytree(folder / ATTACHMENTS, target / ATTACHMENTS)
+    copy_plain_files(folder / ATTACHMENTS, target / ATTACHMENTS)
     sync_folder(target)
     return found
 

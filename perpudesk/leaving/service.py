@@ -16,7 +16,7 @@ from typing import Any, TextIO
 from perpudesk.attachments.service import FOLDER as ATTACHMENTS
 from perpudesk.backups.restoring import restore
 from perpudesk.core.errors import FileError, RuleError
-from perpudesk.core.files import NOT_WRITTEN, make_folder, sync_folder
+from perpudesk.core.files import NOT_WRITTEN, copy_plain_files, make_folder, sync_folder
 from perpudesk.core.reasons import reason_of
 from perpudesk.core.times import Clock
 from perpudesk.db.connection import Store
@@ -81,9 +81,7 @@ class LeavingService:
             (part / PACKAGE).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
             for name, text in readme(branch, tables, names=names).items():
                 (part / name).write_text(text, "utf-8")
-            kept = self._store.folder / ATTACHMENTS
-            if kept.is_dir():
-                shutil.copytree(kept, part / ATTACHMENTS)
+            copy_plain_files(self._store.folder / ATTACHMENTS, part / ATTACHMENTS)
             if target.exists():
                 target.rmdir()
             part.replace(target)
@@ -225,11 +223,12 @@ def bring_everything(folder: Path, target: Path, clock: Clock) -> str:
     if rows.has_records(target / FILE_NAME):
         raise RuleError(RECORDS_HERE, folder=str(target))
     make_folder(target)
-    with tempfile.TemporaryDirectory(prefix=".everything-", dir=target) as name:
+    with (
+        rows.writing_to(target),
+        tempfile.TemporaryDirectory(prefix=".everything-", dir=target) as name,
+    ):
         made = Path(name, "everything.db")
         branch = unpack(folder, made)
-        kept = folder / ATTACHMENTS
-        if kept.is_dir():
-            shutil.copytree(kept, made.parent / ATTACHMENTS)
+        copy_plain_files(folder / ATTACHMENTS, made.parent / ATTACHMENTS)
         restore(target, made, clock=clock, other_branch=True)
     return branch

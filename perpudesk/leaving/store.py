@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from perpudesk.core.errors import FileError
+from perpudesk.core.files import NOT_WRITTEN
+from perpudesk.core.reasons import is_of_disk, reason_of
 from perpudesk.db.database import Database
 from perpudesk.db.meta import set_meta
 from perpudesk.db.migrations import migrations
@@ -65,6 +67,15 @@ def rows(db: Database, table: TableOf) -> Iterator[dict[str, Any]]:
     return db.query(f"SELECT {columns} FROM {table.name} ORDER BY {key}")  # noqa: S608
 
 
+@contextmanager
+def writing_to(target: Path) -> Iterator[None]:
+    """Raise `FileError` where the disk of a new data folder refuses what the block writes."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise FileError(NOT_WRITTEN, path=str(target), reason=reason_of(error)) from error
+
+
 def has_records(path: Path) -> bool:
     """Whether anything was recorded, beside the set-up, in a store that nobody has open."""
     if not path.exists():
@@ -113,5 +124,7 @@ def insert(
         try:
             db.conn.execute(statement, [*row, *extra])
         except (sqlite3.Error, OverflowError) as error:
+            if is_of_disk(error):
+                raise
             where = f"{table.name}.csv"
             raise FileError(BAD_TABLE, path=where, line=line, reason=str(error)) from error

@@ -24,6 +24,8 @@ from unittest import mock
 from perpudesk.__main__ import main
 from perpudesk.backups import restoring
 from perpudesk.backups.service import BackupService
+from perpudesk.core.crash import OUR_FAULT
+from perpudesk.core.i18n import tr
 from perpudesk.core.times import FixedClock
 from perpudesk.db import health
 from perpudesk.db.connection import BALLAST_NAME
@@ -34,7 +36,10 @@ from tests.db.work import WALK_IN
 KEY = bytes(range(32))
 VISITS = 300
 MONTH = "2026-10"
-MAY_STAY = re.compile(r"data/(perpudesk\.\w+|perpudesk\.db-\w+|backups/[\w-]+\.db(\.sha256)?)")
+MAY_STAY = re.compile(
+    r"(data|new)/(perpudesk\.\w+|perpudesk\.db-\w+|backups/[\w-]+\.db(\.sha256)?)"
+)
+OURS = tr(OUR_FAULT, path="\0").partition("\0")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +62,7 @@ def prepared(folder: Path) -> dict[str, Job]:
             desk.visits.record(WALK_IN)
             if at == VISITS // 2 - 1:
                 half = desk.backups.make(copy).path
+        desk.leaving.export(folder / "brought", "Perpustakaan Uji", names=True)
     rows = [
         f"{datetime(2026, 9, 1, tzinfo=UTC).date() + timedelta(days=at % 30)},{at % 9},{at % 7}"
         for at in range(30)
@@ -74,6 +80,10 @@ def prepared(folder: Path) -> dict[str, Job]:
         "report": Job(words=report),
         "close": Job(words=("close", MONTH)),
         "export": Job(words=("export", "--to", str(folder / "tables"))),
+        "salvage": Job(words=("salvage", "--to", str(folder / "salvaged"))),
+        "a new computer": Job(
+            words=("import", "everything", str(folder / "brought"), "--data", str(folder / "new"))
+        ),
     }
 
 
@@ -99,7 +109,7 @@ def wrongs(job: Job, folder: Path, leave: int, count: Counter[str]) -> Iterator[
     status, text = said(job.words, folder)
     film.unlink()
     count["done" if status == 0 else "refused"] += 1
-    if "Traceback" in text or not text.strip() or status not in (0, 1):
+    if OURS in text or not text.strip() or status not in (0, 1):
         yield f"it answered {status}: {text}"
     if status and (left := _left(folder, before)):
         yield f"it left {left}"
