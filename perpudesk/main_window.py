@@ -67,6 +67,7 @@ class MainWindow(QWidget):
         self._alone: QWidget | None = None
         self._now: Callable[[], tuple[datetime, str]] | None = None
         self._may_close: Callable[[], bool] | None = None
+        self._print_guide: Callable[[QWidget], object] | None = None
         self._may_go: Callable[[str], bool] = lambda _key: True
         self._minute = QTimer(self)
         self._minute.setSingleShot(True)
@@ -158,6 +159,10 @@ class MainWindow(QWidget):
 
         QShortcut(QKeySequence(keys), self).activated.connect(asked)
         self._own_keys.append((keys, text))
+
+    def offer_guide(self, print_guide: Callable[[QWidget], object]) -> None:
+        """Let the help print the quick guide; `print_guide` shows it over the help."""
+        self._print_guide = print_guide
 
     def stand_still(self) -> None:
         """Tell no time and go to no page, while there are no records to ask."""
@@ -303,7 +308,7 @@ class MainWindow(QWidget):
         if there is not None:
             there.close()
         if page is not None:
-            HelpDialog(self, page.key, page.title).show()
+            HelpDialog(self, page.key, page.title, print_guide=self._print_guide).show()
 
     def _on_keys(self) -> None:
         from perpudesk.ui.keys_sheet import KeysSheet

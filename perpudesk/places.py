@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from perpudesk.agenda.model import Matter as DayMatter
     from perpudesk.attendance.framing import House
     from perpudesk.branch.page import Part
@@ -70,6 +72,7 @@ class Places(QObject):
         self._desk, self._window, self._scan_gap_ms = desk, window, scan_gap_ms
         desk.ask_before(Asker(window, tr("Go on all the same")).ask)
         window.ask_before_going(self._may_go)
+        window.offer_guide(self._on_guide_asked)
 
     def _may_go(self, key: str) -> bool:
         """Whether whoever is at the desk may see a page; where not, it is said who may."""
@@ -340,6 +343,11 @@ class Places(QObject):
         from perpudesk.attendance.framing import house_of
 
         return house_of(self._desk.branch, practice=self._desk.practice)
+
+    def _on_guide_asked(self, over: QWidget) -> None:
+        from perpudesk.handover.form import guide_dialog
+
+        guide_dialog(self._house(), over=over).open()
 
     def _make_communities(self) -> Page:
         from perpudesk.communities.page import CommunitiesPage, Services

@@ -47,7 +47,7 @@ from perpudesk.program.model import Partner
 from perpudesk.trainings.form.course import CourseDialog
 from perpudesk.trainings.model import CourseDraft
 from perpudesk.ui import theme
-from perpudesk.ui.help import help_text
+from perpudesk.ui.help import HelpDialog, help_text
 from perpudesk.ui.messages import CrashBox
 from perpudesk.ui.paper_dialog import PaperDialog
 from perpudesk.ui.toasts import Toast
@@ -538,6 +538,18 @@ class TestPages:
         dialog.form.fill(sure=True)
         dialog.save.click()
         assert app.desk.patrons.count() == 0
+
+    def test_the_help_prints_the_quick_guide(
+        self, start: Start, folder: Path, qtbot: QtBot
+    ) -> None:
+        app = start(folder)
+        qtbot.keyClick(app.window, Qt.Key.Key_F1)
+        help_ = app.window.findChild(HelpDialog)
+        help_.guide.click()
+        paper = help_.findChild(PaperDialog)
+        qtbot.waitUntil(lambda: paper.preview.page_count() == 2)
+        paper.reject()
+        help_.close()
 
     def test_who_is_not_seen_any_more_is_erased_at_the_start(
         self, start: Start, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from perpudesk import __version__
-from perpudesk.cli import closing, commands, copies, leaving, updating
+from perpudesk.cli import closing, commands, copies, handing, leaving, updating
 from perpudesk.cli.setup import set_up
 from perpudesk.core.codes import AGE_SETS, BranchKind, Paper
 from perpudesk.core.i18n import LANGUAGES, N_, tr
@@ -82,6 +82,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add_paper(command("paper", commands.paper, tr("a recap, a comparison or a sheet as PDF")))
     _add_sheet(command("sheet", commands.sheet, tr("blank sheets for a power cut as PDF")))
+    _add_output(command("guide", handing.guide, tr("the quick guide of two pages as PDF")))
     _add_target(command("target", commands.target, tr("what a year is to reach")))
     _add_demo(command("demo", commands.demo, tr("make practice data")))
     _add_backup(command("backup", copies.backup, tr("copy the records, tested")))

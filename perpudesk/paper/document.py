@@ -122,11 +122,15 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table; `share` is its part of the width, relative to the others."""
+    """A column of a table; `share` is its part of the width, relative to the others.
+
+    A `bold` one is what a reader looks for, such as a key.
+    """
 
     title: str = ""
     align: Align = Align.LEFT
     share: float = 1.0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,8 @@ def _wish(table: Table, column: int, width: float, metrics: Metrics) -> float:
 
 def _widest(table: Table, column: int, metrics: Metrics) -> float:
     """The widest cell of a column."""
-    cells = (metrics.width(row.cells[column], TABLE, bold=row.total) for row in table.rows)
+    bold = table.columns[column].bold
+    cells = (metrics.width(row.cells[column], TABLE, bold=row.total or bold) for row in table.rows)
     return max(cells, default=0.0)
 
 
@@ -106,7 +107,9 @@ def _least(table: Table, column: int, wish: float, metrics: Metrics) -> float:
     longest = max(metrics.width(word, TABLE, bold=True) for word in words) + _PADDING
     if table.columns[column].align is Align.LEFT:
         texts = (word for row in table.rows for word in one_line(row.cells[column]).split(" "))
-        word = max((metrics.width(text, TABLE) for text in texts), default=0.0) + _PADDING
+        bold = table.columns[column].bold
+        word = max((metrics.width(text, TABLE, bold=bold) for text in texts), default=0.0)
+        word += _PADDING
         return min(wish, max(longest, min(word, _WIDEST_WORD), _NARROWEST))
     return min(wish, max(longest, _widest(table, column, metrics) + _PADDING), _WIDEST_NUMBER)
 
@@ -117,6 +120,7 @@ class _Grid:
     def __init__(self, table: Table, widths: Sequence[float], metrics: Metrics) -> None:
         self._aligns = [column.align for column in table.columns]
         self._titles = [column.title for column in table.columns]
+        self._bolds = [column.bold for column in table.columns]
         self._size, self._above = (NOTE, _ABOVE_DENSE) if table.dense else (TABLE, _ABOVE)
         self._widths = widths
         self._lefts = [sum(widths[:number]) + _SIDE for number in range(len(widths))]
@@ -153,9 +157,14 @@ class _Grid:
     def _wrapped(self, texts: Sequence[str], *, bold: bool, italic: bool = False) -> _Cells:
         return [
             wrap_plain(
-                self._metrics, text, self._size, width - 2 * _SIDE + 0.001, bold=bold, italic=italic
+                self._metrics,
+                text,
+                self._size,
+                width - 2 * _SIDE + 0.001,
+                bold=bold or own,
+                italic=italic,
             )
-            for text, width in zip(texts, self._widths, strict=True)
+            for text, width, own in zip(texts, self._widths, self._bolds, strict=True)
         ]
 
     def _texts(self, cells: _Cells, top: float) -> Iterator[Mark]:

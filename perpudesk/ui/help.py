@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QDialog, QStackedWidget, QTextBrowser, QTextEdit, QWidget
 
 from perpudesk.core.i18n import language, tr
@@ -56,9 +65,17 @@ class HelpDialog(QDialog):
     page of the screen, and from that one out of the help. F1 goes there at once.
     """
 
-    def __init__(self, parent: QWidget, page: str, title: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        page: str,
+        title: str,
+        *,
+        print_guide: Callable[[QWidget], object] | None = None,
+    ) -> None:
+        """`print_guide` shows the quick guide over the help; without it there is none yet."""
         super().__init__(parent.window())
-        self._page, self._title = page, title
+        self._page, self._title, self._print_guide = page, title, print_guide
         self._pages: list[HelpPage] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search = SearchField(placeholder=tr("Search the help"))
@@ -70,7 +87,11 @@ class HelpDialog(QDialog):
             self._stack.addWidget(part)
         self.back = Button(tr("Back"), self._step_back, icon="chevron-left", key=tr("Esc"))
         self.close_ = Button(tr("Close"), self.accept, kind="primary")
-        foot = row(self.back, None, self.close_)
+        words = tr("Print the quick guide…")
+        self.guide = Button(words, self._on_guide, icon="print", key="Ctrl+P")
+        self.guide.setVisible(print_guide is not None)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._on_guide)
+        foot = row(self.back, self.guide, None, self.close_)
         box = column(row(self.search, KeyHint("/")), self._stack, foot, gap=14)
         box.setStretch(1, 1)
         box.setContentsMargins(22, 18, 22, 18)
@@ -122,6 +143,10 @@ class HelpDialog(QDialog):
             self.found.setFocus()
         else:
             self._begin_anew()
+
+    def _on_guide(self) -> None:
+        if self._print_guide is not None:
+            self._print_guide(self)
 
     def _begin_anew(self) -> None:
         self.search.clear()

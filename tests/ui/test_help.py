@@ -174,6 +174,25 @@ def test_back_by_mouse_and_other_keys_are_left_alone(qtbot: QtBot, dialog: HelpD
     assert not dialog.isVisible()
 
 
+def test_the_guide_is_offered_where_there_is_one(
+    qtbot: QtBot, window: QWidget, dialog: HelpDialog
+) -> None:
+    assert dialog.guide.isHidden()
+    qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)  # there is none
+    dialog.close()
+    asked: list[QWidget] = []
+    other = HelpDialog(window, "desk", "Desk", print_guide=asked.append)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    assert_accessible(other)
+    assert texts_fit(other) == []
+    qtbot.mouseClick(other.guide, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(other, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [other, other]
+    other.close()
+
+
 def test_every_page_has_both_languages_and_is_found_by_its_title() -> None:
     keys = {
         language: {path.stem for path in resource(f"help/{language}").glob("*.md")}
