@@ -1,6 +1,6 @@
 """Every reader of bytes from outside, given files that were valid once.
 
-    python3 dev.py fuzz [--minutes N] [--seed N]
+    python3 dev.py fuzz [--minutes N] [--seed N] [--only NAME]
 
 What it reads is taken, or refused in a sentence (`PerpuDeskError`); anything else is a fault,
 printed with the seed that makes it again. Prints how often each reader was tried.
@@ -89,12 +89,14 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py fuzz")
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", default="", help="readers with this in their name")
     asked = parser.parse_args(argv)
     times, taken, faults, seed = Counter[str](), Counter[str](), 0, asked.seed
     with tempfile.TemporaryDirectory(prefix="perpudesk-fuzz-") as name:
         place = Path(name) / "given"
         place.mkdir()
-        with targets(Path(name)) as found:
+        with targets(Path(name)) as every:
+            found = [target for target in every if asked.only in target.name]
             begun = time.process_time()
             while time.process_time() - begun < asked.minutes * 60:
                 for target in found:
