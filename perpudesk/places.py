@@ -452,7 +452,13 @@ class Places(QObject):
         page.import_asked.connect(partial(self._window.go, "import"))
         page.history_asked.connect(partial(self._window.go, "history"))
         page.export_asked.connect(partial(self._on_export_asked, page))
+        page.handover_asked.connect(partial(self._on_handover_asked, page))
         return page
+
+    def _on_handover_asked(self, page: Page) -> None:
+        from perpudesk.handover.form import handover_dialog
+
+        handover_dialog(self._house(), self._desk.handover.now(), over=page).open()
 
     def _on_export_asked(self, page: Page) -> None:
         from perpudesk.leaving.form.export import ExportDialog

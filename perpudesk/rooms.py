@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from perpudesk.computers.reserving import ReservationService
     from perpudesk.computers.service import ComputerService
     from perpudesk.computers.workstations import WorkstationService
+    from perpudesk.handover.service import HandoverService
     from perpudesk.history.service import HistoryService
     from perpudesk.importing.batches import BatchService
     from perpudesk.importing.service import ImportService
@@ -340,6 +341,20 @@ class Rooms:
         from perpudesk.backups.service import BackupService
 
         return BackupService(self.store)
+
+    @cached_property
+    def handover(self) -> HandoverService:
+        """What the next officer must know; loaded when first asked."""
+        from perpudesk.handover.service import HandoverService
+
+        return HandoverService(
+            self.reports,
+            self.backups,
+            self.access,
+            agenda=self.agenda,
+            decisions=self.decisions,
+            patrons=self.patrons,
+        )
 
     @cached_property
     def importing(self) -> ImportService:

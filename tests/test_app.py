@@ -551,6 +551,17 @@ class TestPages:
         paper.reject()
         help_.close()
 
+    def test_the_settings_print_the_handover_sheet(
+        self, start: Start, folder: Path, qtbot: QtBot
+    ) -> None:
+        app = start(folder)
+        app._places.open_section("data")
+        settings = app.window.page("settings")
+        settings.section().handover.click()  # type: ignore[attr-defined]
+        paper = settings.findChild(PaperDialog)
+        qtbot.waitUntil(lambda: paper.preview.page_count() > 0)
+        paper.reject()
+
     def test_who_is_not_seen_any_more_is_erased_at_the_start(
         self, start: Start, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -25,3 +25,14 @@ def test_the_guide_is_in_the_language_that_is_asked_for(
     say("--data", folder, "guide", "--output", path, "--paper", "f4", lang="id")
     assert "SEHARI DI MEJA DEPAN" in text_of(path)
     assert round(float(PdfReader(path).pages[0].mediabox.height)) == 935
+
+
+def test_the_handover_sheet_says_how_it_stands(say: Say, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "handover.pdf"
+    answer = say("--data", folder, "handover", "--output", path)
+    assert answer.code == 0
+    text = text_of(path)
+    assert "HANDOVER SHEET Perpustakaan Uji" in text
+    assert str(folder) in text.replace(" ", "")
+    say("--data", folder, "handover", "--output", path, lang="id")
+    assert "LEMBAR SERAH TERIMA" in text_of(path)

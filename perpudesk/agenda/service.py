@@ -65,6 +65,11 @@ class AgendaService:
             [each.what for each in self._partners.ending_soon(today)],
         )
 
+    def between(self, begin: date, end: date) -> list[Entry]:
+        """What is on from one day to the other, in order of time."""
+        entries = (*self._of_meetings(begin, end), *self._of_classes(begin, end))
+        return sorted(in_order(entries), key=lambda each: each.schedule.day)
+
     def month(self, day: date) -> Month:
         """The month of a day, with the days that fill its weeks."""
         first = day.replace(day=1)

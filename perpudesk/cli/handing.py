@@ -17,3 +17,13 @@ def guide(asked: argparse.Namespace, folder: Path) -> list[str]:
     with opened(folder, recording=False) as desk:
         document = quick_guide(house_of(desk.branch, practice=desk.practice))
     return printed(document, asked, folder)
+
+
+def handover(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """The handover sheet of this moment as a PDF file."""
+    from perpudesk.handover.papers import handover_sheet
+
+    with opened(folder, recording=False) as desk:
+        house = house_of(desk.branch, practice=desk.practice)
+        document = handover_sheet(house, desk.handover.now())
+    return printed(document, asked, folder)

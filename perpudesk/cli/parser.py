@@ -83,6 +83,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_paper(command("paper", commands.paper, tr("a recap, a comparison or a sheet as PDF")))
     _add_sheet(command("sheet", commands.sheet, tr("blank sheets for a power cut as PDF")))
     _add_output(command("guide", handing.guide, tr("the quick guide of two pages as PDF")))
+    _add_output(
+        command("handover", handing.handover, tr("how the branch stands, for the next officer"))
+    )
     _add_target(command("target", commands.target, tr("what a year is to reach")))
     _add_demo(command("demo", commands.demo, tr("make practice data")))
     _add_backup(command("backup", copies.backup, tr("copy the records, tested")))

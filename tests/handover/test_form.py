@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from perpudesk.attendance.framing import House
+from perpudesk.attendance.framing import House, house_of
 from perpudesk.core import i18n
-from perpudesk.handover.form import guide_dialog
+from perpudesk.desk import Desk
+from perpudesk.handover.form import guide_dialog, handover_dialog
 from perpudesk.ui import theme
 from perpudesk.ui.files import FileDialog
 from tests.ui.accessibility import assert_accessible, texts_fit
@@ -38,10 +39,20 @@ def test_the_guide_is_looked_at_and_saved(
     assert dialog.windowTitle() == "Quick guide"
     qtbot.waitUntil(lambda: dialog.preview.page_count() == 2)
     assert_accessible(dialog)
-    assert texts_fit(dialog) == []
+    qtbot.waitUntil(lambda: texts_fit(dialog) == [])
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert path.read_bytes().startswith(b"%PDF")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_the_handover_sheet_is_looked_at(qtbot: QtBot, window: QWidget, desk: Desk) -> None:
+    dialog = handover_dialog(house_of(desk.branch), desk.handover.now(), over=window)
+    dialog.open()
+    assert dialog.windowTitle() == "Handover sheet"
+    qtbot.waitUntil(lambda: dialog.preview.page_count() > 0)
+    assert_accessible(dialog)
+    qtbot.waitUntil(lambda: texts_fit(dialog) == [])
+    dialog.reject()

@@ -24,6 +24,7 @@ class DataSection(Section):
     import_asked = Signal()
     history_asked = Signal()
     export_asked = Signal()
+    handover_asked = Signal()
 
     def __init__(self, folder: Path) -> None:
         super().__init__(tr("Everything is kept in one folder of this computer."))
@@ -59,6 +60,12 @@ class DataSection(Section):
             tr("Everything as tables"),
             tr("Open tables (CSV) that any program reads, for whoever leaves or looks further."),
             row(self.export, None),
+        )
+        self.handover = Button(tr("Handover sheet…"), self.handover_asked.emit, icon="print")
+        self._add(
+            tr("Somebody else takes over"),
+            tr("What is where, what is open and what to do first, on paper for the next officer."),
+            row(self.handover, None),
         )
         self._add(
             tr("Who did what"),

@@ -54,6 +54,7 @@ class SettingsPage(Page):
     """Language, colours, size of text or the scanner's gap changed: make the window anew."""
     history_asked = Signal()
     export_asked = Signal()
+    handover_asked = Signal()
     practice_asked = Signal()
     import_asked = Signal()
 
@@ -148,6 +149,7 @@ class SettingsPage(Page):
         section.import_asked.connect(self.import_asked)
         section.history_asked.connect(self.history_asked)
         section.export_asked.connect(self.export_asked)
+        section.handover_asked.connect(self.handover_asked)
         return section
 
     def open_section(self, key: str) -> None:
