@@ -47,6 +47,8 @@ RULES = (
     *("perpudesk/computers/log.py", "perpudesk/computers/queueing.py"),
     *("perpudesk/computers/rules.py", "perpudesk/computers/slip.py"),
     "perpudesk/computers/times.py",
+    *("perpudesk/handover/guide.py", "perpudesk/handover/papers.py"),
+    "perpudesk/handover/service.py",
     *("perpudesk/trainings/certificates.py", "perpudesk/trainings/certifying.py"),
     *("perpudesk/trainings/course_report.py", "perpudesk/trainings/outcomes.py"),
     "perpudesk/trainings/returning.py",
