@@ -26,6 +26,8 @@ from perpudesk.visits.model import VisitDraft
 from tests.backups.conftest import refused
 from tests.privacy.conftest import NAME, at, later
 
+LONG = (pytest.mark.long, pytest.mark.timeout(1_800))
+
 
 def nobody_waits(_done: int, _total: int) -> None:
     """Nobody is waiting."""
@@ -101,11 +103,13 @@ class TestErase:
             with again.store.reading() as db:
                 assert meta(db, VACUUM_DUE) is None
 
-    @pytest.mark.parametrize("seed", range(3))
+    @pytest.mark.parametrize(
+        "seed, edits", [*((seed, 400) for seed in range(3)), pytest.param(3, 10_000, marks=LONG)]
+    )
     def test_nor_after_many_edits(
-        self, desk: Desk, folder: Path, fixed_clock: FixedClock, seed: int
+        self, desk: Desk, folder: Path, fixed_clock: FixedClock, seed: int, edits: int
     ) -> None:
-        edit_at_random(desk, random.Random(seed), 400)
+        edit_at_random(desk, random.Random(seed), edits)
         with desk.store.reading() as db:  # also those who were taken out again
             gone = [row["id"] for row in db.query(XYZZY)]
         for each in gone:
