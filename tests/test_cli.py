@@ -1182,8 +1182,13 @@ class TestProcess:
             assert code == "1"
 
     @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is sent another way there")
-    def test_ctrl_c_leaves_no_traceback_and_nothing_half_done(self, tmp_path: Path) -> None:
+    def test_ctrl_c_leaves_no_traceback_and_nothing_half_done(
+        self, tmp_path: Path, request: pytest.FixtureRequest
+    ) -> None:
         made = tmp_path / "new"
+        # In the background of a shell it is ignored, and children would inherit that.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
         command = [sys.executable, "-m", "perpudesk", "--data", made, "demo", "--years", "30"]
         with subprocess.Popen(
             [*map(str, command), "--until", "2024-03-31", "--lang", "en"],
