@@ -124,6 +124,7 @@ class Register(QWidget):
         self._above = column(gap=10)
         self._below = column(gap=10)
         self._deeds: list[Button] = [self.change, self.removal]
+        self.tab_order: list[QWidget] = [self.new, self.table, self.change, self.removal]
         self.told: Callable[[], str] | None = None
         self._stack = QStackedWidget()
         for part in (self.table, self.empty):
@@ -175,6 +176,7 @@ class Register(QWidget):
     def add_tool(self, button: Button) -> None:
         """Put one more button below the table."""
         self._tools.addWidget(button)
+        self.tab_order.append(button)
 
     def say(self, sentence: str) -> None:
         """Say something else under the title."""

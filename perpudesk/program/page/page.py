@@ -13,7 +13,7 @@ from perpudesk.core.i18n import tr
 from perpudesk.core.topics import Topic
 from perpudesk.ui import theme
 from perpudesk.ui.cards import Card
-from perpudesk.ui.layout import CARD_GAP, row
+from perpudesk.ui.layout import CARD_GAP, in_order, row
 from perpudesk.ui.page import Page
 from perpudesk.ui.register import Register
 from perpudesk.ui.tables import REST, Column, TableView
@@ -98,6 +98,8 @@ class ProgramPage(Page):
             card = Card()
             card.add(made, 1)
             self._stack.addWidget(card)
+            # The dialogs of a register are windows inside it: Qt makes two rings of its Tab order.
+            in_order(self.list, *made.tab_order)
         self.register_().refresh()
         self._stack.setCurrentIndex(list(self._registers).index(key))
         self.header.set_title(

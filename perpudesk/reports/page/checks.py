@@ -12,7 +12,7 @@ from perpudesk.reports.periodic.checks import Check, Verdict
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card
-from perpudesk.ui.layout import boxed, row
+from perpudesk.ui.layout import boxed, in_order, row
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.text import Divider, Text
 
@@ -31,6 +31,10 @@ class ChecksCard(Card):
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self._lines: list[QWidget] = []
+        self._links: list[Button] = []
+        self._place = QWidget(self)  # never seen: Qt orders only what may have the keys
+        self._place.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._place.hide()
         self.add(self._list)
 
     def show_checks(self, checks: Sequence[Check]) -> None:
@@ -39,11 +43,12 @@ class ChecksCard(Card):
             self._list.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._lines = []
+        self._lines, self._links = [], []
         for place, check in enumerate(checks):
             self._lines += [*([Divider()] if place else []), self._line(check)]
         for line in self._lines:
             self._list.addWidget(line)
+        in_order(self._place, *self._links)  # new ones would come last in the window
 
     def _line(self, check: Check) -> QWidget:
         sign, tone = _MARKS[check.verdict]
@@ -60,6 +65,7 @@ class ChecksCard(Card):
             link = Button(words_on_it, lambda: self.asked.emit(check), kind="link")
             link.setAccessibleDescription(check.text)
             box.addWidget(link)
+            self._links.append(link)
         return boxed(box)
 
 
