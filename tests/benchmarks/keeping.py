@@ -85,8 +85,10 @@ def _longest_visit(desk: Desk, work: Callable[[], object]) -> float:
     done = threading.Event()
 
     def run() -> None:
-        work()
-        done.set()
+        try:
+            work()
+        finally:
+            done.set()
 
     thread = threading.Thread(target=run)
     waits = []
@@ -119,7 +121,8 @@ def _erasing(desk: Desk) -> list[Row]:
         ids = [desk.patrons.add(PatronDraft(name=f"Orang {n}")).id for n in range(PEOPLE)]
     with desk.store.writing() as db:
         db.execute(
-            "UPDATE patrons SET created_at = '2020', changed_at = NULL, registered_on='2020'"
+            "UPDATE patrons SET created_at = '2020', changed_at = NULL,"
+            " registered_on = '2020-01-01'"
         )
         db.execute("UPDATE patrons SET created_at = '2026-11-01' WHERE name NOT LIKE 'Orang %'")
     taken: list[float] = []
