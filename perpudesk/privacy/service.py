@@ -77,17 +77,18 @@ class PrivacyService:
 
     def _kept(self) -> rows.Kept:
         """The free words in journal lines; a tap meanwhile goes between."""
-        kept, seq = rows.Kept(), 0
-        while True:
+        kept, more = rows.Kept(), True
+        while more:
             with self._store.reading() as db:
-                seq = kept.read(db, seq)
-            if not seq:
-                return kept
+                more = kept.read(db)
+        return kept
 
     def _erase(self, ids: Sequence[str], kept: rows.Kept) -> None:
         """The ids are noted beside the copies first: one that is put back has them erased again."""
         note_erased(self._store.folder, ids)
         with self._store.writing() as db:
+            while kept.read(db):  # what was written meanwhile
+                pass
             for patron in self._patrons.many(ids):
                 kept.scrub(db, patron.name)
             self._patrons.erase(ids)

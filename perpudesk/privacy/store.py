@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -105,6 +106,7 @@ SELECT seq, overwrote FROM journal WHERE seq > :after AND seq <= :until AND over
 """
 _NEWEST = "SELECT coalesce(max(seq), 0) AS seq FROM journal"
 _SCRUB = "UPDATE journal SET overwrote = replace(overwrote, :name, '–') WHERE seq = :seq"
+_FIGURES = re.compile(r"[0-9TZ:.+-]*")
 _WINDOW = 50_000
 """So many lines of the journal are looked through at once, that a tap meanwhile does not wait."""
 
@@ -178,19 +180,21 @@ class Kept:
     def __init__(self) -> None:
         self._worded: dict[int, str] = {}
         self._plain: dict[int, str] = {}
+        self._read = 0
 
-    def read(self, db: Database, after: int) -> int:
-        """Look at the next lines; up to which one, 0 when there are no more."""
+    def read(self, db: Database) -> bool:
+        """Look at the next lines that were not looked at; whether there were any."""
         [newest] = db.query(_NEWEST)
-        if after >= newest["seq"]:
-            return 0
-        until = after + _WINDOW
+        if self._read >= newest["seq"]:
+            return False
+        after, until = self._read, min(self._read + _WINDOW, newest["seq"])
         for row in db.query(_OVERWROTE, {"after": after, "until": until}):
             texts = [each for each in json.loads(row["overwrote"]).values() if _may_name(each)]
             if texts:
                 worded = any(" " in each or each != each.lower() for each in texts)
                 (self._worded if worded else self._plain)[row["seq"]] = "\n".join(texts)
-        return until
+        self._read = until
+        return True
 
     def scrub(self, db: Database, name: str) -> None:
         """Take a name out of the lines that hold it."""
@@ -204,8 +208,8 @@ class Kept:
 
 
 def _may_name(value: object) -> bool:
-    """Whether a value may be free words: no moment, no day, no number in text."""
-    return isinstance(value, str) and not value[:1].isdigit()
+    """Whether a value may be free words: it is no moment, no day, no number in text."""
+    return isinstance(value, str) and _FIGURES.fullmatch(value) is None
 
 
 def waits_until(db: Database) -> date | None:

@@ -146,13 +146,28 @@ class TestErase:
         assert held.counts == {"visits": 1}
         assert held.first == held.last == date(2026, 11, 23)
 
+    @pytest.mark.parametrize("before", ["ketua ", "3 buku untuk ", ""])
     def test_what_a_mended_note_held_goes_from_the_journal(
-        self, desk: Desk, folder: Path, someone: Patron
+        self, desk: Desk, folder: Path, someone: Patron, before: str
     ) -> None:
-        community = desk.communities.add(CommunityDraft(name="Rajut", note=f"ketua {NAME}"))
+        community = desk.communities.add(CommunityDraft(name="Rajut", note=f"{before}{NAME}"))
         desk.communities.change(community.id, CommunityDraft(name="Rajut", note="ketua –"))
         desk.privacy.erase(someone.id)
         desk.close()
+        assert found_in(folder, NAME) == []
+
+    def test_so_does_one_that_was_mended_while_others_were_erased(
+        self, desk: Desk, folder: Path, someone: Patron, fixed_clock: FixedClock
+    ) -> None:
+        later(fixed_clock, 800)
+        community = desk.communities.add(CommunityDraft(name="Rajut", note=f"ketua {NAME}"))
+
+        def at_the_desk(_done: int, _total: int) -> None:
+            desk.communities.change(community.id, CommunityDraft(name="Rajut", note="ketua –"))
+
+        assert desk.privacy.erase_due(at_the_desk) == 1
+        desk.close()
+        assert someone.name == NAME
         assert found_in(folder, NAME) == []
 
     def test_an_older_copy_brings_it_not_back(
