@@ -176,7 +176,7 @@ class BackupService:
                 self._seal(path, public)
             else:
                 copy_store(self._store, path)
-                rows.test(path)
+                rows.test_opening(path)
             self._copy_files(target, public if sealed else None)
             self._copy_erased(target)
             self._refuse_gone(target, volume)
@@ -215,8 +215,8 @@ class BackupService:
         facts = self.facts_here()
         with _working(self._store.folder) as folder:
             plain = folder / f"copy{PLAIN}"
-            copy_store(self._store, plain)
-            rows.test(plain)
+            digest = copy_store(self._store, plain)
+            rows.test_opening(plain)
             header = {
                 "branch": facts.branch,
                 "branch_id": facts.branch_id,
@@ -225,7 +225,7 @@ class BackupService:
                 "counts": dict(facts.counts),
                 "seq": facts.seq,
                 "public": public.hex(),
-                "sha256": file_digest(plain),
+                "sha256": digest,
             }
             self._write_sealed(plain, path, header, public)
 

@@ -39,8 +39,8 @@ def _reading(path: Path) -> Iterator[Database]:
         raise FileError(COPY_BROKEN, path=str(path)) from error
 
 
-def test(path: Path) -> None:
-    """Raise `FileError` unless a copy is ours, whole, and of no newer program."""
+def test_opening(path: Path) -> None:
+    """Raise `FileError` unless a copy opens, is ours, and of no newer program."""
     with _reading(path) as db:
         if not is_ours(db) or not taken(db):
             raise FileError(NOT_A_COPY, path=str(path))
@@ -48,6 +48,12 @@ def test(path: Path) -> None:
             pending(db)
         except StorageError as error:
             raise FileError(COPY_NEWER, path=str(path)) from error
+
+
+def test(path: Path) -> None:
+    """As `test_opening`, and whole: for what comes from elsewhere."""
+    test_opening(path)
+    with _reading(path) as db:
         if db.conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise FileError(COPY_BROKEN, path=str(path))
 

@@ -67,7 +67,7 @@ def _copies(desk: Desk, folder: Path) -> list[Row]:
             ours=f"{mine * 1e3:.3g} ms",
             against=f"{theirs * 1e3:.3g} ms",
             how=f"`desk.backups.make` of {size:.0f} MB: stepped copy, sync, SHA-256, opened, "
-            f"`quick_check` twice; against `shutil.copyfile` and fsync, by turns; median of "
+            f"`quick_check`; against `shutil.copyfile` and fsync, by turns; median of "
             f"{ROUNDS}",
         ),
         Row(
