@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,7 +24,7 @@ from perpudesk.ui.icons import pixmap
 from perpudesk.ui.layout import GAP, FreeRoom, column, row
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.stylesheet import TONES
-from perpudesk.ui.text import Text, set_state
+from perpudesk.ui.text import Elided, Text, set_state
 
 
 class Drawing(QLabel):
@@ -136,8 +136,7 @@ class PageHeader(QFrame):
     def __init__(self, title: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Text(title, "title")
-        self._subtitle = Text("", "lead")
-        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._subtitle = Elided("", "lead")
         self._subtitle.hide()
         self._pills: list[Pill] = []
         self._beside = row(gap=10)
@@ -189,10 +188,17 @@ class PageHeader(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # what `add` put there is wider now
+            self._fit()
+        return super().event(event)
+
     def _fit(self) -> None:
         """Leave the day out before anything is cut: the clock and the states matter more."""
         others = self._beside.sizeHint().width() + self._title.sizeHint().width()
         others += self._clock.sizeHint().width() + 90
+        if self._subtitle.text():
+            others += self._subtitle.sizeHint().width()
         self._day.setVisible(others + self._day.sizeHint().width() <= self.width())
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 _READABLE = 64
 """Letters of a line that is read without losing one's place."""
@@ -43,6 +44,25 @@ class Text(QLabel):
     def set_role(self, role: str) -> None:
         """Show the same words in another role."""
         set_state(self, "role", role)
+
+
+class Elided(Text):
+    """A line that gives way: what has no room ends in “…”, and a screen reader says it whole."""
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__(text, role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        end = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), end, self.width() + 1)
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), self.alignment(), shown)
+        painter.end()
 
 
 class Divider(QFrame):

@@ -18,7 +18,11 @@ FULL_HEIGHT = 600
 """The height, at 100 %, from which bars and hint have room beside the grid."""
 WIDEST, NARROWEST, SHARE = 384, 280, 0.342
 """The right card: px at 100 %, and its part of the width between."""
+ROOM_FOR_TWO = 620
+"""The width, at 100 %, from which the right card has room beside the others."""
 CLOSE_GAP = 10
+_LOW, _ANY_WIDTH = 280, (1 << 24) - 1
+"""Px at 100 % of the right card where it stands below, and Qt's widest."""
 NARROW = 700
 """The width of the left cards, at 100 %, below which captions are short."""
 
@@ -47,9 +51,9 @@ class DeskView(QWidget):
         for card in self._places:
             self._slot.addWidget(card)
         self._left = column(self._slot, board, self.today, None, gap=CARD_GAP)
-        line = row(Scroll(boxed(self._left)), recent, gap=CARD_GAP)
-        line.setStretch(0, 1)
-        self.setLayout(line)
+        self._line = row(Scroll(boxed(self._left)), recent, gap=CARD_GAP)
+        self._line.setStretch(0, 1)
+        self.setLayout(self._line)
         self.setFocusProxy(board.grid)
         self.question.emptied.connect(self.go_back)
 
@@ -91,10 +95,23 @@ class DeskView(QWidget):
         self._left.setSpacing(CLOSE_GAP if compact else CARD_GAP)
         least, most = look.px(NARROWEST), look.px(WIDEST)
         share = round(self.width() * SHARE)
+        beside = self.width() >= look.px(ROOM_FOR_TWO)
         wide = min(max(share, min(least, round(self.width() * 0.36))), most)
-        self.recent.setFixedWidth(wide)
+        self._put_recent(wide if beside else None)
         self._slot.setMinimumHeight(max(each.sizeHint().height() for each in self._places))
-        self.recent.fit(wide / look.scale)
-        narrow = self.width() - wide < look.px(NARROW)
+        self.recent.fit((wide if beside else self.width()) / look.scale)
+        narrow = self.width() - wide * beside < look.px(NARROW)
         self.entry.set_narrow(narrow)
         self.board.set_narrow(narrow)
+
+    def _put_recent(self, wide: int | None) -> None:
+        """Beside the others, so many px wide, or (None) the last of them, which scroll."""
+        if wide is not None:
+            self.recent.setFixedWidth(wide)
+            self._line.addWidget(self.recent)
+            self.recent.setMinimumHeight(0)
+            return
+        self.recent.setMinimumWidth(0)
+        self.recent.setMaximumWidth(_ANY_WIDTH)
+        self._left.insertWidget(self._left.indexOf(self.today) + 1, self.recent)
+        self.recent.setMinimumHeight(theme.current().px(_LOW))
