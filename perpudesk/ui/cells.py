@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from perpudesk.ui import theme
@@ -105,9 +105,24 @@ def _paint_words(painter: QPainter, rect: QRect, column: Column, row: object) ->
             text = column.short(row)
         if column.wrap:
             painter.setFont(look.font(Size.SMALL, bold=bold))
-            painter.drawText(rect, int(_flags(column) | Qt.TextFlag.TextWordWrap), text)
-            return
+            metrics = painter.fontMetrics()
+            if metrics.horizontalAdvance(text) > rect.width():  # Qt wraps what only just fits
+                flags = int(_flags(column) | Qt.TextFlag.TextWordWrap)
+                painter.drawText(rect, flags, in_lines(metrics, rect.size(), text))
+                return
     _draw(painter, rect, column, text)
+
+
+def in_lines(metrics: QFontMetrics, room: QSize, text: str) -> str:
+    """`text`, or as many of its first words as have room in lines, and “…”; `room` in px."""
+    words, shown = text.split(" "), text
+    page = QRect(0, 0, room.width(), 1 << 16)
+    for many in range(len(words) - 1, 0, -1):
+        tall = metrics.boundingRect(page, Qt.TextFlag.TextWordWrap, shown).height()
+        if tall <= room.height() + metrics.descent():  # the last line may reach into what is below
+            break
+        shown = " ".join(words[:many]) + "…"
+    return shown
 
 
 def _paint_detail(painter: QPainter, rect: QRect, column: Column, row: object) -> None:

@@ -112,7 +112,11 @@ class CourseList(Card):
         look, table = theme.current(), self.table
         usual = row_height(look, detailed=True)
         taller = usual + look.metrics(Size.SMALL).height() - look.px(4)
-        room = table.columnWidth(0) - _MARGINS - 2  # Qt wraps what only just fits
+        # The scroll bar that a taller row may bring takes of the room, and Qt does not tell of it.
+        wide = min(
+            table.columnWidth(0), table.width() - table.verticalScrollBar().sizeHint().width()
+        )
+        room = wide - _MARGINS - 2  # Qt wraps what only just fits
         body, small = (look.metrics(size, bold=True) for size in (Size.BODY, Size.SMALL))
         for at in range(table.rows.rowCount()):
             title = table.rows.row(at).course.title
