@@ -3,7 +3,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -187,6 +187,15 @@ def test_end_of_the_program_cancels_and_waits(owner: Owner) -> None:
     assert background.finish()
 
 
+@pytest.fixture
+def no_other_thread_collects() -> Iterator[None]:
+    """As in the program, whose window thread alone looks for garbage."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_other_thread_collects")
 def test_garbage_is_freed_once_enough_has_gathered() -> None:
     freed: list[str] = []
 
