@@ -19,7 +19,7 @@ COPY_FAILED = Problem(
     "room on the disk, then start again.",
 )
 _OF_RECORDS = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR_SHORT_READ)
-_PAGES = 500
+_PAGES = 1_000
 _CHUNK = 1 << 20
 
 
@@ -54,12 +54,16 @@ def copy_store(store: Store, target: Path) -> str:
 def _write(store: Store, part: Path) -> str:
     """The copy, tested and on the disk; its SHA-256."""
     with closing(sqlite3.connect(part)) as copy:
+        copy.execute("PRAGMA synchronous = OFF")  # it is no copy until all of it is synced, below
         with store.reading() as db:
             _copy(db.conn, copy, store)
         copy.execute("PRAGMA journal_mode = DELETE")
+    _sync(part)
+    # What lies on the disk now is read, not what the connection that wrote it remembers.
+    finished = f"{part.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(finished, uri=True)) as copy:
         if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("quick_check")
-    _sync(part)
     return file_digest(part)
 
 

@@ -108,7 +108,9 @@ def test_a_copy_that_reads_back_damaged_is_none(
         def execute(self, sql: str, *args: object) -> sqlite3.Cursor:
             return super().execute("SELECT 'not ok'" if "quick_check" in sql else sql, *args)
 
-    monkeypatch.setattr(backup.sqlite3, "connect", lambda path: connect(path, factory=Broken))
+    monkeypatch.setattr(
+        backup.sqlite3, "connect", lambda path, **how: connect(path, factory=Broken, **how)
+    )
     with pytest.raises(StorageError) as refusal:
         copy_store(desk.store, tmp_path / "copy.db")
     assert refusal.value.code == "copy_failed"
