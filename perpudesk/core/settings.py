@@ -19,7 +19,7 @@ NOT_KEPT = Problem(
     "The settings of this computer cannot be kept in {path} ({reason}). Give that folder write "
     "permission, or name another one in PERPUDESK_SETTINGS.",
 )
-SCALES = (100, 125, 150)
+SCALES = (100, 125, 150, 175, 200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

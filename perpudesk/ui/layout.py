@@ -19,8 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perpudesk.ui import theme
+
 GAP = 8
 CARD_GAP = 16
+LEAST_TALL = 220
+"""How high in px at 100 % a list is at least where it stands above what it opens."""
+ANY_WIDTH = 16_777_215
+"""Qt's own figure for no limit, which it does not give to Python."""
 Part = QWidget | QLayout | int | None
 """A widget, a layout, a space in px, or None for a stretch."""
 
@@ -70,15 +76,19 @@ def in_order(*widgets: QWidget) -> None:
 class Scroll(QScrollArea):
     """Shows `content` whole when there is room and scrolls up and down when there is none.
 
-    It never scrolls sideways: the content is as wide as what is seen of it. What takes the focus
-    is brought into view.
+    Unless it may go `sideways` too, the content is as wide as what is seen of it. What takes the
+    focus is brought into view.
     """
 
-    def __init__(self, content: QWidget, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, content: QWidget, *, sideways: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._sideways = sideways
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not sideways:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         application = QApplication.instance()
@@ -89,17 +99,32 @@ class Scroll(QScrollArea):
         """Qt alone brings into view what Tab comes to, not what Enter or an error does."""
         content = self.widget()
         if new is not None and content and self.isVisible() and content.isAncestorOf(new):
-            middle = new.mapTo(content, new.rect().center()).y()
-            self.ensureVisible(0, middle, 0, min(self.height(), new.height()) // 2 + GAP)
+            middle = new.mapTo(content, new.rect().center())
+            margin = new.size().boundedTo(self.size()) / 2 + QSize(GAP, GAP)
+            aside = (middle.x(), margin.width()) if self._sideways else (0, 0)
+            self.ensureVisible(aside[0], middle.y(), aside[1], margin.height())
 
     def minimumSizeHint(self) -> QSize:
         content = self.widget()
-        wide = content.minimumSizeHint().width() if content else 0
+        wide = content.minimumSizeHint().width() if content and not self._sideways else 0
         return QSize(wide + self.verticalScrollBar().sizeHint().width(), 80)
 
     def sizeHint(self) -> QSize:
         content = self.widget()
         return content.sizeHint() if content else super().sizeHint()
+
+
+class Squeezed(QWidget):
+    """Holds `layout` in a `Scroll` that begins to scroll only when it can be squeezed no more."""
+
+    def __init__(self, layout: QLayout, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLayout(layout)
+        self._layout = layout
+
+    def heightForWidth(self, width: int) -> int:
+        """The least: Qt asks for what it would like, and scrolls although all would fit."""
+        return self._layout.totalMinimumHeightForWidth(width)
 
 
 class Columns(QScrollArea):
@@ -150,31 +175,77 @@ class FreeRoom(QWidget):
 
 
 class Beside(QWidget):
-    """Parts beside each other where there is room for all, else below each other."""
+    """Parts beside each other where there is room for all, else below each other.
 
-    def __init__(self, *parts: QWidget, gap: int = CARD_GAP, parent: QWidget | None = None) -> None:
+    While they stand beside each other a part with a figure in `wide` has that width in px at
+    100 %, at most 3/10 of the whole but no less than it needs; `shares` divides the rest among the
+    others. Below each other each is as wide as the whole, and at least `tall` px at 100 % high.
+    """
+
+    def __init__(
+        self,
+        *parts: QWidget,
+        wide: tuple[int, ...] = (),
+        shares: tuple[int, ...] = (),
+        tall: int = 0,
+        gap: int = CARD_GAP,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._parts, self._tall = parts, tall
+        self._wide = wide or (0,) * len(parts)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         _fill(self._box, parts, gap)
-        for place in range(len(parts)):
-            self._box.setStretch(place, 1)
         self._box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(self._box)
+        for at, share in enumerate(shares or (1,) * len(parts)):
+            self._box.setStretch(at, 0 if self._wide[at] else share)
+
+    @property
+    def stacked(self) -> bool:
+        """Whether they stand below each other."""
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
 
     def event(self, event: QEvent) -> bool:
         """Other words in a part need other room."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self._box.setDirection(_direction(self._box, self.width()))
+            self._turn()
         return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widest of them."""
-        widths = _least_widths(self._box)
-        return QSize(max(widths), self._box.minimumSize().height())
+        return QSize(max(self._least(at) for at in self._seen()), self._box.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._box.setDirection(_direction(self._box, self.width()))
+        self._turn()
         super().resizeEvent(event)
+
+    def _turn(self) -> None:
+        seen = self._seen()
+        widths = [max(self._wanted(at), self._least(at)) for at in range(len(self._parts))]
+        needs = sum(widths[at] for at in seen) + self._box.spacing() * (len(seen) - 1)
+        stacked = needs > self.width()
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        for at, part in enumerate(self._parts):
+            if self._wide[at]:
+                part.setMinimumWidth(0 if stacked else widths[at])
+                part.setMaximumWidth(ANY_WIDTH if stacked else widths[at])
+            if self._tall:
+                least = max(theme.current().px(self._tall), part.minimumSizeHint().height())
+                part.setMinimumHeight(least if stacked else 0)
+
+    def _seen(self) -> list[int]:
+        return [at for at, part in enumerate(self._parts) if not part.isHidden()]
+
+    def _wanted(self, at: int) -> int:
+        return min(theme.current().px(self._wide[at]), self.width() * 3 // 10)
+
+    def _least(self, at: int) -> int:
+        """What the part needs, whatever it was given so far."""
+        part = self._parts[at]
+        given = 0 if self._wide[at] else part.minimumWidth()
+        return max(given, part.minimumSizeHint().width())
 
 
 def _least_widths(box: QBoxLayout) -> list[int]:

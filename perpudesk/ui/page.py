@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from perpudesk.core.topics import Topic
 from perpudesk.ui.cards import PageHeader
-from perpudesk.ui.layout import CARD_GAP
+from perpudesk.ui.layout import CARD_GAP, Scroll, Squeezed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Page(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.header)
-        box.addLayout(self.body, 1)
+        box.addWidget(Scroll(Squeezed(self.body), sideways=True), 1)
         self._stale = True
         self._keys: list[KeyUse] = []
 

@@ -14,7 +14,7 @@ from perpudesk.ui.tokens import LIGHT, PALETTES, Scheme, Tokens
 
 FAMILY = "DejaVu Sans"
 FONT_FILES = ("fonts/DejaVuSans.ttf", "fonts/DejaVuSans-Bold.ttf")
-SCALES = (1.0, 1.25, 1.5)
+SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Size(Enum):
@@ -31,7 +31,7 @@ class Size(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """What is in force: a palette and a text scale (1.0 to 1.5)."""
+    """What is in force: a palette and a text scale (1.0 to 2.0)."""
 
     scheme: Scheme = Scheme.LIGHT
     tokens: Tokens = LIGHT
@@ -83,7 +83,7 @@ def current() -> Theme:
 def apply(app: QApplication, *, scheme: str = "light", scale: float = 1.0) -> Theme:
     """Give the whole application one look; can be called again while windows are open.
 
-    `scheme` is a `Scheme` or its text; `scale` is kept within 1.0 and 1.5.
+    `scheme` is a `Scheme` or its text; `scale` is kept within 1.0 and 2.0.
     """
     from perpudesk.ui.stylesheet import stylesheet
 

@@ -70,7 +70,7 @@ def test_scale_stays_within_what_fits() -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     assert theme.apply(app, scale=0.5).scale == 1.0
-    assert theme.apply(app, scale=9).scale == 1.5
+    assert theme.apply(app, scale=9).scale == 2.0
 
 
 def test_unknown_scheme_is_refused(qapp: QApplication) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.agenda.model import Entry, EntryKind, Month
@@ -21,10 +20,9 @@ from perpudesk.core.formats import date_full, month_name, number
 from perpudesk.core.i18n import tr, trc, trn
 from perpudesk.core.topics import Topic
 from perpudesk.paper.files import pdf_of
-from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card
-from perpudesk.ui.layout import CARD_GAP, FlowLayout, row
+from perpudesk.ui.layout import LEAST_TALL, Beside, FlowLayout, row
 from perpudesk.ui.page import Page
 from perpudesk.ui.paper_dialog import Make, PaperDialog
 from perpudesk.ui.tables import REST, Column, TableView
@@ -112,9 +110,7 @@ class AgendaPage(Page):
         flow.addWidget(Button(tr("Training"), self._on_training, icon="plus", key="T"))
         flow.addWidget(Button(tr("Activity"), self._on_activity, icon="plus", key="M"))
         self.side.add(deeds)
-        line = row(month, self.side, gap=CARD_GAP)
-        line.setStretchFactor(month, 1)
-        self.body.addLayout(line, 1)
+        self.body.addWidget(Beside(month, self.side, wide=(0, _SIDE), tall=LEAST_TALL), 1)
         self.setFocusProxy(self.grid)
 
     def _connect(self) -> None:
@@ -160,10 +156,6 @@ class AgendaPage(Page):
         self.list.show_rows(month.of(day))
         if month.of(day) and self.list.current_row() is None:
             self.list.setCurrentIndex(self.list.rows.index(0, 0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.side.setFixedWidth(min(theme.current().px(_SIDE), self.width() * 3 // 10))
 
     # ---------------------------------------------------------------- what is done
 

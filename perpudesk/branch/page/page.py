@@ -24,7 +24,7 @@ from perpudesk.core.i18n import tr
 from perpudesk.core.topics import Topic
 from perpudesk.ui import theme
 from perpudesk.ui.cards import Card
-from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
+from perpudesk.ui.layout import LEAST_TALL, Beside, Scroll, boxed, column
 from perpudesk.ui.page import Page
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
@@ -93,10 +93,7 @@ class SettingsPage(Page):
         self._stack = QStackedWidget()
         parts = Card()
         parts.add(self.list, 1)
-        parts.setFixedWidth(theme.current().px(_LIST_WIDTH))
-        both = row(parts, self._stack, gap=CARD_GAP)
-        both.setStretchFactor(self._stack, 1)
-        self.body.addLayout(both, 1)
+        self.body.addWidget(Beside(parts, self._stack, wide=(_LIST_WIDTH, 0), tall=LEAST_TALL), 1)
         self.setFocusProxy(self.list)
         self.add_key_use("↑ ↓", tr("Another part of the settings"))
         self.add_key_use(tr("Enter"), tr("Store the field and go to the next"))

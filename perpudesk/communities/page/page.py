@@ -51,7 +51,7 @@ from perpudesk.core.topics import Topic
 from perpudesk.patrons.service import PatronService
 from perpudesk.ui import theme
 from perpudesk.ui.cards import Card
-from perpudesk.ui.layout import CARD_GAP, Scroll, row
+from perpudesk.ui.layout import LEAST_TALL, Beside, Scroll
 from perpudesk.ui.page import Page
 from perpudesk.ui.register import Register
 from perpudesk.ui.tables import REST, Column
@@ -198,9 +198,8 @@ class CommunitiesPage(Page):
             card.add(register, 1)
             self._stack.addWidget(card)
         self._right = Scroll(self.figures)
-        line = row(self.shelf, self._stack, self._right, gap=CARD_GAP)
-        line.setStretchFactor(self._stack, 1)
-        self.body.addLayout(line, 1)
+        parts = (self.shelf, self._stack, self._right)
+        self.body.addWidget(Beside(*parts, wide=(_LIST, 0, _FIGURES), tall=LEAST_TALL), 1)
         self.setFocusProxy(self.shelf)
 
     def _connect(self) -> None:
@@ -295,9 +294,6 @@ class CommunitiesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        px = theme.current().px
-        self.shelf.setFixedWidth(min(px(_LIST), self.width() * 3 // 10))
-        self._right.setFixedWidth(px(_FIGURES))
         line = self.shelf.current()
         known = line is not None and line.activity is not None
         self._right.setVisible(known and self._has_room())

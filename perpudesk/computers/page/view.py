@@ -22,7 +22,7 @@ from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
 from perpudesk.ui.text import Text, tip
 from perpudesk.ui.theme import Size
 
-ASIDE, LEAST_ASIDE, SHARE = 264, 230, 0.235
+ASIDE, LEAST_ASIDE, SHARE, MOST = 264, 230, 0.235, 0.33
 """The right column: px at 100 % at most and at least, and its part of the width between."""
 PANEL = 560
 """The width of a panel over the tiles, in px at 100 %, as far as there is room."""
@@ -120,7 +120,8 @@ class ComputersView(QWidget):
         super().resizeEvent(event)
         look = theme.current()
         share = round(self.width() * SHARE)
-        self._aside.setFixedWidth(min(max(share, look.px(LEAST_ASIDE)), look.px(ASIDE)))
+        wide = min(max(share, look.px(LEAST_ASIDE)), look.px(ASIDE))
+        self._aside.setFixedWidth(min(wide, round(self.width() * MOST)))
         self._place_panel()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -55,6 +55,7 @@ class CheckView(QWidget):
         self._has_months = True
         self._months = Card(tr("Visits by month"))
         self._months.add(Scroll(boxed(column(self._bars, None))), 1)
+        self._months.hide()  # till there is a file, and room
         self.names = CheckField(tr("Keep the members' names as patrons"))
         self.names.toggled.connect(self.names_toggled.emit)
         self.doubles = CheckField("")

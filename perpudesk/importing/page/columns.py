@@ -22,7 +22,7 @@ from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.cards import Card, Drawing
 from perpudesk.ui.fields import CheckField, ChoiceField, NumberField
 from perpudesk.ui.forms import Form
-from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
+from perpudesk.ui.layout import ANY_WIDTH, CARD_GAP, Scroll, boxed, column, row
 from perpudesk.ui.tables import Column, TableView
 from perpudesk.ui.text import Text
 
@@ -42,7 +42,6 @@ _ROWS = 12
 _MOST_COLUMNS = 40
 _WIDEST = 220
 _FIELDS_WIDE = 440
-_NO_LIMIT = 16_777_215
 """What Qt takes for no limit of a width."""
 _ROOM_FOR_TWO = 780
 """A page narrower than this, at 100 %, shows the rows below the fields."""
@@ -121,7 +120,7 @@ class ColumnsView(QWidget):
         self._cards.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         wide = look.px(_FIELDS_WIDE)
         self._fields.setMinimumWidth(0 if narrow else wide)
-        self._fields.setMaximumWidth(_NO_LIMIT if narrow else wide)
+        self._fields.setMaximumWidth(ANY_WIDTH if narrow else wide)
 
     def _on_kind(self, kind: str) -> None:
         """Propose the columns of another kind of table."""

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perpudesk.core.i18n import tr
 from perpudesk.core.topics import Topic
-from perpudesk.ui import theme
 from perpudesk.ui.cards import Card
-from perpudesk.ui.layout import CARD_GAP, in_order, row
+from perpudesk.ui.layout import LEAST_TALL, Beside, in_order
 from perpudesk.ui.page import Page
 from perpudesk.ui.register import Register
 from perpudesk.ui.tables import REST, Column, TableView
@@ -62,10 +61,7 @@ class ProgramPage(Page):
         self._stack = QStackedWidget()
         kinds = Card()
         kinds.add(self.list, 1)
-        kinds.setFixedWidth(theme.current().px(_LIST_WIDTH))
-        both = row(kinds, self._stack, gap=CARD_GAP)
-        both.setStretchFactor(self._stack, 1)
-        self.body.addLayout(both, 1)
+        self.body.addWidget(Beside(kinds, self._stack, wide=(_LIST_WIDTH, 0), tall=LEAST_TALL), 1)
         self.setFocusProxy(self.list)
         for at, part in enumerate(parts, start=1):
             self.add_key(f"Alt+{at}", part.title, partial(self.open_part, part.key))

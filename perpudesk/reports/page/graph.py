@@ -27,7 +27,7 @@ from perpudesk.ui.cards import Card, EmptyState
 from perpudesk.ui.chart import ChartView
 from perpudesk.ui.fields import ChoiceField
 from perpudesk.ui.files import FileDialog
-from perpudesk.ui.layout import row
+from perpudesk.ui.layout import GAP, Beside, boxed, row
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.page import Page
 from perpudesk.ui.text import Text
@@ -65,7 +65,7 @@ class GraphPage(Page):
         self.dimension = ChoiceField()
         self.dimension.setAccessibleName(tr("By"))
         spans = [(span, tr(name)) for span, name in SPANS.items()]
-        self.span = ChipGroup(tr("Over which time"), spans, value=spans[0][0])
+        self.span = ChipGroup(tr("Over which time"), spans, value=spans[0][0], wrap=False)
         self.view = ChartView(tr("Graph"))
         self.told = Text("", wrap=True)
         self._lay_out()
@@ -82,20 +82,21 @@ class GraphPage(Page):
             self.indicator,
             Text(tr("By"), "caption"),
             self.dimension,
-            self.span,
-            None,
         )
-        line.setStretchFactor(self.indicator, 2)
-        line.setStretchFactor(self.dimension, 2)
-        choices.add(line)
+        for choice in (self.indicator, self.dimension):
+            line.setStretchFactor(choice, 1)
+            choice.setMinimumContentsLength(10)
+        choices.add(Beside(boxed(line), self.span, gap=GAP, shares=(1, 0)))
         words = tr("Nothing is counted here yet. The graph grows with what the front desk records.")
         self.empty = EmptyState(words, tr("Front desk"), self.desk_asked.emit, key="F2")
         self.empty.hide()
         chart.add(self.empty, 1)
         chart.add(self.view, 1)
         chart.add(self.told)
-        self._hint = Text(tr("Enter opens the report of the bar."), "small")
-        chart.add(row(self._hint, None, self.svg, self.png))
+        self._hint = Text(tr("Enter opens the report of the bar."), "small", wrap=True)
+        below = row(self._hint, self.svg, self.png)
+        below.setStretchFactor(self._hint, 1)
+        chart.add(below)
         self.body.addWidget(choices)
         self.body.addWidget(chart, 1)
 

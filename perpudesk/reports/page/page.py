@@ -34,13 +34,13 @@ from perpudesk.reports.periodic.checks import Check
 from perpudesk.reports.service import ReportService
 from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button, ChipGroup
-from perpudesk.ui.layout import CARD_GAP, boxed, column, row
+from perpudesk.ui.layout import ANY_WIDTH, CARD_GAP, LEAST_TALL, Beside, boxed, column, row
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.page import Page
 from perpudesk.ui.preview import Preview
 from perpudesk.ui.printing import Printing
 
-_MONTHS, _SIDE, _LEFT = 320, 256, 340
+_MONTHS, _SIDE, _LEFT, _LEAST_MONTHS = 320, 256, 340, 240
 """Widths at 100 %: of the months, of the side, and of both where one stands below the other."""
 _ROOM_FOR_THREE = 1130
 """A page narrower than this, at 100 %, shows the checks below the months."""
@@ -137,12 +137,14 @@ class ReportsPage(Page):
         self._months.add(row(graph, None))
         self._left = column(gap=CARD_GAP)
         self._left.addWidget(self._months, 1)
-        self._box = row(boxed(self._left), self._preview, self._side, gap=CARD_GAP)
-        self._box.setStretchFactor(self._preview, 1)
+        self._right = row(self._preview, gap=CARD_GAP)
+        self._right.setStretch(0, 1)
+        parts = (boxed(self._left), boxed(self._right))
+        both = Beside(*parts, wide=(_LEAST_MONTHS, 0), tall=LEAST_TALL)
         self._kinds = KindsRow(self, REPORT)
         self._kinds.chosen.connect(self._on_kind)
         self.body.addWidget(self._kinds)
-        self.body.addLayout(self._box, 1)
+        self.body.addWidget(both, 1)
         order = (self._months.lengths, self._months.table, self._print, self._save, self._csv)
         for first, second in pairwise(order):  # then the pages, then the checks: as one reads
             self.setTabOrder(first, second)
@@ -153,15 +155,17 @@ class ReportsPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        look = theme.current()
-        if self.width() < look.px(_ROOM_FOR_THREE):
-            self._left.addWidget(self._side, 1)
+        px = theme.current().px
+        beside = self.width() >= px(_ROOM_FOR_THREE)
+        if beside:
+            self._right.addWidget(self._side)
         else:
-            self._box.addWidget(self._side)
-        beside = self._box.indexOf(self._side) >= 0
+            self._left.addWidget(self._side, 1)
         self._side.set_tall(beside)
-        self._months.setFixedWidth(look.px(_MONTHS if beside else _LEFT))
-        self._side.setFixedWidth(look.px(_SIDE if beside else _LEFT))
+        self._side.setMinimumWidth(px(_SIDE) if beside else 0)
+        self._side.setMaximumWidth(px(_SIDE) if beside else ANY_WIDTH)
+        wide = min(px(_MONTHS if beside else _LEFT), self.width() * 36 // 100)
+        self._months.setMinimumWidth(max(wide, px(_LEAST_MONTHS)))
 
     def refresh(self) -> None:
         """Read the periods, and the one that is chosen, again."""

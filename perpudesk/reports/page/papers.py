@@ -23,11 +23,10 @@ from perpudesk.reports.papers.sheets import Sheet, SheetRow
 from perpudesk.reports.paperwork import PaperService
 from perpudesk.reports.service import ReportService
 from perpudesk.totals.service import TotalsService
-from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card
 from perpudesk.ui.fields import ChoiceField
-from perpudesk.ui.layout import CARD_GAP, boxed, column, row
+from perpudesk.ui.layout import CARD_GAP, LEAST_TALL, Beside, boxed, column
 from perpudesk.ui.page import Page
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import toast
@@ -95,12 +94,9 @@ class PapersPage(Page):
     def _place(self) -> None:
         left = column(self.periods, self._beside, self._typed, gap=CARD_GAP)
         left.setStretch(0, 1)
-        box = row(boxed(left), self.pane, gap=CARD_GAP)
-        box.setStretchFactor(self.pane, 1)
-        for card in (self.periods, self._beside, self._typed):
-            card.setFixedWidth(theme.current().px(_LEFT))
         self.body.addWidget(self.kinds)
-        self.body.addLayout(box, 1)
+        parts = (boxed(left), self.pane)
+        self.body.addWidget(Beside(*parts, wide=(_LEFT, 0), tall=LEAST_TALL), 1)
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._on_kind)

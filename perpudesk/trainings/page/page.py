@@ -28,7 +28,7 @@ from perpudesk.trainings.returns import ReturnService
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card, EmptyState
-from perpudesk.ui.layout import CARD_GAP, Beside, Scroll, boxed, row
+from perpudesk.ui.layout import LEAST_TALL, Beside, Scroll, boxed, row
 from perpudesk.ui.menu import KeyMenu
 from perpudesk.ui.page import Page
 from perpudesk.ui.text import Text
@@ -105,9 +105,8 @@ class TrainingsPage(Page):
         centre.add(self._sheet, 1)
         centre.add(self.brief)
         self._right = Scroll(self.figures)
-        line = row(self.courses, centre, self._right, gap=CARD_GAP)
-        line.setStretchFactor(centre, 1)
-        self._all = boxed(line)
+        wide = (_LIST, 0, _FIGURES)
+        self._all = Beside(self.courses, centre, self._right, wide=wide, tall=LEAST_TALL)
         self._nothing = Card()
         sentence = tr(
             "No training is recorded yet. With one come its meetings, its list, who was there, "
@@ -263,9 +262,6 @@ class TrainingsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        px = theme.current().px
-        self.courses.setFixedWidth(min(px(_LIST), self.width() * 3 // 10))
-        self._right.setFixedWidth(px(_FIGURES))
         self._right.setVisible(self._line is not None and self._has_room())
         self.brief.setVisible(not self._has_room())
 

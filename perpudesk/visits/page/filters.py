@@ -16,7 +16,7 @@ from perpudesk.ui.buttons import Button
 from perpudesk.ui.calendar import DateField
 from perpudesk.ui.fields import ChoiceField
 from perpudesk.ui.forms import Field
-from perpudesk.ui.layout import column, row
+from perpudesk.ui.layout import GAP, Beside, boxed, column, row
 from perpudesk.ui.search import SearchField
 from perpudesk.ui.text import Text
 from perpudesk.visits.finding import VisitFilter
@@ -61,17 +61,16 @@ class FilterBar(QWidget):
 
     def _lay_out(self) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        above = row()
-        above.addWidget(self.words, 1, top)
+        days = row()
         for name, field in self._fields.items():
             words = tr("From") if name == "first" else tr("To")
-            above.addWidget(Text(words, "caption"), 0, Qt.AlignmentFlag.AlignVCenter)
+            days.addWidget(Text(words, "caption"), 0, Qt.AlignmentFlag.AlignVCenter)
             field.setFixedWidth(theme.current().px(_DAY))
-            above.addWidget(field, 0, top)
-        above.addWidget(self.clear, 0, top)
-        below = row(*self._choices())
-        for place in range(below.count()):
-            below.setStretch(place, 1)
+            days.addWidget(field, 0, top)
+        days.addWidget(self.clear, 0, top)
+        whose, how = row(*self._choices()[:3]), row(*self._choices()[3:])
+        above = Beside(self.words, boxed(days), gap=GAP, shares=(1, 0))
+        below = Beside(boxed(whose), boxed(how), gap=GAP, shares=(3, 2))
         self.setLayout(column(above, below))
         self.words.changed.connect(self._rest.start)
         self.words.left.connect(self.left)
@@ -81,7 +80,7 @@ class FilterBar(QWidget):
             choice.changed.connect(self._rest.start)
         for choice, name in zip(self._choices(), _names(), strict=True):
             choice.setAccessibleName(name)
-            choice.setMinimumContentsLength(6)
+            choice.setMinimumContentsLength(8)
 
     def _choices(self) -> tuple[ChoiceField, ...]:
         return (self.purpose, self.type, self.sex, self.method, self.state)

@@ -7,7 +7,6 @@ from datetime import tzinfo
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.branch.service import BranchService
@@ -18,9 +17,9 @@ from perpudesk.core.i18n import tr, trn
 from perpudesk.core.times import zone
 from perpudesk.core.topics import Topic
 from perpudesk.patrons.service import PatronService
-from perpudesk.ui import background, theme
+from perpudesk.ui import background
 from perpudesk.ui.cards import Card
-from perpudesk.ui.layout import CARD_GAP, row
+from perpudesk.ui.layout import LEAST_TALL, Beside
 from perpudesk.ui.page import Page
 from perpudesk.ui.tables import Column, TableView
 from perpudesk.ui.toasts import toast
@@ -37,7 +36,6 @@ from perpudesk.visits.page.filters import FilterBar
 from perpudesk.visits.service import VisitService
 
 _CARD = 320
-_ROOM_FOR_CARD = 900
 """Px at 100 %: what the card needs, and a page that has room for it."""
 
 
@@ -87,10 +85,8 @@ class FindPage(Page):
         narrowing, found = Card(), Card()
         narrowing.add(self.filters)
         found.add(self.table, 1)
-        line = row(found, self.card, gap=CARD_GAP)
-        line.setStretchFactor(found, 1)
         self.body.addWidget(narrowing)
-        self.body.addLayout(line, 1)
+        self.body.addWidget(Beside(found, self.card, wide=(0, _CARD), tall=LEAST_TALL), 1)
 
     def _connect(self) -> None:
         self.filters.wanted.connect(self._on_wanted)
@@ -201,11 +197,6 @@ class FindPage(Page):
     def _name_of(self, patron_id: str) -> str | None:
         patron = self._patrons.get(patron_id)
         return None if patron is None else patron.name
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        look = theme.current()
-        self.card.setFixedWidth(look.px(_CARD if self.width() >= look.px(_ROOM_FOR_CARD) else 280))
 
     # ---------------------------------------------------------------- what is done
 

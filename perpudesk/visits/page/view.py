@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from perpudesk.ui import theme
-from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
+from perpudesk.ui.layout import ANY_WIDTH, CARD_GAP, Scroll, boxed, column, row
 from perpudesk.visits.form.questions import Question, QuestionCard
 from perpudesk.visits.page.board import BoardCard
 from perpudesk.visits.page.entry import EntryCard
@@ -21,8 +21,8 @@ WIDEST, NARROWEST, SHARE = 384, 280, 0.342
 ROOM_FOR_TWO = 620
 """The width, at 100 %, from which the right card has room beside the others."""
 CLOSE_GAP = 10
-_LOW, _ANY_WIDTH = 280, (1 << 24) - 1
-"""Px at 100 % of the right card where it stands below, and Qt's widest."""
+_LOW = 280
+"""Px at 100 % of the right card where it stands below."""
 NARROW = 700
 """The width of the left cards, at 100 %, below which captions are short."""
 
@@ -51,7 +51,8 @@ class DeskView(QWidget):
         for card in self._places:
             self._slot.addWidget(card)
         self._left = column(self._slot, board, self.today, None, gap=CARD_GAP)
-        self._line = row(Scroll(boxed(self._left)), recent, gap=CARD_GAP)
+        self._scroll = Scroll(boxed(self._left))
+        self._line = row(self._scroll, recent, gap=CARD_GAP)
         self._line.setStretch(0, 1)
         self.setLayout(self._line)
         self.setFocusProxy(board.grid)
@@ -81,6 +82,10 @@ class DeskView(QWidget):
         asked = self.question.current is not None
         self._slot.setCurrentWidget(self.question if asked else self.entry)
         self.board.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        """What is left when the right card stands below: it goes there by itself."""
+        return QSize(self._scroll.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -112,6 +117,6 @@ class DeskView(QWidget):
             self.recent.setMinimumHeight(0)
             return
         self.recent.setMinimumWidth(0)
-        self.recent.setMaximumWidth(_ANY_WIDTH)
+        self.recent.setMaximumWidth(ANY_WIDTH)
         self._left.insertWidget(self._left.indexOf(self.today) + 1, self.recent)
         self.recent.setMinimumHeight(theme.current().px(_LOW))

@@ -17,7 +17,7 @@ from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.calendar import DateField
 from perpudesk.ui.cards import Card
 from perpudesk.ui.forms import Field
-from perpudesk.ui.layout import CARD_GAP, boxed, column, row
+from perpudesk.ui.layout import CARD_GAP, FlowLayout, boxed, column, row
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.text import Text
 from perpudesk.visits.form.caption import Caption
@@ -48,11 +48,12 @@ class HeadCard(Card):
         self.pill = Pill()
         day = boxed(column(Caption(tr("Day of the sheet"), "Ctrl+H"), self._day, gap=4))
         method = boxed(column(Caption(tr("How it was counted"), "Ctrl+R"), self.method, gap=4))
-        self._line = row(gap=CARD_GAP)
+        choices = QWidget()
+        self._line = FlowLayout(choices, gap=CARD_GAP)
         self.add(row(self._words, self.pill, None))
-        self.add(self._line)
+        self.add(choices)
         for part in (day, method):
-            self._line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+            self._line.addWidget(part)
         self.day.changed.connect(self._on_typed)
         self.day.entered.connect(self.left)
         self.method.chosen.connect(lambda _slug: self.method_chosen.emit())
@@ -60,7 +61,7 @@ class HeadCard(Card):
     def add_beside(self, name: str, key: str, widget: QWidget) -> None:
         """Put one more choice at the right of the others."""
         part = boxed(column(Caption(name, key), widget, gap=4))
-        self._line.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(part)
 
     def show_day(self, info: DayInfo | None) -> None:
         """Say in words which day that is and what is known of it."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from perpudesk.branch.service import BranchService
@@ -15,6 +15,7 @@ from perpudesk.core.errors import PerpuDeskError
 from perpudesk.core.i18n import tr
 from perpudesk.core.times import Period
 from perpudesk.core.topics import Topic
+from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.layout import Columns
 from perpudesk.ui.page import Page
@@ -33,6 +34,9 @@ from perpudesk.visits.page.paper.words import (
 from perpudesk.visits.sheets import SheetService, Stored
 from perpudesk.visits.tally import Sheet
 
+_LEAST = 700
+"""Px at 100 % of a sheet; the month stands beside it only where there is more."""
+_MARGINS = 60
 KEEP_MS = 600
 """So long after the last key the sheet under way is kept on the disk."""
 
@@ -68,6 +72,10 @@ class PaperPage(Page):
         self.body.addWidget(Columns(self.view, self.month, shares=(1, 0)))
         self._connect()
         self._add_keys()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view.setMinimumWidth(min(theme.current().px(_LEAST), self.width() - _MARGINS))
 
     def _connect(self) -> None:
         self.view.changed.connect(self._on_changed)

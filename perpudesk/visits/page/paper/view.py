@@ -14,7 +14,6 @@ from perpudesk.core.codes import AgeBand, Method
 from perpudesk.core.errors import InputError, PerpuDeskError
 from perpudesk.core.formats import number
 from perpudesk.core.i18n import tr
-from perpudesk.ui import theme
 from perpudesk.ui.buttons import ChipGroup
 from perpudesk.ui.cards import Card
 from perpudesk.ui.layout import CARD_GAP, column
@@ -26,8 +25,6 @@ from perpudesk.visits.page.paper.head import HeadCard
 from perpudesk.visits.tally import Sheet, typed_total
 
 TALLY, LINES = "tally", "lines"
-_LEAST = 700
-"""Px at 100 % that a sheet needs; where there is less, the month stands below it."""
 
 
 class SheetView(QWidget):
@@ -72,7 +69,6 @@ class SheetView(QWidget):
         box = column(self.head, self.question, self._work, gap=CARD_GAP)
         box.setStretchFactor(self._work, 1)
         self.setLayout(box)
-        self.setMinimumWidth(theme.current().px(_LEAST))
 
     def offer(self, purposes: Sequence[Entry], bands: Sequence[AgeBand]) -> None:
         """Offer these purposes and age groups; what is typed stays."""
