@@ -12,9 +12,13 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from perpudesk.core import i18n
+from perpudesk.core.settings import change_settings
 from perpudesk.demo import make_demo
+from perpudesk.ui import theme
+from perpudesk.ui.text import Elided
 from tests.test_app import Start, boxes, qt, start
-from tests.ui.accessibility import assert_accessible, spoken_name
+from tests.ui.accessibility import assert_accessible, spoken_name, texts_fit
 
 __all__ = ["boxes", "qt", "start"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
@@ -60,6 +64,11 @@ def backwards(page: QWidget, reached: list[QWidget], wanted: list[QWidget]) -> I
             yield f"{spoken_name(before)} → {spoken_name(after)}"
 
 
+def cut_words(page: QWidget) -> list[str]:
+    """What is cut, but for what ends in dots and that a screen reader says whole."""
+    return [told for told in texts_fit(page) if not told.startswith(Elided.__name__)]
+
+
 def test_what_has_the_keys_is_named_and_tab_comes_to_it(
     start: Start, records: Path, boxes: list[str], qtbot: QtBot
 ) -> None:
@@ -78,4 +87,32 @@ def test_what_has_the_keys_is_named_and_tab_comes_to_it(
     assert found > 100
     assert unreached == []
     assert back == []
+    assert boxes == []
+
+
+@pytest.mark.parametrize("scale", theme.SCALES)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_word_is_cut_at_any_size_of_text(
+    start: Start, records: Path, boxes: list[str], qtbot: QtBot, language: str, scale: float
+) -> None:
+    """On a donated PC's 1366×768, and nothing has to be moved sideways to be read."""
+    i18n.use(language)
+    change_settings(language=language, scale=round(scale * 100))
+    app = start(records)
+    app.window.resize(1366, 720)
+    cut, sideways = [], []
+    for place in app._places.all():
+        app.window.go(place.key)
+        page = app.window.page(place.key)
+        for _ in range(40):  # pages of a report are drawn in the background, and parts turn
+            QApplication.processEvents()
+            if not cut_words(page):
+                break
+            qtbot.wait(50)
+        cut += [f"{place.key}: {told}" for told in cut_words(page)]
+        if page.room.horizontalScrollBar().maximum():
+            sideways.append(place.key)
+    assert theme.current().scale == scale
+    assert cut == []
+    assert sideways == []
     assert boxes == []

@@ -194,12 +194,14 @@ class PageHeader(QFrame):
         return super().event(event)
 
     def _fit(self) -> None:
-        """Leave the day out before anything is cut: the clock and the states matter more."""
-        others = self._beside.sizeHint().width() + self._title.sizeHint().width()
-        others += self._clock.sizeHint().width() + 90
+        """Leave the day out before anything is cut, and the clock before a button is."""
+        title, clock = (each.sizeHint().width() for each in (self._title, self._clock))
+        others = self._beside.sizeHint().width() + title + clock + 90
         if self._subtitle.text():
             others += self._subtitle.sizeHint().width()
         self._day.setVisible(others + self._day.sizeHint().width() <= self.width())
+        needed = self._beside.minimumSize().width() + title + clock + 90
+        self._clock.setVisible(needed <= self.width())
 
 
 class Banner(QFrame):

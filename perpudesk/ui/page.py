@@ -45,7 +45,8 @@ class Page(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.header)
-        box.addWidget(Scroll(Squeezed(self.body), sideways=True), 1)
+        self.room = Scroll(Squeezed(self.body), sideways=True)
+        box.addWidget(self.room, 1)
         self._stale = True
         self._keys: list[KeyUse] = []
 

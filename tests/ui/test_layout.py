@@ -5,7 +5,17 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from perpudesk.ui.layout import Beside, Columns, FlowLayout, Scroll, boxed, column, row
+from perpudesk.ui.layout import (
+    CARD_GAP,
+    Beside,
+    Columns,
+    FlowLayout,
+    Scroll,
+    Squeezed,
+    boxed,
+    column,
+    row,
+)
 from tests.ui.windows import shown
 
 
@@ -125,6 +135,50 @@ def test_parts_stand_beside_each_other_where_there_is_room(qtbot: QtBot) -> None
     made.resize(410, 120)
     qtbot.waitUntil(lambda: parts[1].y() > parts[0].y())
     assert made.minimumSizeHint().width() == 200
+
+
+def listed(qtbot: QtBot, wide: int) -> tuple[Scroll, Beside, list[QLineEdit]]:
+    """A list of 200 px beside what it opens, in a page of that width."""
+    parts = [QLineEdit() for _ in range(2)]
+    parts[1].setMinimumWidth(300)
+    made = Beside(*parts, wide=(200, 0), tall=90)
+    page = Scroll(Squeezed(column(made)), sideways=True)
+    return shown(qtbot, page, (wide, 120)), made, parts
+
+
+def test_a_list_keeps_its_width_beside_what_it_opens(qtbot: QtBot) -> None:
+    _page, made, (list_, opened) = listed(qtbot, 800)
+    assert not made.stacked
+    assert (list_.width(), opened.width()) == (200, 800 - 200 - CARD_GAP)
+
+
+def test_a_list_is_narrower_where_the_whole_is(qtbot: QtBot) -> None:
+    _page, _made, (list_, _opened) = listed(qtbot, 550)
+    assert list_.width() == 165
+
+
+def test_a_list_stands_above_what_it_opens_and_the_page_scrolls(qtbot: QtBot) -> None:
+    page, made, (list_, opened) = listed(qtbot, 400)
+    assert made.stacked
+    assert (list_.height(), opened.height()) == (90, 90)
+    assert list_.width() == opened.width() >= 380
+    assert page.verticalScrollBar().maximum() == 180 + CARD_GAP - 120
+    assert page.horizontalScrollBar().maximum() == 0
+    page.resize(800, 120)
+    qtbot.waitUntil(lambda: not made.stacked and list_.width() == 200)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
+
+
+def test_a_page_scrolls_sideways_to_what_takes_the_focus(qtbot: QtBot) -> None:
+    fields = [QLineEdit() for _ in range(4)]
+    for field in fields:
+        field.setMinimumWidth(150)
+    page = Scroll(Squeezed(row(*fields)), sideways=True)
+    shown(qtbot, page, (320, 120))
+    assert page.minimumSizeHint().width() < 100
+    assert page.horizontalScrollBar().maximum() > 0
+    fields[-1].setFocus()
+    assert fields[-1].visibleRegion().boundingRect().width() == 150
 
 
 def test_what_takes_the_focus_is_brought_into_view(qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ FULL_HEIGHT = 600
 """The height, at 100 %, from which bars and hint have room beside the grid."""
 WIDEST, NARROWEST, SHARE = 384, 280, 0.342
 """The right card: px at 100 %, and its part of the width between."""
-ROOM_FOR_TWO = 620
+ROOM_FOR_TWO = 700
 """The width, at 100 %, from which the right card has room beside the others."""
 CLOSE_GAP = 10
 _LOW = 280

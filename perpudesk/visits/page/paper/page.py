@@ -65,7 +65,7 @@ class PaperPage(Page):
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._keep.timeout.connect(self._on_keep)
         for button in (
-            Button(tr("Estimate the month…"), self._on_estimate, icon="calendar", key="Ctrl+T"),
+            Button(tr("Estimate month…"), self._on_estimate, icon="calendar", key="Ctrl+T"),
             Button(tr("Blank sheets…"), self._on_blanks, icon="print", key="Ctrl+P"),
         ):
             self.header.add(button)
