@@ -127,6 +127,11 @@ class Squeezed(QWidget):
         return self._layout.totalMinimumHeightForWidth(width)
 
 
+def fill(window: QWidget, box: QLayout) -> None:
+    """Put `box` into `window`, to be scrolled where a screen is too small for it."""
+    window.setLayout(column(Scroll(Squeezed(box), sideways=True)))
+
+
 class Columns(QScrollArea):
     """Columns beside each other where there is room, else below each other and scrolling.
 

@@ -18,7 +18,7 @@ from perpudesk.ui import background, theme
 from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.files import FileDialog
 from perpudesk.ui.forms import Field
-from perpudesk.ui.layout import CARD_GAP, column, row
+from perpudesk.ui.layout import CARD_GAP, column, fill, row
 from perpudesk.ui.messages import show_error
 from perpudesk.ui.preview import Preview
 from perpudesk.ui.printing import Printing
@@ -78,7 +78,7 @@ class PaperDialog(QDialog):
         )
         box.setStretch(1 + len(parts), 1)
         box.setContentsMargins(20, 14, 20, 18)
-        self.setLayout(box)
+        fill(self, box)
         look, room = theme.current(), self.screen().availableGeometry()
         self.preview.setMinimumHeight(look.px(200))  # less than on a page, for small screens
         wide = min(look.px(760), room.width() - 24)

@@ -26,7 +26,7 @@ from perpudesk.ui.fields import CheckField, ParagraphField
 from perpudesk.ui.files import FileDialog
 from perpudesk.ui.fitting import fit
 from perpudesk.ui.forms import Form
-from perpudesk.ui.layout import CARD_GAP, column, row
+from perpudesk.ui.layout import CARD_GAP, column, fill, row
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
 from perpudesk.ui.volumes import plugged_in
@@ -104,7 +104,7 @@ class RestoreDialog(QDialog):
         )
         box.setStretch(2, 1)
         box.setContentsMargins(20, 16, 20, 16)
-        self.setLayout(box)
+        fill(self, box)
         self._show(None)
         look = theme.current()
         fit(self, look.px(720), look.px(560))

@@ -21,7 +21,7 @@ from perpudesk.ui.buttons import Button
 from perpudesk.ui.calendar import DateField
 from perpudesk.ui.fields import TextField
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, column, row
+from perpudesk.ui.layout import CARD_GAP, column, fill, row
 from perpudesk.ui.register import RecordDialog, Register
 from perpudesk.ui.tables import REST, Column
 from perpudesk.visits.form.seek import LeaderField
@@ -178,7 +178,7 @@ class DecisionsDialog(QDialog):
         box = column(self.register_, row(None, close), gap=CARD_GAP)
         box.setStretch(0, 1)
         box.setContentsMargins(20, 18, 20, 18)
-        self.setLayout(box)
+        fill(self, box)
         for keys, slot in (("Ctrl+N", self.register_.begin), ("Ctrl+Z", self.register_.take_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 

@@ -25,7 +25,7 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, Beside, boxed, column, row
+from perpudesk.ui.layout import CARD_GAP, Beside, boxed, column, fill, row
 from perpudesk.ui.text import Text
 from perpudesk.ui.told import PageToasts
 
@@ -78,7 +78,7 @@ class AttendanceDialog(QDialog):
         box = column(head, self.table, row(printing, None, close), gap=CARD_GAP)
         box.setStretch(1, 1)
         box.setContentsMargins(20, 18, 20, 18)
-        self.setLayout(box)
+        fill(self, box)
         for keys, slot in (
             ("+", self.table.add_people),
             ("Ctrl+K", self.table.read_cards),

@@ -24,7 +24,7 @@ from perpudesk.core.times import zone
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, FreeRoom, Scroll, boxed, column, row
+from perpudesk.ui.layout import CARD_GAP, FreeRoom, Scroll, boxed, column, fill, row
 from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.text import Text
 from perpudesk.ui.told import take_back
@@ -99,7 +99,7 @@ class CheckSessions(QDialog):
         box = column(head, Text(day + told, "quiet", wrap=True), scroll, foot, gap=CARD_GAP)
         box.setStretchFactor(scroll, 1)
         box.setContentsMargins(20, 16, 20, 18)
-        self.setLayout(box)
+        fill(self, box)
         look = theme.current()
         tall = sum(each.sizeHint().height() for each in self.rows)
         fit(self, look.px(780), look.px(230) + tall)

@@ -35,7 +35,7 @@ from perpudesk.ui.calendar import DateField
 from perpudesk.ui.cards import Card
 from perpudesk.ui.fitting import fit
 from perpudesk.ui.forms import Field, Form
-from perpudesk.ui.layout import CARD_GAP, FreeRoom, boxed, column, row
+from perpudesk.ui.layout import CARD_GAP, FreeRoom, boxed, column, fill, row
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.tables import TableView
 from perpudesk.ui.text import Text
@@ -120,7 +120,7 @@ class EnterSessions(QDialog):
         box = column(head, above, sheet, recorded, gap=12)
         box.setStretchFactor(recorded, 1)
         box.setContentsMargins(20, 14, 20, 18)
-        self.setLayout(box)
+        fill(self, box)
         look = theme.current()
         fit(self, look.px(960), look.px(680))
 

@@ -25,7 +25,7 @@ from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.cards import EmptyState
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, column, row
+from perpudesk.ui.layout import CARD_GAP, column, fill, row
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
 from perpudesk.ui.told import PageToasts
@@ -104,7 +104,7 @@ class ReservationsDialog(QDialog):
         box = column(head, self._stack, buttons, gap=CARD_GAP)
         box.setStretch(1, 1)
         box.setContentsMargins(20, 18, 20, 18)
-        self.setLayout(box)
+        fill(self, box)
 
     def _columns(self) -> Sequence[Column]:
         return (

@@ -13,7 +13,7 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, column, row
+from perpudesk.ui.layout import CARD_GAP, column, fill, row
 from perpudesk.ui.search import SearchField
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
@@ -63,7 +63,7 @@ class MergeDialog(QDialog):
         )
         box.setStretch(3, 1)
         box.setContentsMargins(20, 16, 20, 16)
-        self.setLayout(box)
+        fill(self, box)
         self.search.changed.connect(self._on_typed)
         self.search.returnPressed.connect(self._on_merge)
         self.search.left.connect(self.table.setFocus)

@@ -17,7 +17,7 @@ from perpudesk.program.inventory import Check, CheckLine, Item
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, column, row
+from perpudesk.ui.layout import CARD_GAP, column, fill, row
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
 from perpudesk.ui.told import PageToasts
@@ -96,7 +96,7 @@ class CheckDialog(QDialog):
         )
         box.setStretch(2, 1)
         box.setContentsMargins(20, 18, 20, 18)
-        self.setLayout(box)
+        fill(self, box)
         for sequence, slot in (("Ctrl+Return", self._on_finish), (UNDO_KEY, self._on_undo)):
             QShortcut(QKeySequence(sequence), self).activated.connect(slot)
 

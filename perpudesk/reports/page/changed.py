@@ -11,7 +11,7 @@ from perpudesk.reports.periodic.reported import Reported
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, column, row
+from perpudesk.ui.layout import CARD_GAP, column, fill, row
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
 
@@ -35,9 +35,8 @@ class ChangesDialog(QDialog):
         self.table.show_rows(change_lines(month))
         leave = Button(tr("Close"), self.accept, kind="primary", key=tr("Esc"))
         self.setContentsMargins(20, 18, 20, 18)
-        self.setLayout(
-            column(Text(title, "heading", wrap=True), self.table, row(None, leave), gap=CARD_GAP)
-        )
+        heading = Text(title, "heading", wrap=True)
+        fill(self, column(heading, self.table, row(None, leave), gap=CARD_GAP))
 
 
 def show_changes(page: QWidget, month: Reported) -> ChangesDialog:

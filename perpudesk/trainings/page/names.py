@@ -12,7 +12,7 @@ from perpudesk.core.i18n import tr
 from perpudesk.trainings.returning import Returned
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
-from perpudesk.ui.layout import CARD_GAP, column, row
+from perpudesk.ui.layout import CARD_GAP, column, fill, row
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
 
@@ -42,6 +42,6 @@ class NamesDialog(QDialog):
         box = column(Text(title, "heading", wrap=True), table, note, row(None, close), gap=CARD_GAP)
         box.setStretch(1, 1)
         self.setContentsMargins(20, 18, 20, 18)
-        self.setLayout(box)
+        fill(self, box)
         look = theme.current()
         self.resize(look.px(480), look.px(420))

@@ -21,7 +21,7 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, FreeRoom, boxed, column, row
+from perpudesk.ui.layout import CARD_GAP, FreeRoom, boxed, column, fill, row
 from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import toast
@@ -86,7 +86,7 @@ class DaysDialog(QDialog):
         box = column(head, line)
         box.setStretch(1, 1)
         box.setContentsMargins(20, 14, 20, 18)
-        self.setLayout(box)
+        fill(self, box)
         look = theme.current()
         fit(self, look.px(1060), look.px(660))
 

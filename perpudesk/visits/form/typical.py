@@ -18,7 +18,7 @@ from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.calendar import MonthView
 from perpudesk.ui.cards import Card
-from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, row
+from perpudesk.ui.layout import CARD_GAP, Scroll, boxed, column, fill, row
 from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.text import Divider, Text
 from perpudesk.visits.sheets import SheetService
@@ -81,7 +81,7 @@ class TypicalDialog(QDialog):
         )
         box.setStretch(1, 1)
         box.setContentsMargins(20, 14, 20, 18)
-        self.setLayout(box)
+        fill(self, box)
         look, room = theme.current(), self.screen().availableGeometry()
         wide = min(look.px(920), room.width() - 24)
         self.resize(wide, min(look.px(560), room.height() - 48))
