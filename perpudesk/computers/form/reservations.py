@@ -25,7 +25,7 @@ from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button, ChipGroup
 from perpudesk.ui.cards import EmptyState
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, column, fill, row
+from perpudesk.ui.layout import CARD_GAP, GAP, Beside, FlowLayout, boxed, column, fill, row
 from perpudesk.ui.tables import REST, Column, TableView
 from perpudesk.ui.text import Text
 from perpudesk.ui.told import PageToasts
@@ -99,8 +99,15 @@ class ReservationsDialog(QDialog):
         for part in (self.table, self.empty):
             self._stack.addWidget(part)
         close = Button(tr("Close"), self.reject, kind="primary", key=tr("Esc"))
-        head = row(Text(tr("Reservations"), "heading"), 12, self.which, None, self.new)
-        buttons = row(self.change, self.end, self.cancel_, None, close)
+        what = boxed(row(Text(tr("Reservations"), "heading"), 12, self.which, None))
+        head = Beside(what, self.new, gap=GAP, shares=(1, 0))
+        deeds = QWidget()
+        flow = FlowLayout(deeds)
+        for button in (self.change, self.end, self.cancel_):
+            flow.addWidget(button)
+        buttons = row(deeds, close)
+        buttons.setStretch(0, 1)
+        buttons.setAlignment(close, Qt.AlignmentFlag.AlignBottom)
         box = column(head, self._stack, buttons, gap=CARD_GAP)
         box.setStretch(1, 1)
         box.setContentsMargins(20, 18, 20, 18)

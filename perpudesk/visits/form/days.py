@@ -21,7 +21,7 @@ from perpudesk.patrons.service import PatronService
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.fitting import fit
-from perpudesk.ui.layout import CARD_GAP, FreeRoom, boxed, column, fill, row
+from perpudesk.ui.layout import Beside, FreeRoom, boxed, column, fill, row
 from perpudesk.ui.marks import KeyHint
 from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import toast
@@ -77,9 +77,7 @@ class DaysDialog(QDialog):
         hint.addStretch(1)
         left = column(self.month, self.question, hint)
         left.setStretchFactor(self.month, 1)
-        line = row(boxed(left), self.panel, gap=CARD_GAP)
-        line.setStretch(0, 1)
-        line.setStretch(1, 1)
+        line = Beside(boxed(left), self.panel)
         room = FreeRoom()
         head = row(Text(tr("Service days"), "heading"), room, close)
         head.setStretchFactor(room, 1)
