@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -58,13 +59,15 @@ def _write(store: Store, part: Path) -> str:
         with store.reading() as db:
             _copy(db.conn, copy, store)
         copy.execute("PRAGMA journal_mode = DELETE")
-    _sync(part)
-    # What lies on the disk now is read, not what the connection that wrote it remembers.
+    # The finished file is read, not what the connection that wrote it remembers of it.
     finished = f"{part.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(finished, uri=True)) as copy:
-        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("quick_check")
-    return file_digest(part)
+    with ThreadPoolExecutor(max_workers=2) as aside:  # none of the three holds Python's lock
+        synced, digest = aside.submit(_sync, part), aside.submit(file_digest, part)
+        with closing(sqlite3.connect(finished, uri=True)) as copy:
+            if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise sqlite3.DatabaseError("quick_check")
+        synced.result()
+        return digest.result()
 
 
 def _copy(records: sqlite3.Connection, copy: sqlite3.Connection, store: Store) -> None:
