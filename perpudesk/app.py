@@ -370,7 +370,7 @@ class App(QObject):
         from perpudesk.copying import Copying
 
         self._copying = Copying(self.desk, lambda: self.window, self)
-        self._copying.changed.connect(self._foot.start)
+        self._copying.changed.connect(self._places.copied)
         self._copying.begin()
         self._foot.start()
 

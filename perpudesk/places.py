@@ -450,6 +450,7 @@ class Places(QObject):
         page.appearance_changed.connect(self.appearance_changed)
         page.practice_asked.connect(self.practice_asked)
         page.import_asked.connect(partial(self._window.go, "import"))
+        self.copied.connect(page.tell_again)
         page.history_asked.connect(partial(self._window.go, "history"))
         page.export_asked.connect(partial(self._on_export_asked, page))
         page.handover_asked.connect(partial(self._on_handover_asked, page))
@@ -558,6 +559,7 @@ class Places(QObject):
             section = BackupsSection(desk.backups, self._house)
             section.restore_asked.connect(self.restore_asked)
             section.made.connect(self.copied)
+            self.copied.connect(section.refresh)  # those that are made by themselves, too
             return section
 
         return Part(

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from perpudesk.app import App
 from perpudesk.backups.form.restore import RestoreDialog, Wanted
+from perpudesk.backups.form.section import BackupsSection
 from perpudesk.branch.form import FirstRun
+from perpudesk.branch.page import SettingsPage
 from perpudesk.db.guard import Guard
 from perpudesk.desk import Desk
 from perpudesk.ui.toasts import Toast
@@ -118,8 +120,6 @@ def test_the_section_asks_and_the_foot_leads_there(
     page = app.window.current()
     assert page is not None
     assert page.key == "settings"
-    from perpudesk.backups.form.section import BackupsSection
-
     section = page.section()  # type: ignore[attr-defined]
     assert isinstance(section, BackupsSection)
     section.restore_asked.emit(Wanted(path=copy, key=KEY, other_branch=False))
@@ -143,3 +143,23 @@ def test_when_it_is_closed_it_is_copied(
     copies = set((folder / "backups").glob("*.db"))
     assert copies
     assert copies != before
+
+
+def test_the_list_of_the_settings_says_at_once_how_safe_it_is(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Desk(tmp_path / "records") as desk:
+        desk.branch.set_up(name="Perpustakaan Uji", zone="WIB")
+        desk.backups.take_key(KEY)
+    app = start(tmp_path / "records")
+    app._on_line_pressed("backups")
+    page = app.window.current()
+    assert isinstance(page, SettingsPage)
+    assert page._summaries["backups"] == "only on this computer"
+    section = page.section()
+    assert isinstance(section, BackupsSection)
+    section.name(tmp_path)
+    qtbot.waitUntil(lambda: page._summaries["backups"] == "safe")
+    app.desk.backups.make(tmp_path / "other")
+    app._places.copied.emit()  # as when it was made by itself
+    assert str(tmp_path / "other") in section.away.text()

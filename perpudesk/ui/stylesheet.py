@@ -151,6 +151,7 @@ Button[kind="primary"]:disabled { background: $neutral_soft; border-color: $line
 Button[kind="danger"] { border-color: $red; }
 Button[kind="danger"]:hover { background: $red_soft; }
 Button[kind="danger"]:focus { border-color: $focus; }
+Button[kind="danger"]:disabled { border-color: $line; }
 Button[kind="link"], Button[kind="ghost"] { background: transparent;
     border: 1px solid transparent; padding: 0 6px; }
 Button[kind="link"]:hover, Button[kind="ghost"]:hover { background: $primary_soft; }

@@ -27,10 +27,15 @@ def plugged_in() -> list[Volume]:
     Asks the system, which may take long: to be called beside the window.
     """
     return [
-        Volume(name=each.displayName() or each.rootPath(), root=Path(each.rootPath()))
+        Volume(name=_called(each.displayName(), each.rootPath()), root=Path(each.rootPath()))
         for each in QStorageInfo.mountedVolumes()
         if each.isValid() and each.isReady() and not each.isReadOnly() and _pulls(each.rootPath())
     ]
+
+
+def _called(label: str, root: str) -> str:
+    """A disk without a label is called as its folder; the system then tells the whole path."""
+    return label if label not in ("", root) else Path(root).name or root
 
 
 if sys.platform == "win32":  # pragma: no cover - the other platform

@@ -22,7 +22,7 @@ class _Told:
         return self._root
 
     def displayName(self) -> str:
-        return self._name
+        return self._name or self._root
 
     def isValid(self) -> bool:
         return True
@@ -39,7 +39,7 @@ def test_only_what_can_be_pulled_and_written_is_named(monkeypatch: pytest.Monkey
         _Told("/"),
         _Told("/home"),
         _Told("/media/rina/KINGSTON", "KINGSTON"),
-        _Told("/run/media/rina/x"),
+        _Told("/run/media/rina/1A2B-3C4D"),
         _Told("/media/cdrom", fixed=True),
         _Told("/media/gone", ready=False),
     ]
@@ -47,7 +47,7 @@ def test_only_what_can_be_pulled_and_written_is_named(monkeypatch: pytest.Monkey
     monkeypatch.setattr(volumes.os, "access", lambda *_: True)
     assert plugged_in() == [
         Volume(name="KINGSTON", root=Path("/media/rina/KINGSTON")),
-        Volume(name="/run/media/rina/x", root=Path("/run/media/rina/x")),
+        Volume(name="1A2B-3C4D", root=Path("/run/media/rina/1A2B-3C4D")),
     ]
     monkeypatch.setattr(volumes.os, "access", lambda *_: False)
     assert plugged_in() == []

@@ -159,11 +159,15 @@ class SettingsPage(Page):
         return self._sections[self._key]
 
     def refresh(self) -> None:
+        self.tell_again()
+        self.section().refresh()
+
+    def tell_again(self) -> None:
+        """Read anew the few words under each title; what is typed in the section stays."""
         self._summaries = summaries(self._branch, self._folder)
         self._summaries |= {part.key: part.told() for part in self._more if part.told}
         self.list.show_rows(list(self._parts.values()))
         self.list.select(self._key)
-        self.section().refresh()
 
     def _show(self, key: str) -> None:
         self._key = key
