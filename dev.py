@@ -8,7 +8,7 @@ setup                       only set up
 lint                        only the checks that need no test run
 build [--folder]            the program folder and its packages, into dist/
 sign ARGS...                sign an update for a stick, or make the key that does
-fuzz [--minutes N]          spoil every kind of file that is read, ten minutes long
+fuzz [--minutes N]          spoil every kind of file that is read, ten minutes for each
 bench [ARGS...]             measure speed and size, write docs/benchmarks.md
 screenshots [ARGS...]       paint the pictures of the documentation
 messages                    bring the Indonesian catalogue up to date with the source

@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import Counter
 from pathlib import Path
 
 from perpudesk.core.errors import PerpuDeskError
@@ -85,33 +84,38 @@ def tried(target: Target, seed: int, folder: Path) -> bool:
 
 
 def main(argv: list[str]) -> int:
-    """Try every reader by turns for so many minutes of the processor."""
+    """Try each reader, one after another, for so many minutes of the processor."""
     parser = argparse.ArgumentParser(prog="dev.py fuzz")
-    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--minutes", type=float, default=10, help="for each reader")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", default="", help="readers with this in their name")
     asked = parser.parse_args(argv)
-    times, taken, faults, seed = Counter[str](), Counter[str](), 0, asked.seed
+    faults = 0
     with tempfile.TemporaryDirectory(prefix="perpudesk-fuzz-") as name:
         place = Path(name) / "given"
         place.mkdir()
         with targets(Path(name)) as every:
-            found = [target for target in every if asked.only in target.name]
-            begun = time.process_time()
-            while time.process_time() - begun < asked.minutes * 60:
-                for target in found:
-                    times[target.name] += 1
-                    try:
-                        taken[target.name] += tried(target, seed, place)
-                    except Fault as fault:
-                        faults += 1
-                        print(fault)
-                seed += 1
-            spent = time.process_time() - begun
-    for each, many in times.items():
-        print(f"{many:9,}  {each}, of which {taken[each]:,} were still taken")
-    print(f"{faults} faults in {spent:.0f} s of the processor, seeds {asked.seed} to {seed - 1}")
+            for target in every:
+                if asked.only in target.name:
+                    faults += _try_long(target, asked.seed, asked.minutes * 60, place)
+    print(f"{faults} faults")
     return int(faults > 0)
+
+
+def _try_long(target: Target, first: int, seconds: float, place: Path) -> int:
+    """Spoil its files from seed `first` on, tell how often, and return how many faults it had."""
+    begun, seed, taken, faults = time.process_time(), first, 0, 0
+    while time.process_time() - begun < seconds:
+        try:
+            taken += tried(target, seed, place)
+        except Fault as fault:
+            faults += 1
+            print(fault)
+        seed += 1
+    spent, many = time.process_time() - begun, seed - first
+    told = f"{many:9,} in {spent:.0f} s of the processor  {target.name}, {taken:,} still taken"
+    print(f"{told}, {faults} faults", flush=True)
+    return faults
 
 
 if __name__ == "__main__":

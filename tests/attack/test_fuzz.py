@@ -47,5 +47,6 @@ def test_the_command_counts_what_it_tried(capsys: pytest.CaptureFixture[str]) ->
     assert main(["--minutes", "0.0001", "--seed", "7", "--only", "list of v"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert len(told) == 2
-    assert re.fullmatch(r" +\d+  list of visits, of which \d+ were still taken", told[0])
-    assert re.fullmatch(r"0 faults in 0 s of the processor, seeds 7 to \d+", told[1])
+    told_of = r" +\d+ in 0 s of the processor  list of visits, \d+ still taken, 0 faults"
+    assert re.fullmatch(told_of, told[0])
+    assert told[1] == "0 faults"
