@@ -65,8 +65,12 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: Index) -> None:
         look = theme.current()
+        columns = range(index.model().columnCount())
+        seen = [at for at in columns if not self._table.isColumnHidden(at)]
         if self._table.selectionModel().isSelected(index):
             painter.fillRect(rect, look.colour("primary_soft"))
+            if index.column() == seen[0]:  # so soft a ground is not seen by everybody
+                painter.fillRect(rect.left(), rect.top(), 3, rect.height(), look.colour("primary"))
         elif index.row() == self.hovered:
             painter.fillRect(rect, look.colour("hover"))
         line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
@@ -75,8 +79,6 @@ class RowDelegate(QStyledItemDelegate):
             ring = look.colour("focus")
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), ring)
             painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), ring)
-            count = range(index.model().columnCount())
-            seen = [at for at in count if not self._table.isColumnHidden(at)]
             if index.column() == seen[0]:
                 painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), ring)
             if index.column() == seen[-1]:

@@ -119,6 +119,7 @@ class HourBars(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("primary" if count else "track"))
             painter.drawRoundedRect(QRectF(left, base - tall, width, tall), 2, 2)
+            painter.setFont(look.font(Size.SMALL, bold=name == self._now))
             painter.setPen(look.colour("ink" if name == self._now else "quiet"))
             centre = Qt.AlignmentFlag.AlignCenter
             painter.drawText(QRectF(place * slot, base + 3, slot, metrics.height()), centre, name)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from perpudesk.agenda.model import Entry, EntryKind, Month
@@ -14,6 +22,8 @@ from perpudesk.core.i18n import tr
 from perpudesk.ui import theme
 from perpudesk.ui.theme import Size
 
+_BAR = 3
+"""Px of the mark before an entry."""
 HUES = {EntryKind.TRAINING: "blue", EntryKind.MEETING: "green", EntryKind.CLASS: "amber"}
 _DAYS = 7
 _MOST_LINES = 2
@@ -146,10 +156,18 @@ class MonthGrid(QWidget):
         painter.drawRect(cell.adjusted(0, 0, -1, -1))
         step = look.metrics(Size.SMALL).height() + 2
         number = QRect(cell.left() + 6, cell.top() + 3, cell.width() - 10, step)
-        painter.setFont(look.font(Size.SMALL, bold=True))
-        ink = "primary" if day == self.today else "ink" if inside else "disabled"
-        painter.setPen(look.colour(ink))
+        painter.setFont(look.font(Size.SMALL, bold=inside))
+        painter.setPen(look.colour("ink" if inside else "quiet"))
         painter.drawText(number, int(Qt.AlignmentFlag.AlignVCenter), str(day.day))
+        if day == self.today:  # a dot, as in the other calendars
+            side = look.px(6)
+            middle = number.top() + (number.height() - side) // 2
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("primary"))
+            painter.drawEllipse(QRect(cell.right() - side - 4, middle, side, side))
+            painter.restore()
         if inside:
             self._paint_entries(painter, cell.adjusted(4, step + 4, -3, -3), day, step)
         if day == self.day:
@@ -180,14 +198,24 @@ class MonthGrid(QWidget):
     def _paint_entry(self, painter: QPainter, line: QRect, entry: Entry) -> None:
         look, hue = theme.current(), HUES[entry.kind]
         painter.fillRect(line, look.colour(f"{hue}_soft" if entry.stands else "neutral_soft"))
-        painter.fillRect(
-            QRect(line.left(), line.top(), 3, line.height()), look.colour(f"{hue}_ink")
-        )
+        self._paint_bar(painter, line, look.colour(f"{hue}_ink"), entry.kind)
         painter.setPen(look.colour(f"{hue}_ink" if entry.stands else "quiet"))
         font = look.font(Size.SMALL)
         font.setStrikeOut(not entry.stands)
         painter.setFont(font)
         self._words(painter, line.adjusted(7, 0, -2, 0), entry.words())
+
+    @staticmethod
+    def _paint_bar(painter: QPainter, line: QRect, colour: QColor, kind: EntryKind) -> None:
+        """Whole for a training, dotted for an activity, half as high for a class."""
+        match kind:
+            case EntryKind.MEETING:
+                for top in range(line.top(), line.bottom() - _BAR + 2, 2 * _BAR):
+                    painter.fillRect(line.left(), top, _BAR, _BAR, colour)
+            case EntryKind.CLASS:
+                painter.fillRect(line.left(), line.top(), _BAR, line.height() // 2, colour)
+            case _:
+                painter.fillRect(line.left(), line.top(), _BAR, line.height(), colour)
 
     @staticmethod
     def _words(painter: QPainter, room: QRect, text: str) -> None:
