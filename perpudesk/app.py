@@ -320,7 +320,6 @@ class App(QObject):
         from perpudesk.ui.toasts import toast
 
         toast(self.window, self._restored, seconds=30.0)
-        self._restored = ""
 
     def _on_settled(self) -> None:
         self._outside.heed_signals()
@@ -371,7 +370,8 @@ class App(QObject):
 
         self._copying = Copying(self.desk, lambda: self.window, self)
         self._copying.changed.connect(self._places.copied)
-        self._copying.begin()
+        self._copying.begin(quietly=bool(self._restored))
+        self._restored = ""
         self._foot.start()
 
     def _furnish(self) -> None:
@@ -519,7 +519,7 @@ class App(QObject):
         told = tr("Put back: {what}.", what=whose(done.facts))
         if done.safety is not None:
             told = " ".join(
-                (told, tr("What stood here before is kept as {path}.", path=done.safety))
+                (told, tr("What stood here before is kept as {path}.", path=done.safety.name))
             )
         self._restored = told
         self._open_again()

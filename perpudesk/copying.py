@@ -49,14 +49,18 @@ class Copying(QObject):
     def __init__(self, desk: Desk, over: Callable[[], MainWindow], parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._over = desk, over
-        self._working = False
+        self._working = self._quiet = False
         self._failed = ""
         self._sticks: set[Path] = set()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 
-    def begin(self) -> None:
-        """Look now and from now on; practice is not copied."""
+    def begin(self, *, quietly: bool = False) -> None:
+        """Look now and from now on; practice is not copied.
+
+        Of what is made `quietly` at first only the foot tells: something else is being said.
+        """
+        self._quiet = quietly
         if not self._desk.practice:
             self._timer.start()
             self.look()
@@ -128,7 +132,7 @@ class Copying(QObject):
     def _on_made(self, made: list[Copy]) -> None:
         self._failed = ""
         away = [each for each in made if each.path.parent != self._desk.backups.own_folder]
-        if away:
+        if away and not self._quiet:
             self._say(tr("Backup made: {path}", path=str(away[-1].path.parent)))
         if made:
             self.changed.emit()
@@ -141,7 +145,7 @@ class Copying(QObject):
             self._say(sentence)
 
     def _on_ended(self) -> None:
-        self._working = False
+        self._working = self._quiet = False
 
     def _say(self, text: str) -> None:
         toast(self._over(), text, seconds=_SECONDS)

@@ -130,6 +130,17 @@ def test_what_was_made_on_a_stick_is_said(
     assert said == [f"Backup made: {folder}"]
 
 
+def test_quietly_at_first_it_is_not(
+    desk: Desk, begin: Begin, stick: Callable[[], Path], said: list[str], qtbot: QtBot
+) -> None:
+    copying = begin()
+    folder = stick()
+    copying.begin(quietly=True)
+    qtbot.waitUntil(lambda: not copying._working)
+    assert desk.backups.copies(folder)
+    assert said == []
+
+
 def test_another_branch_s_stick_is_left_alone(
     desk: Desk, begin: Begin, volumes: list[Volume], tmp_path: Path, said: list[str]
 ) -> None:

@@ -13,8 +13,10 @@ from perpudesk.backups.form.restore import RestoreDialog, Wanted
 from perpudesk.backups.form.section import BackupsSection
 from perpudesk.branch.form import FirstRun
 from perpudesk.branch.page import SettingsPage
+from perpudesk.core.formats import date_long
 from perpudesk.db.guard import Guard
 from perpudesk.desk import Desk
+from perpudesk.ui.text import Text
 from perpudesk.ui.toasts import Toast
 from perpudesk.visits.model import VisitDraft
 from perpudesk.visits.page import VisitsPage
@@ -100,6 +102,9 @@ def test_a_new_computer_begins_with_the_stick(
     guide = app.window.findChild(FirstRun)
     guide.restore.click()
     dialog = guide.window().findChild(RestoreDialog)
+    said = " ".join(each.text() for each in dialog.findChildren(Text))
+    assert "The desk goes on here" in said
+    assert "kept as a backup" not in said  # nothing stands here
     dialog.look(copy)
     qtbot.waitUntil(dialog.restore.isEnabled)
     from perpudesk.backups.words import words_of
@@ -110,6 +115,9 @@ def test_a_new_computer_begins_with_the_stick(
     assert app.desk.visits.count() == 2
     labels = [each.text() for each in app.window.rail.findChildren(QLabel)]
     assert "Perpustakaan Uji" in labels
+    (said,) = (each.accessibleName() for each in app.window.findChildren(Toast))
+    assert said == f"Put back: Perpustakaan Uji, until {date_long(app.desk.backups.today())}."
+    assert list((tmp_path / "new" / "backups").glob("*-restore.db")) == []
 
 
 def test_the_section_asks_and_the_foot_leads_there(

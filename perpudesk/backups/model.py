@@ -114,9 +114,14 @@ class Copy:
         return self.path.suffix == SEALED
 
     @property
+    def why(self) -> Why | None:
+        """Why it was made, where its name tells it."""
+        return next((why for why in Why if self.path.stem.endswith(f"-{why}")), None)
+
+    @property
     def automatic(self) -> bool:
         """Whether the program made it by itself, and it may go again."""
-        return self.path.stem.endswith((f"-{Why.AUTO}", f"-{Why.IMPORT}"))
+        return self.why in (Why.AUTO, Why.IMPORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,7 +126,8 @@ def restore(
 ) -> Restored:
     """Put the copy in the place of the records of a folder that this process keeps.
 
-    What stood there becomes a safety copy, from which the same way leads back. Raises `FileError`
+    What stood there becomes a safety copy, from which the same way leads back, unless no branch
+    was set up there yet. Raises `FileError`
     as `look` does, `RuleError` for the copy of another branch unless that is meant, and
     `StorageError` where the disk refuses; then the records are as they were.
     """
@@ -138,13 +139,18 @@ def restore(
             raise RuleError(OTHER_BRANCH, path=str(path), theirs=facts.branch, ours=ours.branch)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            safety = _keep(folder, clock)
+            safety = None if ours is not None and _is_new(ours) else _keep(folder, clock)
             _replace(folder, plain)
             _put_files(folder, path.parent / FOLDER, key)
             note_erased(folder, erased_ids(path.parent) - erased_ids(folder / "backups"))
         except OSError as error:
             raise StorageError(COPY_FAILED, folder=str(folder), reason=reason_of(error)) from error
     return Restored(facts=facts, safety=safety)
+
+
+def _is_new(ours: Facts) -> bool:
+    """Whether nothing was ever set up or recorded there: a new computer's first start."""
+    return not ours.branch_id and not any(ours.counts.values())
 
 
 def here(folder: Path) -> Facts | None:

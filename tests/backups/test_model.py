@@ -33,6 +33,7 @@ def test_a_name_tells_the_moment_and_what_it_is(why: Why, sealed: bool) -> None:
     assert moment_in(name) == NOW
     made = copy(NOW, why, sealed=sealed)
     assert made.sealed is sealed
+    assert made.why is why
     assert made.automatic is (why in (Why.AUTO, Why.IMPORT))
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from perpudesk.backups import restoring
 from perpudesk.backups.model import Copy, Facts
 from perpudesk.backups.sticks import folder_on
-from perpudesk.backups.telling import counted, when, whose
+from perpudesk.backups.telling import counted, reason, when, whose
 from perpudesk.backups.words import key_of
 from perpudesk.core.errors import FileError, InputError, PerpuDeskError, Problem
 from perpudesk.core.formats import number
@@ -85,18 +86,20 @@ class RestoreDialog(QDialog):
         self.form.add(
             "words",
             tr("Words of the recovery sheet"),
-            ParagraphField(lines=2),
-            hint=tr("All 17, with spaces between them; capitals and numbers do not matter."),
+            ParagraphField(lines=3),
+            hint=tr("All 17 words, with spaces between them; capitals and numbers do not matter."),
         )
         self.form.add("other", "", CheckField(tr("It is another library's, and that is meant")))
         self.other = Button(tr("Another file…"), self._on_other, icon="folder")
         self.again = Button(tr("Look again"), self._find, icon="search")
-        self.restore = Button(tr("Restore"), self._on_restore, kind="danger")
+        kind = "danger" if self._ours.branch_id else "primary"
+        self.restore = Button(tr("Restore"), self._on_restore, kind=kind, key="Ctrl+Enter")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # the second is that of the number pad
+            QShortcut(QKeySequence(keys), self).activated.connect(self.restore.click)
         close = Button(tr("Cancel"), self.reject, key=tr("Esc"))
-        sentence = tr("What stands here now is kept as a backup first, so this can be undone.")
         box = column(
             Text(self.windowTitle(), "heading"),
-            Text(sentence, "quiet", wrap=True),
+            Text(self._sentence(), "quiet", wrap=True),
             self.table,
             column(self.facts, self.counts, self.lost, self.form, gap=6),
             row(self.other, self.again, None, close, self.restore),
@@ -114,9 +117,19 @@ class RestoreDialog(QDialog):
         super().open()
         self._find()
 
+    def _sentence(self) -> str:
+        if self._ours.branch_id:
+            return tr("What stands here now is kept as a backup first, so this can be undone.")
+        return tr(
+            "The desk goes on here with the records of the backup. Plug in the stick, and have the "
+            "recovery sheet at hand."
+        )
+
     def _columns(self) -> Sequence[Column]:
+        zone = self._backups.zone if self._ours.branch_id else None
         return (
-            Column(title=tr("Made"), text=lambda copy: when(copy.made_at, self._backups.zone)),
+            Column(title=tr("Made"), text=lambda copy: when(copy.made_at, zone)),
+            Column(title=tr("Why"), text=reason),
             Column(title=tr("Folder"), text=lambda copy: str(copy.path.parent), width=REST),
             Column(
                 title=tr("Size"),
@@ -144,7 +157,10 @@ class RestoreDialog(QDialog):
         return sorted(found, key=lambda copy: copy.made_at, reverse=True)
 
     def _on_found(self, found: list[Copy]) -> None:
+        """The newest is looked at, unless somebody chose already."""
         self.table.show_rows(found)
+        if found and self._path is None:
+            self.table.select(found[0].path)
 
     def _on_other(self) -> None:
         kinds = [tr("Backups (*.db *.pdbak)")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from perpudesk.backups.form import restore as module
 from perpudesk.backups.form.restore import RestoreDialog, Wanted
+from perpudesk.backups.model import Why
 from perpudesk.backups.words import words_of
 from perpudesk.core.settings import change_settings
 from perpudesk.core.times import FixedClock
 from perpudesk.desk import Desk
+from perpudesk.ui import background
 from perpudesk.ui.volumes import Volume
 from tests.backups.conftest import KEY
 from tests.backups.test_restoring import other_branch
@@ -33,7 +35,7 @@ def volumes(monkeypatch: pytest.MonkeyPatch) -> list[Volume]:
 
 
 @pytest.fixture
-def open_dialog(desk: Desk, qtbot: QtBot) -> Open:
+def open_dialog(desk: Desk, qtbot: QtBot) -> Iterator[Open]:
     """The dialog over a window, when it has looked for copies."""
     from PySide6.QtWidgets import QWidget
 
@@ -46,11 +48,13 @@ def open_dialog(desk: Desk, qtbot: QtBot) -> Open:
         dialog = RestoreDialog(desk.backups, parent=window)
         found: list[bool] = []
         dialog.table.rows.modelReset.connect(lambda: found.append(True))
+        assert not dialog.restore.isEnabled()  # nothing was looked at
         dialog.open()
         qtbot.waitUntil(lambda: bool(found))
         return dialog
 
-    return opened
+    yield opened
+    background.finish()  # what is read is read before the desk closes
 
 
 def looked(dialog: RestoreDialog, path: Path, qtbot: QtBot) -> None:
@@ -72,22 +76,21 @@ def test_the_newest_of_every_place_is_first(
     change_settings(backup_folder=str(tmp_path / "other"))
     rows = open_dialog().table.rows
     told = [[column.text(rows.row(at)) for column in rows.columns] for at in range(3)]
-    assert {line[1] for line in told} == {
+    assert {line[2] for line in told} == {
         str(keyed.backups.own_folder),
         str(stick / "PerpuDesk"),
         str(tmp_path / "other"),
     }
     assert {line[0] for line in told} == {"23 November 2026, 09:41"}
-    assert sorted(line[3] for line in told) == ["not sealed", "not sealed", "sealed"]
-    assert all(line[2].endswith(" MB") for line in told)
+    assert {line[1] for line in told} == {"by itself"}
+    assert all(line[3].endswith(" MB") for line in told)
+    assert sorted(line[4] for line in told) == ["not sealed", "not sealed", "sealed"]
 
 
 def test_what_would_be_lost_is_read_first(desk: Desk, open_dialog: Open, qtbot: QtBot) -> None:
     desk.backups.make()
     desk.visits.record(WALK_IN)
     dialog = open_dialog()
-    assert not dialog.restore.isEnabled()
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
     qtbot.waitUntil(dialog.restore.isEnabled)
     assert dialog.facts.text() == "Perpustakaan Uji, until 23 November 2026"
     assert "visit records" in dialog.counts.text()
@@ -116,8 +119,26 @@ def test_a_sealed_one_asks_for_the_words(
     qtbot.waitUntil(lambda: "another recovery sheet" in field.error())
     dialog.form.fill(words=" ".join(words_of(KEY)))
     with qtbot.waitSignal(dialog.wanted) as wanted:
-        dialog.restore.click()
+        qtbot.keyClick(field.widget, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert wanted.args == [Wanted(path=path, key=KEY, other_branch=False)]
+
+
+def test_what_somebody_chose_stays_chosen(
+    desk: Desk, open_dialog: Open, fixed_clock: FixedClock, qtbot: QtBot
+) -> None:
+    older = desk.backups.make(why=Why.ASKED).path
+    fixed_clock.advance(minutes=1)
+    newer = desk.backups.make(why=Why.RESTORE).path
+    dialog = open_dialog()
+    qtbot.waitUntil(dialog.restore.isEnabled)
+    assert dialog._path == newer
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(dialog.restore.isEnabled)
+    assert dialog._path == older
+    with qtbot.waitSignal(dialog.table.rows.modelReset):
+        dialog.again.click()
+    assert dialog._path == older
+    assert dialog.table.current_row().path == older
 
 
 def test_another_library_s_is_meant_or_is_not(
