@@ -110,7 +110,7 @@ class RestoreDialog(QDialog):
         fill(self, box)
         self._show(None)
         look = theme.current()
-        fit(self, look.px(720), look.px(560))
+        fit(self, look.px(840), look.px(560))
 
     def open(self) -> None:
         """Show it, and look for copies."""
@@ -247,6 +247,7 @@ class RestoreDialog(QDialog):
         if looked.error is not None:
             if isinstance(looked.error, FileError) and key is not None:
                 self.form.field("words").set_error(looked.error.sentence())
+                self.form.field("words").widget.setFocus()
             else:
                 self.lost.setText(looked.error.sentence())
                 self.lost.show()

@@ -52,6 +52,7 @@ class BackupsSection(Section):
         )
         self._backups, self._house = backups, house
         self._making: SheetMaking | None = None
+        self._working = False
         self.state = Pill()
         self.here, self.away = Text("", wrap=True), Text("", wrap=True)
         self.now = Button(tr("Back up now"), self._on_now, kind="primary", icon="copy")
@@ -120,7 +121,9 @@ class BackupsSection(Section):
     # ---------------------------------------------------------------- copies
 
     def _on_now(self) -> None:
-        self.now.setEnabled(False)
+        if self._working:  # a button that is switched off would lose the focus
+            return
+        self._working = True
         background.run(
             self,
             lambda _report: self._make_all(),
@@ -145,7 +148,7 @@ class BackupsSection(Section):
         show_error(self, error)
 
     def _on_ended(self) -> None:
-        self.now.setEnabled(True)
+        self._working = False
         self._changed()
 
     def _changed(self) -> None:

@@ -117,6 +117,7 @@ def test_a_sealed_one_asks_for_the_words(
     dialog.form.fill(words=" ".join(words_of(bytes(32))))
     dialog.restore.click()
     qtbot.waitUntil(lambda: "another recovery sheet" in field.error())
+    assert field.widget.hasFocus()
     dialog.form.fill(words=" ".join(words_of(KEY)))
     with qtbot.waitSignal(dialog.wanted) as wanted:
         qtbot.keyClick(field.widget, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

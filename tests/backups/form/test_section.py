@@ -75,8 +75,11 @@ def test_one_click_makes_a_copy_here_and_in_the_other_folder(
     section.take_folder(str(stick))
     assert read_settings().backup_folder == str(stick)
     assert section.folder.value() == str(stick)
+    section.now.setFocus()
     with qtbot.waitSignal(section.made):
         section.now.click()
+        section.now.click()  # one is being made
+    assert section.now.hasFocus()
     assert len(desk.backups.copies()) == len(desk.backups.copies(stick)) == 1
     assert section.here.text() == "On this computer: 23 November 2026, 09:41"
     assert section.away.text() == f"Away from it: 23 November 2026, 09:41 · {stick}"
