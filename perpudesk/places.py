@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from perpudesk.agenda.model import Matter as DayMatter
     from perpudesk.attendance.framing import House
-    from perpudesk.branch.page import Part
     from perpudesk.computers.finding import SessionFilter
     from perpudesk.computers.page import ComputersPage
     from perpudesk.core.times import Period
     from perpudesk.desk import Desk
     from perpudesk.patrons.model import Patron
     from perpudesk.patrons.page import PatronsPage
+    from perpudesk.sections import Sections
     from perpudesk.ui.page import Page
     from perpudesk.ui.rail import RailLine
     from perpudesk.visits.page import VisitsPage
@@ -444,9 +444,8 @@ class Places(QObject):
     def _make_settings(self) -> Page:
         from perpudesk.branch.page import SettingsPage
 
-        more = [*self._computer_parts(), self._activities_part(), self._targets_part()]
-        more += [self._privacy_part(), self._lock_part(), self._backups_part()]
-        page = SettingsPage(self._desk.branch, folder=self._desk.folder, more=more)
+        sections = self._sections()
+        page = SettingsPage(self._desk.branch, folder=self._desk.folder, more=sections.all())
         page.appearance_changed.connect(self.appearance_changed)
         page.practice_asked.connect(self.practice_asked)
         page.import_asked.connect(partial(self._window.go, "import"))
@@ -455,6 +454,16 @@ class Places(QObject):
         page.export_asked.connect(partial(self._on_export_asked, page))
         page.handover_asked.connect(partial(self._on_handover_asked, page))
         return page
+
+    def _sections(self) -> Sections:
+        from perpudesk.sections import Sections
+
+        made = Sections(self._desk, self._house, self)
+        made.lock_asked.connect(self.lock_asked)
+        made.restore_asked.connect(self.restore_asked)
+        made.copied.connect(self.copied)
+        self.copied.connect(made.renewed)  # those that are made by themselves, too
+        return made
 
     def _on_handover_asked(self, page: Page) -> None:
         from perpudesk.handover.form import handover_dialog
@@ -478,96 +487,6 @@ class Places(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.exported.connect(told)
         dialog.open()
-
-    def _computer_parts(self) -> list[Part]:
-        from perpudesk.branch.page import Part
-        from perpudesk.computers.form.limits import LimitsSection, limits_told
-        from perpudesk.computers.form.workstations import WorkstationsSection, workstations_told
-
-        branch, workstations, undo = self._desk.branch, self._desk.workstations, self._desk.undo
-        return [
-            Part(
-                key="workstations",
-                title=tr("Computers"),
-                make=lambda: WorkstationsSection(workstations, today=branch.today, undo=undo),
-                told=lambda: workstations_told(workstations),
-            ),
-            Part(
-                key="limits",
-                title=tr("Time at the computer"),
-                make=lambda: LimitsSection(branch),
-                told=lambda: limits_told(branch),
-            ),
-        ]
-
-    def _activities_part(self) -> Part:
-        from perpudesk.branch.form.activities import ActivitiesSection, activities_told
-        from perpudesk.branch.page import Part
-
-        branch = self._desk.branch
-        return Part(
-            key="activities",
-            title=tr("Activities"),
-            make=lambda: ActivitiesSection(branch),
-            told=lambda: activities_told(branch),
-        )
-
-    def _targets_part(self) -> Part:
-        from perpudesk.branch.page import Part
-        from perpudesk.reports.form.targets import TargetsSection, targets_told
-
-        totals, today = self._desk.totals, self._desk.branch.today
-        return Part(
-            key="targets",
-            title=tr("Targets"),
-            make=lambda: TargetsSection(totals, today()),
-            told=lambda: targets_told(totals, today()),
-        )
-
-    def _privacy_part(self) -> Part:
-        from perpudesk.branch.page import Part
-        from perpudesk.privacy.form.section import PrivacySection, privacy_told
-
-        desk = self._desk
-        return Part(
-            key="privacy",
-            title=tr("People's data"),
-            make=lambda: PrivacySection(desk.privacy, desk.branch, self._house),
-            told=lambda: privacy_told(desk.branch),
-        )
-
-    def _lock_part(self) -> Part:
-        from perpudesk.access.form.section import LockSection, lock_told
-        from perpudesk.branch.page import Part
-
-        access, backups = self._desk.access, self._desk.backups
-
-        def make() -> LockSection:
-            section = LockSection(access, has_sheet=lambda: backups.public_key() is not None)
-            section.lock_asked.connect(self.lock_asked)
-            return section
-
-        return Part(key="lock", title=tr("Lock"), make=make, told=lambda: lock_told(access))
-
-    def _backups_part(self) -> Part:
-        from perpudesk.backups.form.section import BackupsSection, backups_told
-        from perpudesk.branch.page import Part
-
-        desk = self._desk
-
-        def make() -> BackupsSection:
-            section = BackupsSection(desk.backups, self._house)
-            section.restore_asked.connect(self.restore_asked)
-            section.made.connect(self.copied)
-            self.copied.connect(section.refresh)  # those that are made by themselves, too
-            return section
-
-        return Part(
-            key="backups",
-            title=tr("Backups"),
-            make=make,
-            told=lambda: backups_told(desk.backups),
-        )
 
     def _make_import(self) -> Page:
         from perpudesk.importing.page import ImportPage
