@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
+from perpudesk import errands
 from perpudesk.core.errors import RuleError
 from perpudesk.core.i18n import tr
 from perpudesk.core.rights import Right
@@ -18,16 +19,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-
     from perpudesk.agenda.model import Matter as DayMatter
-    from perpudesk.attendance.framing import House
     from perpudesk.computers.finding import SessionFilter
     from perpudesk.computers.page import ComputersPage
     from perpudesk.core.times import Period
     from perpudesk.desk import Desk
-    from perpudesk.patrons.model import Patron
-    from perpudesk.patrons.page import PatronsPage
     from perpudesk.sections import Sections
     from perpudesk.ui.page import Page
     from perpudesk.ui.rail import RailLine
@@ -72,7 +68,7 @@ class Places(QObject):
         self._desk, self._window, self._scan_gap_ms = desk, window, scan_gap_ms
         desk.ask_before(Asker(window, tr("Go on all the same")).ask)
         window.ask_before_going(self._may_go)
-        window.offer_guide(self._on_guide_asked)
+        window.offer_guide(partial(errands.print_guide, desk))
 
     def _may_go(self, key: str) -> bool:
         """Whether whoever is at the desk may see a page; where not, it is said who may."""
@@ -307,47 +303,12 @@ class Places(QObject):
     def _make_patrons(self) -> Page:
         from perpudesk.patrons.page import PatronsPage
 
-        page = PatronsPage(self._desk.patrons, self._desk.branch, self._desk.visits.last_seen)
-        page.held_asked.connect(partial(self._on_held_asked, page))
-        page.erase_asked.connect(partial(self._on_erase_asked, page))
-        page.cards_asked.connect(partial(self._on_cards_asked, page))
+        desk = self._desk
+        page = PatronsPage(desk.patrons, desk.branch, desk.visits.last_seen)
+        page.held_asked.connect(partial(errands.show_held, desk, page))
+        page.erase_asked.connect(partial(errands.ask_to_erase, desk, page))
+        page.cards_asked.connect(partial(errands.print_cards, desk, page))
         return page
-
-    def _on_held_asked(self, page: PatronsPage, patron: Patron) -> None:
-        from perpudesk.privacy.form.person import held_dialog
-
-        house, facts = self._house(), page.card.facts(patron)
-        held_dialog(self._desk.privacy, house, patron, facts, over=page).open()
-
-    def _on_cards_asked(self, page: PatronsPage, patron: Patron) -> None:
-        from perpudesk.privacy.form.cards import CardsDialog
-
-        patrons = self._desk.patrons
-        on = patrons.today()
-        CardsDialog(self._house(), patron, patrons.numbered, on=on, parent=page).open()
-
-    def _on_erase_asked(self, page: PatronsPage, patron: Patron) -> None:
-        from perpudesk.privacy.form.person import EraseDialog
-
-        try:
-            self._desk.store.require(Right.ERASE)
-        except RuleError as refused:
-            toast(page, refused.sentence())
-            return
-        dialog = EraseDialog(self._desk.privacy, patron, parent=page)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.erased.connect(lambda: toast(page, tr("Erased for good. No count changed.")))
-        dialog.open()
-
-    def _house(self) -> House:
-        from perpudesk.attendance.framing import house_of
-
-        return house_of(self._desk.branch, practice=self._desk.practice)
-
-    def _on_guide_asked(self, over: QWidget) -> None:
-        from perpudesk.handover.form import guide_dialog
-
-        guide_dialog(self._house(), over=over).open()
 
     def _make_communities(self) -> Page:
         from perpudesk.communities.page import CommunitiesPage, Services
@@ -373,10 +334,9 @@ class Places(QObject):
 
     def _make_agenda(self) -> Page:
         from perpudesk.agenda.page import AgendaPage
-        from perpudesk.attendance.framing import house_of
 
         desk = self._desk
-        page = AgendaPage(desk.agenda, lambda: house_of(desk.branch, practice=desk.practice))
+        page = AgendaPage(desk.agenda, partial(errands.house, desk))
         page.course_asked.connect(self._on_course_asked)
         page.meeting_asked.connect(self._on_meeting_asked)
         page.class_asked.connect(partial(self._window.go, "computers"))
@@ -451,42 +411,19 @@ class Places(QObject):
         page.import_asked.connect(partial(self._window.go, "import"))
         self.copied.connect(page.tell_again)
         page.history_asked.connect(partial(self._window.go, "history"))
-        page.export_asked.connect(partial(self._on_export_asked, page))
-        page.handover_asked.connect(partial(self._on_handover_asked, page))
+        page.export_asked.connect(partial(errands.export, self._desk, page))
+        page.handover_asked.connect(partial(errands.hand_over, self._desk, page))
         return page
 
     def _sections(self) -> Sections:
         from perpudesk.sections import Sections
 
-        made = Sections(self._desk, self._house, self)
+        made = Sections(self._desk, partial(errands.house, self._desk), self)
         made.lock_asked.connect(self.lock_asked)
         made.restore_asked.connect(self.restore_asked)
         made.copied.connect(self.copied)
         self.copied.connect(made.renewed)  # those that are made by themselves, too
         return made
-
-    def _on_handover_asked(self, page: Page) -> None:
-        from perpudesk.handover.form import handover_dialog
-
-        handover_dialog(self._house(), self._desk.handover.now(), over=page).open()
-
-    def _on_export_asked(self, page: Page) -> None:
-        from perpudesk.leaving.form.export import ExportDialog
-        from perpudesk.leaving.service import Exported
-
-        desk = self._desk
-        branch = desk.branch.current().name
-
-        def export(target: Path, names: bool) -> Exported:
-            return desk.leaving.export(target, branch, names=names, practice=desk.practice)
-
-        def told(done: Exported) -> None:
-            toast(page, tr("Saved as {path}", path=str(done.folder)))
-
-        dialog = ExportDialog(export, f"perpudesk-{desk.branch.today()}", parent=page)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.exported.connect(told)
-        dialog.open()
 
     def _make_import(self) -> Page:
         from perpudesk.importing.page import ImportPage
@@ -541,7 +478,9 @@ class Places(QObject):
     def _make_history(self) -> Page:
         from perpudesk.history.page import HistoryPage
 
-        return HistoryPage(self._desk.history, self._desk.branch, self._house)
+        return HistoryPage(
+            self._desk.history, self._desk.branch, partial(errands.house, self._desk)
+        )
 
     def _make_graph(self) -> Page:
         from perpudesk.reports.page.graph import GraphPage
