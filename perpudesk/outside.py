@@ -99,8 +99,11 @@ class Outside(QObject):
         self._on_changed()
 
     def heed_signals(self) -> None:
-        """Stop clean when the system shuts down; Qt alone would not let Python hear of it."""
-        if sys.platform == "win32":
+        """Stop clean when the system shuts down; Qt alone would not let Python hear of it.
+
+        Again it changes nothing: what is listened to may not be closed.
+        """
+        if sys.platform == "win32" or self._ends:
             return
         import signal
         import socket

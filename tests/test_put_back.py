@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,18 @@ def test_the_window_goes_on_with_what_was_put_back(
     app.restore(Wanted(path=safety, key=None, other_branch=False))
     settled(app, qtbot)
     assert app.desk.visits.count() == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system tells it otherwise there")
+def test_the_system_is_heeded_once(start: Start, folder: Path, copy: Path, qtbot: QtBot) -> None:
+    app = start(folder)
+    qtbot.waitUntil(lambda: bool(app._outside._ends))
+    ends = app._outside._ends
+    app.restore(Wanted(path=copy, key=KEY, other_branch=False))
+    settled(app, qtbot)
+    qtbot.waitUntil(lambda: not app._settle.isActive())
+    assert app._outside._ends is ends
+    assert all(end.fileno() >= 0 for end in ends)
 
 
 def test_what_cannot_be_put_back_leaves_everything(
