@@ -191,12 +191,15 @@ class Program:
         *,
         module: str = "perpudesk",
         program: Path | None = None,
+        wrap: Sequence[str] = (),
     ) -> None:
+        """`wrap` stands before the program's own words, and has to become it (`exec`)."""
         self.told: list[str] = []
         self._on, self._folder = on, folder
         environment = {key: os.environ[key] for key in os.environ if key != "QT_QPA_PLATFORM"}
+        words = [program] if program else [sys.executable, "-m", module]
         self._process = subprocess.Popen(
-            [*([program] if program else [sys.executable, "-m", module]), "--data", str(folder)],
+            [*wrap, *words, "--data", str(folder)],
             cwd=ROOT,
             env={**environment, "DISPLAY": on.display, "PERPUDESK_TIMING": "1"},
             stderr=subprocess.PIPE,
@@ -224,9 +227,13 @@ class Program:
         for line in self._process.stderr:
             self.told.append(line.rstrip())
 
-    def wait_until(self, mark: str) -> None:
-        """Until it tells that it has reached one of `MARKS`."""
-        wait(lambda: any(line.startswith(mark) for line in self.told), mark, self.told)
+    def wait_until(self, mark: str, *, times: int = 1) -> None:
+        """Until it tells that it has reached one of `MARKS`, for the so-many-th time."""
+        wait(
+            lambda: sum(line.startswith(mark) for line in self.told) >= times,
+            f"{mark}, {times}",
+            self.told,
+        )
 
     def complaints(self) -> list[str]:
         """What it said besides how far it got."""

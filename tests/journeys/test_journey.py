@@ -13,14 +13,11 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PIL import Image, ImageChops
 
-from tests.journeys.desk import close, here, needs_a_screen, say
+from tests.journeys.desk import close, here, needs_a_screen, same, say, total
 from tests.screen import SCANNER, Program, Screen, screen, wait
 
 pytestmark = needs_a_screen
-TODAY = (224, 590, 346, 660)
-"""Where the desk shows how many came today."""
 LIST = """\
 ID Anggota,Nama Pengunjung,Tipe Keanggotaan,Institusi,Nama Ruangan,Tanggal Kunjungan
 KTW-0001,Siti Aminah,Umum,,Ruang Baca,2024-01-15 09:10:00
@@ -188,15 +185,6 @@ def test_what_the_screen_showed_is_there_after_a_power_cut(on: Screen, tmp_path:
             now, more = total(on), more + 1
         close(on, program)
     say(folder, "check")
-
-
-def total(on: Screen) -> Image.Image:
-    """The number of today's visits, as the screen shows it, in black and white."""
-    return on.picture().crop(TODAY).convert("L").point(lambda light: 255 * (light > 128))
-
-
-def same(one: Image.Image, other: Image.Image) -> bool:
-    return ImageChops.difference(one, other).getbbox() is None
 
 
 def test_two_hundred_taps_are_two_hundred_records(on: Screen, tmp_path: Path) -> None:
