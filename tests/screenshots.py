@@ -18,6 +18,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from perpudesk.__main__ import main as perpudesk
+from perpudesk.backups.store import newest_seq, note
 from perpudesk.computers.booking import ReservationDraft, ReservationKind
 from perpudesk.computers.model import SessionDraft
 from perpudesk.computers.queueing import TicketDraft
@@ -70,6 +71,10 @@ def make_records(folder: Path) -> Path:
             set_meta(db, "practice", "0")  # nobody practises in these pictures
         this_morning(desk, clock)
         at_the_computers(desk, clock)
+        desk.backups.make()
+        with desk.store.writing() as db:  # no stick is plugged into whoever takes the pictures
+            stick = "/media/rina/FLASHDISK/PerpuDesk"
+            note(db, stick, at=desk.store.now(), seq=newest_seq(db), away=True)
     for month in ("2026-07", "2026-08", "2026-09"):
         perpudesk(["--data", str(records), "close", month, "--number", f"041/{month[5:]}/Perpus"])
     return records
@@ -241,6 +246,15 @@ def pages(on: Screen, records: Path, visitors: Path) -> None:
         save(on, "paper")
         on.press("F9", "Down")
         save(on, "settings")
+        on.press("End", "Up")
+        save(on, "backups")
+        on.press("shift+F9")
+        save(on, "history")
+        on.press("F1", "slash")
+        on.type("flashdisk")
+        save(on, "help")
+        on.press("Escape", "Escape")
+        on.wait_for_window("PerpuDesk")
         on.press("ctrl+i", "ctrl+o")
         on.wait_for_window(tr("Choose a file"))
         on.type(f"{visitors}\n", every=8)

@@ -75,12 +75,18 @@ def _best(page: HelpPage, texts: Sequence[str], words: Sequence[str]) -> tuple[i
     held = [sum(word in text for word in words) for text in below]
     most = max(held)
     best = [line for line, count in zip(lines, held, strict=True) if count == most]
-    line = next((each for each in best if each.heading and most), best[0])
+    line = min(best, key=lambda each: (not (each.heading and most), _first(each.text, words)))
     if all(word in texts[0] for word in words):
         return 0, line
     if most < len(words):
         return 3, line
     return (1 if line.heading else 2), line
+
+
+def _first(text: str, words: Sequence[str]) -> int:
+    """How far inside the first of the words stands: what begins with it is about it."""
+    plain = folded(text)
+    return min((at for word in words if (at := plain.find(word)) >= 0), default=0)
 
 
 def _excerpt(text: str, words: Sequence[str]) -> str:

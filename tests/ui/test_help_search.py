@@ -103,3 +103,14 @@ def test_long_line_begins_a_little_before_the_match(text: str, excerpt: str) -> 
 
 def test_folded_knows_neither_capitals_nor_accents() -> None:
     assert folded("KAFÉ Ñandú") == "kafe nandu"
+
+
+def test_the_line_that_begins_with_the_word_is_shown() -> None:
+    lines = ("Lost: a computer or a stick.", "Stick of the branch: named once.")
+    page = HelpPage(
+        key="settings",
+        title="Settings",
+        lines=tuple(Line(text=each, block=at) for at, each in enumerate(lines)),
+    )
+    (found,) = search([page], "stick")
+    assert found.excerpt == lines[1]
