@@ -244,17 +244,7 @@ def pages(on: Screen, records: Path, visitors: Path) -> None:
         save(on, "find")
         on.press("ctrl+l")
         save(on, "paper")
-        on.press("F9", "Down")
-        save(on, "settings")
-        on.press("End", "Up")
-        save(on, "backups")
-        on.press("shift+F9")
-        save(on, "history")
-        on.press("F1", "slash")
-        on.type("flashdisk")
-        save(on, "help")
-        on.press("Escape", "Escape")
-        on.wait_for_window("PerpuDesk")
+        what_is_kept(on)
         on.press("ctrl+i", "ctrl+o")
         on.wait_for_window(tr("Choose a file"))
         on.type(f"{visitors}\n", every=8)
@@ -264,6 +254,21 @@ def pages(on: Screen, records: Path, visitors: Path) -> None:
         on.still()
         on.press("Return")  # whoever sits at a computer goes home
         program.ended()
+
+
+def what_is_kept(on: Screen) -> None:
+    """The settings, the history, and the help over it."""
+    on.press("F9", "Down")
+    save(on, "settings")
+    on.press("End", "Up")
+    save(on, "backups")
+    on.press("shift+F9")
+    save(on, "history")
+    on.press("F1", "slash")
+    on.type("flashdisk")
+    save(on, "help")
+    on.press("Escape", "Escape")
+    on.wait_for_window("PerpuDesk")
 
 
 def report(records: Path, folder: Path) -> None:
