@@ -27,6 +27,7 @@ from perpudesk.db.guard import FILE_NAME, FOLDER_IN_USE, Guard
 from perpudesk.main_window import FirstPaint, MainWindow
 from perpudesk.mistakes import Mistakes, say
 from perpudesk.outside import Outside, call_first_window, start_another
+from perpudesk.ui.sources import read_no_sources
 from perpudesk.ui.tokens import PALETTES, Scheme
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ _PULSE_MS = 2_000
 def run(words: Sequence[str]) -> int:
     """Open the window on the folder that the words name; the process's exit code."""
     gc.disable()  # see background.collect_garbage; besides, nothing of a start is garbage
+    read_no_sources()
     asked = _asked(words)
     settings = read_settings()
     i18n.use(asked.get("--lang", settings.language))
