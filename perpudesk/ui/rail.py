@@ -13,7 +13,7 @@ from perpudesk.core.i18n import tr
 from perpudesk.ui import theme
 from perpudesk.ui.cards import Drawing
 from perpudesk.ui.icons import pixmap
-from perpudesk.ui.layout import Scroll, boxed, column, row
+from perpudesk.ui.layout import GAP, Scroll, boxed, column, row
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.stylesheet import rail_button_height
 from perpudesk.ui.text import Text, literal, tip
@@ -70,7 +70,8 @@ class Rail(QFrame):
         mark = row(self._practice, None)
         mark.setContentsMargins(8, 2, 0, 0)
         self._box = column(self._head, mark, self._practice_narrow, 6, gap=4)
-        self._box.addWidget(Scroll(pages), 1)
+        self._scroll = Scroll(pages)
+        self._box.addWidget(self._scroll, 1)
         self._box.addLayout(self._foot)
         self.setLayout(self._box)
         self.setAccessibleName(tr("Pages"))
@@ -90,6 +91,7 @@ class Rail(QFrame):
         """Mark the page that is shown; none, where it has no place in the rail."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            self._scroll.ensureWidgetVisible(self._buttons[key], 0, GAP)
         elif (marked := self._group.checkedButton()) is not None:
             self._group.setExclusive(False)  # an exclusive group lets nobody uncheck its last
             marked.setChecked(False)

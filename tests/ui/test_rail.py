@@ -147,3 +147,11 @@ def test_a_narrow_rail_says_who_is_here(qtbot: QtBot) -> None:
     with qtbot.waitSignal(made.pressed) as told:
         qtbot.mouseClick(foot, Qt.MouseButton.LeftButton)
     assert told.args == ["staff"]
+
+
+def test_the_page_in_front_is_brought_into_view(qtbot: QtBot) -> None:
+    made = rail(qtbot, (200, 300))
+    last = button(made, "Pengaturan")
+    assert last.visibleRegion().isEmpty()
+    made.set_current("settings")
+    assert last.visibleRegion().boundingRect().height() == last.height()

@@ -15,7 +15,7 @@ from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card, PageHeader
 from perpudesk.ui.help import HelpDialog
-from perpudesk.ui.layout import Scroll, boxed, column, row
+from perpudesk.ui.layout import GAP, Beside, Scroll, boxed, column, row
 from perpudesk.ui.rail import Rail, RailLine
 from perpudesk.ui.text import Text
 
@@ -116,9 +116,9 @@ class FirstRun(QWidget):
         kind = "primary" if last else "plain"
         self.start = Button(tr("Start using it"), self.begin, kind=kind, key="F2")
         self.next = Button(tr("Continue"), self.go_on, kind="primary", key="Ctrl+Enter")
-        foot = boxed(
-            row(self.back, self.practice, self.restore, None, self.skip, self.start, self.next)
-        )
+        others = boxed(row(self.back, self.practice, self.restore, None))
+        onwards = boxed(row(None, self.skip, self.start, self.next))
+        foot = Beside(others, onwards, gap=GAP, shares=(1, 0))
         self.back.setHidden(first)
         self.practice.setHidden(not first)
         self.restore.setHidden(not first)
