@@ -181,9 +181,9 @@ class StepKind:
 
 STEPS = (
     StepKind(name=N_("Library"), icon="library", make=IdentityStep),
-    StepKind(name=N_("Place and hours"), icon="clock", make=PlaceStep),
+    StepKind(name=N_("Hours, place"), icon="clock", make=PlaceStep),
     StepKind(name=N_("Letterhead"), icon="paper", make=KopStep),
-    StepKind(name=N_("Signatories"), icon="edit", make=SignatoriesStep),
+    StepKind(name=N_("Signatures"), icon="edit", make=SignatoriesStep),
     StepKind(name=N_("Staff"), icon="visitor", make=StaffStep),
 )
 
