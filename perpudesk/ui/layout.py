@@ -132,45 +132,6 @@ def fill(window: QWidget, box: QLayout) -> None:
     window.setLayout(column(Scroll(Squeezed(box), sideways=True)))
 
 
-class Columns(QScrollArea):
-    """Columns beside each other where there is room, else below each other and scrolling.
-
-    `shares` divides the width beyond what each needs. Beside each other all are as high as the
-    page.
-    """
-
-    def __init__(
-        self, *columns: QWidget, shares: tuple[int, ...] = (), parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(CARD_GAP)
-        for column_, share in zip(columns, shares or (1,) * len(columns), strict=True):
-            self._box.addWidget(column_, share)
-        content = QWidget()
-        content.setLayout(self._box)
-        self.setWidget(content)
-
-    @property
-    def stacked(self) -> bool:
-        """Whether they stand below each other."""
-        return self._box.direction() == QBoxLayout.Direction.TopToBottom
-
-    def minimumSizeHint(self) -> QSize:
-        bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(max(_least_widths(self._box)) + bar, 120)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        bar = self.verticalScrollBar().sizeHint().width()  # or its coming would turn them back
-        self._box.setDirection(_direction(self._box, self.width() - bar))
-        super().resizeEvent(event)
-
-
 class FreeRoom(QWidget):
     """Room in a row where nothing stands, so that a toast may; it takes what the others leave."""
 
@@ -203,8 +164,9 @@ class Beside(QWidget):
         _fill(self._box, parts, gap)
         self._box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(self._box)
-        for at, share in enumerate(shares or (1,) * len(parts)):
-            self._box.setStretch(at, 0 if self._wide[at] else share)
+        each = zip(self._wide, shares or (1,) * len(parts), parts, strict=True)
+        for at, (own, share, _) in enumerate(each):
+            self._box.setStretch(at, 0 if own else share)
 
     @property
     def stacked(self) -> bool:
@@ -251,19 +213,6 @@ class Beside(QWidget):
         part = self._parts[at]
         given = 0 if self._wide[at] else part.minimumWidth()
         return max(given, part.minimumSizeHint().width())
-
-
-def _least_widths(box: QBoxLayout) -> list[int]:
-    """What each part of `box` needs at least."""
-    items = (box.itemAt(place) for place in range(box.count()))
-    return [item.minimumSize().width() for item in items if item is not None]
-
-
-def _direction(box: QBoxLayout, room: int) -> QBoxLayout.Direction:
-    """Beside each other if all of `box` fits in `room` px, else below each other."""
-    widths = _least_widths(box)
-    fits = sum(widths) + box.spacing() * (len(widths) - 1) <= room
-    return QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
 
 
 class FlowLayout(QLayout):

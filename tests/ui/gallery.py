@@ -32,7 +32,7 @@ from perpudesk.ui.fields import (
 )
 from perpudesk.ui.forms import Field, Form, FormDialog
 from perpudesk.ui.keys_sheet import KeysSheet
-from perpudesk.ui.layout import CARD_GAP, Columns, Scroll, boxed, column, row
+from perpudesk.ui.layout import CARD_GAP, Beside, Scroll, boxed, column, row
 from perpudesk.ui.marks import HourBars, KeyHint, Pill, Stat
 from perpudesk.ui.messages import CrashBox, confirm
 from perpudesk.ui.page import KeyUse, Page
@@ -97,7 +97,7 @@ class DeskPage(Page):
         self.add_key_use("Q W E R T Y", "Perempuan, menurut umur")
         self.add_key_use("1 2 3 4 5 6", "Laki-laki, menurut umur")
         left = boxed(column(_scan_card(), _tap_card(), _today_card(), None, gap=CARD_GAP))
-        self.body.addWidget(Columns(left, _recent_card(), shares=(5, 2)))
+        self.body.addWidget(Scroll(Beside(left, _recent_card(), shares=(5, 2))))
 
     def _on_group(self) -> None:
         toast(self, "Rombongan dicatat.", action="Batalkan", key="Ctrl+Z", slot=self.refresh)
@@ -193,7 +193,7 @@ class FormsPage(Page):
         side.findChildren(Button)[-2].setEnabled(False)
         side.add_stretch()
         self.body.addWidget(banner)
-        self.body.addWidget(Columns(fields, side, shares=(3, 2)), 1)
+        self.body.addWidget(Scroll(Beside(fields, side, shares=(3, 2))), 1)
         self._dialog = FormDialog("Anggota baru", _form(), parent=self)
 
     def _on_confirm(self) -> None:
@@ -247,7 +247,7 @@ class TablesPage(Page):
             stats.add(stat)
         stats.set_edge("ok")
         side = boxed(column(stats, empty, gap=CARD_GAP))
-        self.body.addWidget(Columns(card, side, shares=(5, 2)))
+        self.body.addWidget(Scroll(Beside(card, side, shares=(5, 2))))
 
     def _on_new(self) -> None:
         CrashBox(self, "Traceback (most recent call last):\n  …").exec()
@@ -304,7 +304,7 @@ class ReportPage(Page):
         checks = Card("Periksa sebelum menutup")
         checks.add(Text("22 hari buka sudah berstatus", wrap=True))
         checks.add_stretch()
-        self.body.addWidget(Columns(months, preview, checks, shares=(3, 6, 3)))
+        self.body.addWidget(Scroll(Beside(months, preview, checks, shares=(3, 6, 3))))
 
 
 def sample_pdf(pages: int, wide: float = 215, tall: float = 330) -> bytes:

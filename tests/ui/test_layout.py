@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 from perpudesk.ui.layout import (
     CARD_GAP,
     Beside,
-    Columns,
     FlowLayout,
     Scroll,
     Squeezed,
@@ -93,36 +92,11 @@ def test_scroll_shows_what_takes_the_focus(qtbot: QtBot) -> None:
     assert scroll.minimumSizeHint().width() > lines[0].minimumSizeHint().width()
 
 
-def columns(qtbot: QtBot) -> Columns:
-    parts = blocks(2, (300, 400))
-    made = Columns(*parts, shares=(2, 1))
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-def test_columns_stack_where_there_is_no_room(qtbot: QtBot) -> None:
-    made = columns(qtbot)
-    enough = 300 + 16 + 300 + made.verticalScrollBar().sizeHint().width()
-    made.resize(enough, 450)
-    assert not made.stacked
-    made.resize(enough - 1, 450)
-    assert made.stacked
-    assert made.verticalScrollBar().maximum() > 0
-    made.resize(enough, 300)
-    assert made.verticalScrollBar().maximum() > 0
-    assert not made.stacked
-
-
-def test_columns_need_only_the_widest(qtbot: QtBot) -> None:
-    made = columns(qtbot)
-    assert 300 <= made.minimumSizeHint().width() < 340
-
-
 @pytest.mark.usefixtures("qapp")
-def test_one_share_for_each_column() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        Columns(QPushButton(), QPushButton(), shares=(1,))
+@pytest.mark.parametrize("shares, wide", [((1,), ()), ((), (200,))])
+def test_one_figure_for_each_part(shares: tuple[int, ...], wide: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=r"shorter|longer"):
+        Beside(QPushButton(), QPushButton(), shares=shares, wide=wide)
 
 
 def test_parts_stand_beside_each_other_where_there_is_room(qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from perpudesk.core.times import Period
 from perpudesk.core.topics import Topic
 from perpudesk.ui import theme
 from perpudesk.ui.buttons import Button
-from perpudesk.ui.layout import Columns
+from perpudesk.ui.layout import Beside
 from perpudesk.ui.page import Page
 from perpudesk.ui.told import PageToasts
 from perpudesk.visits.form.questions import Answer, Question
@@ -69,7 +69,7 @@ class PaperPage(Page):
             Button(tr("Blank sheets…"), self._on_blanks, icon="print", key="Ctrl+P"),
         ):
             self.header.add(button)
-        self.body.addWidget(Columns(self.view, self.month, shares=(1, 0)))
+        self.body.addWidget(Beside(self.view, self.month, shares=(1, 0)))
         self._connect()
         self._add_keys()
 
