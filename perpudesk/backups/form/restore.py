@@ -70,6 +70,7 @@ class RestoreDialog(QDialog):
         self._ours = backups.facts_here()
         self._path: Path | None = None
         self._looked: _Looked | None = None
+        self._turn = 0
         self.setWindowTitle(tr("Restore from a backup"))
         self.table = TableView(
             tr("Backups"),
@@ -176,8 +177,13 @@ class RestoreDialog(QDialog):
     def look(self, path: Path) -> None:
         """Read what is in a copy, beside the window."""
         self._path = path
+        self._turn += 1
         self._show(None)
-        background.run(self, lambda _report: self._read(path, None), succeeded=self._on_read)
+        background.run(
+            self,
+            lambda _report: self._read(path, None),
+            succeeded=partial(self._on_read, self._turn),
+        )
 
     def _read(self, path: Path, key: bytes | None) -> _Looked:
         try:
@@ -187,8 +193,8 @@ class RestoreDialog(QDialog):
             return _Looked(path=path, error=error)
         return _Looked(path=path, facts=facts, lost=self._backups.changed_after(facts))
 
-    def _on_read(self, looked: _Looked) -> None:
-        if looked.path == self._path:  # the one looked at last
+    def _on_read(self, turn: int, looked: _Looked) -> None:
+        if turn == self._turn:  # nothing else was looked at since, and nothing is being proved
             self._show(looked)
 
     def _show(self, looked: _Looked | None) -> None:
@@ -235,6 +241,7 @@ class RestoreDialog(QDialog):
         if not self.form.attempt(read_words):
             return
         self.restore.setEnabled(False)
+        self._turn += 1
         background.run(
             self,
             lambda _report: self._read(looked.path, key[0]),

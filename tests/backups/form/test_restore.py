@@ -184,6 +184,22 @@ def test_a_copy_that_goes_bad_meanwhile_is_told(
     assert dialog.isVisible()
 
 
+def test_what_was_read_before_says_nothing_of_what_is_proved_now(
+    desk: Desk, open_dialog: Open, qtbot: QtBot
+) -> None:
+    path = desk.backups.make().path
+    dialog = open_dialog()
+    looked(dialog, path, qtbot)
+    late = dialog._looked
+    assert late is not None
+    turn = dialog._turn
+    path.unlink()
+    dialog.restore.click()
+    qtbot.waitUntil(lambda: "is not a backup" in dialog.lost.text())
+    dialog._on_read(turn, late)
+    assert "is not a backup" in dialog.lost.text()
+
+
 def test_another_file_is_chosen(
     desk: Desk, open_dialog: Open, stick: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
