@@ -7,26 +7,29 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from perpudesk.core.settings import change_settings
 from perpudesk.ui import theme
+from perpudesk.ui.buttons import Button
 from perpudesk.ui.cards import Card
 from perpudesk.ui.layout import boxed, column
 from perpudesk.ui.marks import Pill
 from perpudesk.ui.stylesheet import TONES
 from perpudesk.ui.text import Text
 from perpudesk.ui.tokens import Scheme, contrast
-from tests.test_accessibility import records
+from tests.test_accessibility import focusable, records
 from tests.test_app import Start, boxes, qt, start
-from tests.ui.painted import Painted, Word, painted
+from tests.ui.accessibility import spoken_name
+from tests.ui.painted import Painted, Word, painted, ring
 from tests.ui.windows import shown
 
 __all__ = ["boxes", "painted", "qt", "records", "start"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support ", extend=True)
-AA = 4.5
-"""WCAG 2.2, 1.4.3: text and its ground."""
+AA, RING_AA = 4.5, 3.0
+"""WCAG 2.2: text and its ground (1.4.3), and the sign of what has the keys (1.4.11, 2.4.7)."""
 
 
 def faint(words: Iterable[Word]) -> list[str]:
@@ -97,6 +100,28 @@ def test_every_word_stands_out_and_no_hue_speaks_alone(
     assert alone == []
 
 
+@pytest.mark.parametrize("scheme", Scheme)
+def test_where_the_keys_are_is_seen(
+    start: Start, records: Path, qtbot: QtBot, scheme: Scheme
+) -> None:
+    change_settings(theme=str(scheme))
+    app = start(records)
+    unseen, found = [], 0
+    for place in app._places.all():
+        app.window.go(place.key)
+        page = app.window.page(place.key)
+        app.window.activateWindow()  # a page may have made a window of its own
+        qtbot.waitUntil(app.window.isActiveWindow)
+        for widget in focusable(page):
+            if not widget.isVisibleTo(page):  # it was for what was shown a moment ago
+                continue
+            found += 1
+            if (strength := ring(widget)) < RING_AA:
+                unseen.append(f"{place.key}: {spoken_name(widget)!r} {strength:.1f}")
+    assert found > 100
+    assert unseen == []
+
+
 def page_of(qtbot: QtBot, *parts: QWidget) -> QWidget:
     return shown(qtbot, boxed(column(*parts)), (300, 120))
 
@@ -127,3 +152,11 @@ def test_a_tone_without_words_is_seen(qtbot: QtBot, painted: Painted) -> None:
         each.set_edge("error")
     page = page_of(qtbot, card, saying)
     assert list(wordless(page, painted.words(page))) == ["Card: red"]
+
+
+@pytest.mark.usefixtures("qt")
+def test_what_does_not_say_that_it_has_the_keys_is_seen(qtbot: QtBot) -> None:
+    dumb, button = QWidget(), Button("Ok", lambda: None)
+    dumb.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page_of(qtbot, dumb, button)
+    assert ring(dumb) < RING_AA < ring(button)

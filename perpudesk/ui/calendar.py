@@ -194,8 +194,8 @@ class DayGrid(QWidget):
             ink = "disabled"
         painter.setPen(QPen(look.colour(ground), 1.5))
         if at_cursor:
-            ring = "focus" if self.hasFocus() else "control_line"
-            painter.setPen(QPen(look.colour(ring), 2))
+            ring = ("focus", 3) if self.hasFocus() else ("control_line", 1)
+            painter.setPen(QPen(look.colour(ring[0]), ring[1]))
         painter.setBrush(look.colour(ground))
         painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 6, 6)
         if day == self._today:  # a dot: a ring is what the chosen day has

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from perpudesk.ui import theme
+from perpudesk.ui.tokens import LIGHT
 
 _SHARP = 3
 """Pixels of a saved picture for each point."""
@@ -112,17 +112,20 @@ class ChartView(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, page = theme.current(), self._page()
+        page = self._page()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(page, QColor("white"))
+        painter.fillRect(page, QColor("white"))  # a sheet of paper, in every palette
         self._renderer.render(painter, page)
         if 0 <= self._at < len(self._bars):
             left, right = self._bars[self._at]
             band = QRectF(page.left() + left * page.width(), page.top() + 1, 0, page.height() - 2)
             band.setWidth((right - left) * page.width())
-            painter.setPen(QPen(look.colour("focus" if self.hasFocus() else "line"), 2))
+            painter.setPen(QPen(QColor(LIGHT.focus if self.hasFocus() else LIGHT.line), 2))
             painter.drawRoundedRect(band, 4, 4)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(LIGHT.focus), 2))
+            painter.drawRect(page.adjusted(1, 1, -1, -1))
         painter.end()
 
     def _page(self) -> QRectF:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from perpudesk.ui import theme
@@ -217,13 +217,18 @@ class TableView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._empty and not self.rows.rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(theme.current().colour("quiet"))
-            room = QRect(QPoint(16, 16), self.viewport().rect().bottomRight() - QPoint(16, 16))
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(room, int(flags), self._empty)
-            painter.end()
+        if self.rows.rowCount():
+            return
+        look, whole = theme.current(), self.viewport().rect()
+        painter = QPainter(self.viewport())
+        painter.setPen(look.colour("quiet"))
+        room = QRect(QPoint(16, 16), whole.bottomRight() - QPoint(16, 16))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(flags), self._empty)
+        if self.hasFocus():  # there is no row to have the ring
+            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.drawRect(whole.adjusted(1, 1, -1, -1))
+        painter.end()
 
     def _on_selection_changed(self) -> None:
         self.viewport().update()  # the ring of the cursor leaves every cell of its old row

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -21,9 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from perpudesk.ui import theme
+from perpudesk.ui.tokens import contrast
 
 FRAME = 3
 """Px at the edges of a widget that are its frame, and no word."""
+AROUND = 40
+RING = 20
+"""So many pixels of one change make a sign."""
 LEAST = 6
 """Fewer pixels of a colour are no word."""
 
@@ -103,9 +108,38 @@ def _seen(page: QWidget, widget: QWidget, rect: QRect) -> QRect:
 def _colours(picture: QImage, place: QRect) -> Counter[str]:
     part = picture.copy(place.intersected(picture.rect()))
     pixels = Counter(bytes(part.constBits()[at : at + 4]) for at in range(0, part.sizeInBytes(), 4))
-    return Counter(
-        {f"#{pixel[2]:02x}{pixel[1]:02x}{pixel[0]:02x}": many for pixel, many in pixels.items()}
+    return Counter({_name(pixel): many for pixel, many in pixels.items()})
+
+
+def ring(widget: QWidget) -> float:
+    """How strong the sign is that `widget` has the keys: the contrast of what it changes."""
+    if (other := QApplication.focusWidget()) is not None:
+        other.clearFocus()
+    before = _picture(widget)
+    widget.setFocus()
+    after = _picture(widget)
+    changed = Counter(
+        (old, new)
+        for at in range(0, min(len(before), len(after)), 4)
+        if (old := before[at : at + 4]) != (new := after[at : at + 4])
     )
+    strong = (contrast(_name(a), _name(b)) for (a, b), many in changed.items() if many >= RING)
+    return max(strong, default=1.0)
+
+
+def _picture(widget: QWidget) -> bytes:
+    """The widget and a little around it, where the edge of its card may say it."""
+    QApplication.processEvents()
+    window = widget.window()
+    place = QRect(widget.mapTo(window, QPoint()), widget.size()).adjusted(
+        -AROUND, -AROUND, AROUND, AROUND
+    )
+    picture = window.grab(place).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return bytes(picture.constBits())
+
+
+def _name(pixel: bytes) -> str:
+    return f"#{pixel[2]:02x}{pixel[1]:02x}{pixel[0]:02x}"
 
 
 @pytest.fixture

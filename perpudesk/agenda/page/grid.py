@@ -171,7 +171,8 @@ class MonthGrid(QWidget):
         if inside:
             self._paint_entries(painter, cell.adjusted(4, step + 4, -3, -3), day, step)
         if day == self.day:
-            painter.setPen(QPen(look.colour("focus" if self.hasFocus() else "primary"), 2))
+            ring = ("focus", 3) if self.hasFocus() else ("primary", 1)
+            painter.setPen(QPen(look.colour(ring[0]), ring[1]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(cell.adjusted(1, 1, -2, -2))
 
