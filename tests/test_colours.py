@@ -158,5 +158,6 @@ def test_a_tone_without_words_is_seen(qtbot: QtBot, painted: Painted) -> None:
 def test_what_does_not_say_that_it_has_the_keys_is_seen(qtbot: QtBot) -> None:
     dumb, button = QWidget(), Button("Ok", lambda: None)
     dumb.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    page_of(qtbot, dumb, button)
+    page = page_of(qtbot, dumb, button)
+    assert page.isVisible()
     assert ring(dumb) < RING_AA < ring(button)
