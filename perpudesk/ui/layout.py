@@ -181,7 +181,8 @@ class Beside(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widest of them."""
-        return QSize(max(self._least(at) for at in self._seen()), self._box.minimumSize().height())
+        wide = max((self._least(at) for at in self._seen()), default=0)
+        return QSize(wide, self._box.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._turn()

@@ -109,6 +109,9 @@ def test_parts_stand_beside_each_other_where_there_is_room(qtbot: QtBot) -> None
     made.resize(410, 120)
     qtbot.waitUntil(lambda: parts[1].y() > parts[0].y())
     assert made.minimumSizeHint().width() == 200
+    for part in parts:
+        part.hide()
+    assert made.minimumSizeHint().width() == 0
 
 
 def listed(qtbot: QtBot, wide: int) -> tuple[Scroll, Beside, list[QLineEdit]]:
