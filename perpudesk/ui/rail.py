@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from perpudesk.core.i18n import tr
@@ -71,6 +78,8 @@ class Rail(QFrame):
         mark.setContentsMargins(8, 2, 0, 0)
         self._box = column(self._head, mark, self._practice_narrow, 6, gap=4)
         self._scroll = Scroll(pages)
+        for part in (pages, self._scroll):
+            part.installEventFilter(self)
         self._box.addWidget(self._scroll, 1)
         self._box.addLayout(self._foot)
         self.setLayout(self._box)
@@ -91,11 +100,15 @@ class Rail(QFrame):
         """Mark the page that is shown; none, where it has no place in the rail."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
-            self._scroll.ensureWidgetVisible(self._buttons[key], 0, GAP)
+            self._show_current()
         elif (marked := self._group.checkedButton()) is not None:
             self._group.setExclusive(False)  # an exclusive group lets nobody uncheck its last
             marked.setChecked(False)
             self._group.setExclusive(True)
+
+    def _show_current(self) -> None:
+        if (marked := self._group.checkedButton()) is not None:
+            self._scroll.ensureWidgetVisible(marked, 0, GAP)
 
     def set_branch(self, name: str) -> None:
         """Show whose desk this is."""
@@ -117,6 +130,12 @@ class Rail(QFrame):
             shown = FootLine(line, narrow=self._narrow)
             shown.pressed.connect(self.pressed)
             self._foot.addWidget(shown)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The pages have other places now."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            QTimer.singleShot(0, self, self._show_current)
+        return super().eventFilter(watched, event)
 
     def fit_window(self, width: int) -> None:
         """Be wide or narrow, as a window of `width` px leaves room."""

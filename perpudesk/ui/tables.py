@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from perpudesk.ui import theme
@@ -57,6 +65,7 @@ class TableView(QTableView):
         self.setAccessibleName(name)
         self._identity = identity or _itself
         self._empty = empty
+        self._was_seen = False
         self.rows = RowsModel(columns)
         self.setModel(self.rows)
         self._delegate = RowDelegate(self)
@@ -209,6 +218,17 @@ class TableView(QTableView):
             and self.rows.columns[index.column()].kind == "link"
             and bool(index.data())
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was chosen before the table was ever seen is brought into view once it has room."""
+        super().showEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
+            QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -155,3 +155,13 @@ def test_the_page_in_front_is_brought_into_view(qtbot: QtBot) -> None:
     assert last.visibleRegion().isEmpty()
     made.set_current("settings")
     assert last.visibleRegion().boundingRect().height() == last.height()
+
+
+def test_it_is_in_view_as_soon_as_the_rail_is_seen(qtbot: QtBot) -> None:
+    made = Rail("PerpuDesk", "")
+    for key, label, hint in PAGES:
+        made.add_page(key, label, "desk", hint)
+    made.set_current("settings")
+    shown(qtbot, made, (200, 300))
+    last = button(made, "Pengaturan")
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect().height() == last.height())
