@@ -50,9 +50,9 @@ class MainWindow(QWidget):
     """Shows the rail at once, the pages when they are asked for."""
 
     closed = Signal()
+    """The window was closed."""
     went = Signal(str)
     """The page of this key is in front now."""
-    """The window was closed."""
 
     def __init__(self, colours: Tokens = LIGHT) -> None:
         """Empty, in `colours`, until the rail or a page is first asked for."""

@@ -127,9 +127,9 @@ def restore(
     """Put the copy in the place of the records of a folder that this process keeps.
 
     What stood there becomes a safety copy, from which the same way leads back, unless no branch
-    was set up there yet. Raises `FileError`
-    as `look` does, `RuleError` for the copy of another branch unless that is meant, and
-    `StorageError` where the disk refuses; then the records are as they were.
+    was set up there yet. Raises `FileError` as `look` does, `RuleError` for the copy of another
+    branch unless that is meant, and `StorageError` where the disk refuses; then the records are as
+    they were.
     """
     refuse_records(path, folder)
     with _opened(path, key) as plain:

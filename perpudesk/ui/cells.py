@@ -65,11 +65,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: Index) -> None:
         look = theme.current()
-        columns = range(index.model().columnCount())
-        seen = [at for at in columns if not self._table.isColumnHidden(at)]
         if self._table.selectionModel().isSelected(index):
             painter.fillRect(rect, look.colour("primary_soft"))
-            if index.column() == seen[0]:  # so soft a ground is not seen by everybody
+            if index.column() == self._seen()[0]:  # so soft a ground is not seen by everybody
                 painter.fillRect(rect.left(), rect.top(), 3, rect.height(), look.colour("primary"))
         elif index.row() == self.hovered:
             painter.fillRect(rect, look.colour("hover"))
@@ -79,10 +77,16 @@ class RowDelegate(QStyledItemDelegate):
             ring = look.colour("focus")
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), ring)
             painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), ring)
+            seen = self._seen()
             if index.column() == seen[0]:
                 painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), ring)
             if index.column() == seen[-1]:
                 painter.fillRect(QRect(rect.right() - 1, rect.top(), 2, rect.height()), ring)
+
+    def _seen(self) -> list[int]:
+        """The columns that are not hidden."""
+        columns = range(self._table.model().columnCount())
+        return [at for at in columns if not self._table.isColumnHidden(at)]
 
     @staticmethod
     def _column(index: Index) -> Column:

@@ -164,9 +164,9 @@ class Beside(QWidget):
         _fill(self._box, parts, gap)
         self._box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(self._box)
-        each = zip(self._wide, shares or (1,) * len(parts), parts, strict=True)
-        for at, (own, share, _) in enumerate(each):
-            self._box.setStretch(at, 0 if own else share)
+        shares = shares or (1,) * len(parts)
+        for part, own, share in zip(parts, self._wide, shares, strict=True):
+            self._box.setStretchFactor(part, 0 if own else share)
 
     @property
     def stacked(self) -> bool:

@@ -133,7 +133,7 @@ class Rail(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The pages have other places now."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        if event.type() == QEvent.Type.Resize:
             QTimer.singleShot(0, self, self._show_current)
         return super().eventFilter(watched, event)
 
