@@ -208,7 +208,8 @@ class RailButton(QPushButton):
         look = theme.current()
         side = look.px(21)
         tall = look.metrics(Size.SMALL).height()
-        key = self._hint if side + 2 * tall <= self.height() else ""  # else its tip says it
+        least = min(each.height() for each in self.group().buttons())  # all show it, or none does
+        key = self._hint if side + 2 * tall <= least else ""  # else its tip says it
         below = 2 * tall if key else tall
         top = (self.height() - side - below) // 2
         drawn = pixmap(self._icon, role, side, self.devicePixelRatioF())

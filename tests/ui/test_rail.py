@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -165,3 +166,24 @@ def test_it_is_in_view_as_soon_as_the_rail_is_seen(qtbot: QtBot) -> None:
     shown(qtbot, made, (200, 300))
     last = button(made, "Pengaturan")
     qtbot.waitUntil(lambda: last.visibleRegion().boundingRect().height() == last.height())
+
+
+def test_all_show_their_keys_or_none_does(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    paint = QPainter.drawText
+
+    def draw_text(painter: QPainter, *args: object) -> object:
+        told.append(str(args[-1]))
+        return paint(painter, *args)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(QPainter, "drawText", draw_text)
+    keys = {hint for _key, _label, hint in PAGES if hint}
+    made, seen = rail(qtbot), set()
+    made.fit_window(600)
+    for tall in range(560, 700):
+        made.resize(made.width(), tall)
+        QApplication.processEvents()
+        told.clear()
+        made.grab()
+        seen.add(len(keys & set(told)))
+    assert seen == {0, len(keys)}
